@@ -1,0 +1,81 @@
+package io.github.camelpika.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** What a fault makes of a gateway's honest outcome, or instead of it. */
+final class GatewayFaults {
+
+    private static final int HUGE_PADDING = 20 * 1024 * 1024;
+
+    private final Faults faults;
+
+    GatewayFaults(Faults faults) {
+        this.faults = faults;
+    }
+
+    Outcome apply(Fault fault, Supplier<Outcome> honest) {
+        if (fault == null) {
+            return honest.get();
+        }
+        return switch (fault) {
+            case CLOSED -> Outcome.refused(new NoAnswer());
+            case TOO_MANY_REQUESTS -> Outcome.refused(Reply.empty(429));
+            case TOO_MANY_REQUESTS_WITH_RETRY_AFTER ->
+                    Outcome.refused(ErrorReply.tooManyRequests().with("Retry-After", faults.retryAfter()));
+            case SERVER_ERROR -> Outcome.refused(ErrorReply.failedToFetchTask());
+            case HTML -> Outcome.refused(Reply.html(200, "Welcome"));
+            case ERROR_IN_200 -> Outcome.refused(ErrorReply.errorIn200());
+            case BAD_REQUEST -> Outcome.refused(ErrorReply.badRequest("The request is invalid"));
+            case UNAUTHORIZED -> Outcome.refused(ErrorReply.unauthorized());
+            case NO_CREDIT -> Outcome.refused(ErrorReply.noCredit());
+            case TASK_NOT_EXIST -> Outcome.refused(ErrorReply.taskNotExist());
+            case LOST_RESPONSE -> honest.get().answeredWith(new NoAnswer());
+            case ACCEPT_THEN_ERROR -> honest.get().answeredWith(Reply.html(502, "502 Bad Gateway"));
+            case CUT_JSON, HUGE, SLOW -> spoilt(fault, honest.get());
+            default -> honest.get();
+        };
+    }
+
+    private static Outcome spoilt(Fault fault, Outcome outcome) {
+        Reply reply = (Reply) outcome.answer();
+        Body body = switch (fault) {
+            case CUT_JSON -> firstHalf(reply.body());
+            case HUGE -> padded(reply.body());
+            default -> reply.body().trickling();
+        };
+        return outcome.answeredWith(reply.with(body));
+    }
+
+    private static Body firstHalf(Body body) {
+        byte[] bytes = bytes(body);
+        return Body.of(Arrays.copyOf(bytes, bytes.length / 2));
+    }
+
+    private static Body padded(Body body) {
+        byte[] start = "{\"padding\":\"".getBytes(StandardCharsets.US_ASCII);
+        byte[] afterPadding = "\",".getBytes(StandardCharsets.US_ASCII);
+        byte[] original = bytes(body);
+        byte[] padded = new byte[start.length + HUGE_PADDING + afterPadding.length + original.length - 1];
+        Arrays.fill(padded, (byte) 'x');
+        System.arraycopy(start, 0, padded, 0, start.length);
+        System.arraycopy(afterPadding, 0, padded, start.length + HUGE_PADDING, afterPadding.length);
+        // The original's opening brace gives way to the one before the padding.
+        System.arraycopy(original, 1, padded, padded.length - original.length + 1, original.length - 1);
+        return Body.of(padded);
+    }
+
+    private static byte[] bytes(Body body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            body.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.camelpika.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/** Pika gateways on 127.0.0.1 that give out tasks, finish them by the clock, and fail as they are told to. */
+public final class PikaSimulator implements AutoCloseable {
+
+    private static final int REMEMBERED_REQUESTS = 1_000_000;
+
+    private final String apiKey;
+    private final Faults faults;
+    private final RequestLog log = new RequestLog(REMEMBERED_REQUESTS);
+    private final TaskBook tasks;
+    private final CallbackTimer timer;
+    private final Callbacks callbacks;
+    private final ExecutorService threads = Threads.perRequest();
+    private final HttpServer server;
+    private final URI baseUri;
+
+    private PikaSimulator(Builder builder) {
+        apiKey = builder.apiKey;
+        faults = new Faults(builder.seed);
+        tasks = new TaskBook(builder.clock, builder.durations, builder.pointsPerVideo, builder.seed);
+        timer = new CallbackTimer(builder.clock);
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
+        callbacks = new Callbacks(builder.clock, timer, client);
+        server = LocalServer.bind(builder.port);
+        baseUri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        TaskDesk desk = new TaskDesk(
+                tasks, callbacks, task -> new MediaLinks(baseUri, task, builder.video.seconds()));
+        server.createContext("/", new GatewayHandler(builder.clock, apiKey, faults, desk, log));
+        server.createContext("/cdn/", new MediaHandler(builder.clock, tasks, builder.video, faults, log));
+        server.createContext("/admin/", new AdminHandler(faults, log, tasks));
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** With all defaults. */
+    public static PikaSimulator start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The root: dialect A (without the need for a callback_url) and dialect B in V-API's shape. */
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    /** One gateway in its exact shape: {@code cometapi}, {@code vapi}, {@code yescale} or {@code yutoai}. */
+    public URI baseUri(String gateway) {
+        List<String> known = Gateway.ALL.stream().map(Gateway::prefix).filter(prefix -> !prefix.isEmpty()).toList();
+        if (!known.contains("/" + gateway)) {
+            throw new IllegalArgumentException("gateway is " + gateway + "; give one of " + known + " without its slash");
+        }
+        return URI.create(baseUri + "/" + gateway);
+    }
+
+    public String apiKey() {
+        return apiKey;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The latest million requests to gateway paths and videos, oldest first. */
+    public List<RecordedRequest> requests() {
+        return log.all();
+    }
+
+    /** Every accepted task, oldest first. */
+    public List<SimTask> tasks() {
+        return tasks.all();
+    }
+
+    public Optional<SimTask> task(String id) {
+        return tasks.find(id);
+    }
+
+    /** Posts the callbacks that are due, and waits until they were posted; with the real clock a timer does it too. */
+    public void fireDueCallbacks() {
+        callbacks.fireDueAndWait();
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    public static final class Builder {
+
+        private int port;
+        private String apiKey = "sim-key";
+        private InstantSource clock = InstantSource.system();
+        private Durations durations = Durations.fixed(Duration.ofMillis(100), Duration.ofMillis(400));
+        private long seed = 1;
+        private int pointsPerVideo = 400;
+        private Video video = Video.drawn();
+
+        private Builder() {}
+
+        /** Default 0: a free one, so that parallel tests don't meet. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** Default {@code sim-key}. */
+        public Builder apiKey(String apiKey) {
+            this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
+            return this;
+        }
+
+        /** Default the system's. With any other, callbacks wait for {@link #fireDueCallbacks()}. */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Default half a second in all, so that tests by the real clock are quick. */
+        public Builder durations(Durations durations) {
+            this.durations = Objects.requireNonNull(durations, "durations");
+            return this;
+        }
+
+        /** Of the drawn durations, seeds and fault rates; default 1, so that runs repeat. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** Default 400, the price in CometAPI's documentation. */
+        public Builder pointsPerVideo(int points) {
+            this.pointsPerVideo = points;
+            return this;
+        }
+
+        /** Default {@link Video#drawn()}. */
+        public Builder video(Video video) {
+            this.video = Objects.requireNonNull(video, "video");
+            return this;
+        }
+
+        public PikaSimulator start() {
+            return new PikaSimulator(this);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.camelpika.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An accepted task.
+ *
+ * @param gateway the name of the gateway that accepted it: only that one knows it
+ * @param request the JSON that created it
+ * @param seed    the request's, or a drawn one over 2^31
+ * @param points  what the task costs
+ * @param plan    its life, fixed at acceptance
+ * @param watch   the clock and the count that make {@link #state()} and {@link #queries()} live
+ */
+public record SimTask(
+        String id,
+        String gateway,
+        JsonNode request,
+        String prompt,
+        Instant acceptedAt,
+        long seed,
+        int points,
+        TaskPlan plan,
+        TaskWatch watch) {
+
+    /** At the clock's now. */
+    public TaskState state() {
+        return stateAt(watch.now());
+    }
+
+    /** How many answers about this task were worked out, including those that a fault then kept from the client. */
+    public long queries() {
+        return watch.queries();
+    }
+
+    /** The points given back by the clock's now: all of them for a failed task, else 0. */
+    public int refund() {
+        return refundAt(watch.now());
+    }
+
+    TaskState stateAt(Instant instant) {
+        return plan.stateAt(ageAt(instant));
+    }
+
+    int refundAt(Instant instant) {
+        return stateAt(instant).isRefunded() ? points : 0;
+    }
+
+    int progressAt(Instant instant) {
+        return plan.progressAt(ageAt(instant));
+    }
+
+    boolean hasNoVideoYetAt(Instant instant) {
+        return plan.hasNoVideoYetAt(ageAt(instant));
+    }
+
+    /** When the state that holds at the instant began. */
+    Instant updatedAt(Instant instant) {
+        Duration age = ageAt(instant);
+        return plan.changes().stream()
+                .filter(change -> change.compareTo(age) <= 0)
+                .max(Duration::compareTo)
+                .map(acceptedAt::plus)
+                .orElse(acceptedAt);
+    }
+
+    /** What a failed task says of itself, or an empty string. */
+    String failureAt(Instant instant) {
+        return switch (stateAt(instant)) {
+            case FAILED -> "Generation failed: content moderation rejected the prompt";
+            case CANCELLED -> "Generation was cancelled by the operator";
+            default -> "";
+        };
+    }
+
+    private Duration ageAt(Instant instant) {
+        return Duration.between(acceptedAt, instant);
+    }
+}

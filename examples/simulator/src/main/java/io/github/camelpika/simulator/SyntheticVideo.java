@@ -1,0 +1,61 @@
+package io.github.camelpika.simulator;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+record SyntheticVideo(long length) implements Video {
+
+    private static final int CHUNK = 64 * 1024;
+    private static final byte[] HEAD = head();
+
+    SyntheticVideo {
+        if (length < 0) {
+            throw new IllegalArgumentException("a video of " + length + " bytes; give 0 or more");
+        }
+    }
+
+    static byte byteAt(long offset) {
+        if (offset < HEAD.length) {
+            return HEAD[(int) offset];
+        }
+        long mixed = (offset >>> 3) * 0x9E3779B97F4A7C15L;
+        return (byte) ((mixed ^ mixed >>> 32) >>> ((offset & 7) * 8));
+    }
+
+    @Override
+    public int seconds() {
+        return 5;
+    }
+
+    @Override
+    public String etag() {
+        return "synthetic-" + length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out, long offset, long count) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        long end = offset + count;
+        for (long position = offset; position < end; position += CHUNK) {
+            int size = (int) Math.min(CHUNK, end - position);
+            for (int i = 0; i < size; i++) {
+                chunk[i] = byteAt(position + i);
+            }
+            out.write(chunk, 0, size);
+        }
+    }
+
+    private static byte[] head() {
+        ByteBuffer head = ByteBuffer.allocate(32);
+        head.putInt(24).put(ascii("ftypisom")).putInt(512).put(ascii("isommp41"));
+        // Size 0 means up to the end of the file, which makes every byte independent of the file's size.
+        head.putInt(0).put(ascii("mdat"));
+        return head.array();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.camelpika.simulator;
+
+/** What finished tasks are served with. */
+public interface Video extends Content {
+
+    /** The length that gateways report. */
+    int seconds();
+
+    /** A real, playable MP4 of three seconds, drawn once for all simulators. */
+    static Video drawn() {
+        return DrawnVideo.INSTANCE;
+    }
+
+    /**
+     * A body of any size for tests of big files: deterministic, never held in memory. It starts as an MP4 does, but no
+     * player shows it.
+     */
+    static Video ofSize(long bytes) {
+        return new SyntheticVideo(bytes);
+    }
+
+    /** The byte that every {@link #ofSize} video longer than the offset has there. */
+    static byte byteAt(long offset) {
+        return SyntheticVideo.byteAt(offset);
+    }
+}
