@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.function.Supplier;
 
 /** What a fault makes of a gateway's honest outcome, or instead of it. */
 final class GatewayFaults {
 
-    private static final int HUGE_PADDING = 20 * 1024 * 1024;
+    private static final int PADDING_STRING = 1024 * 1024;
+    private static final int PADDING_STRINGS = 20;
 
     private final Faults faults;
 
@@ -56,17 +58,13 @@ final class GatewayFaults {
         return Body.of(Arrays.copyOf(bytes, bytes.length / 2));
     }
 
+    // Many strings of a moderate length: JSON parsers refuse one that is too long, but not many.
     private static Body padded(Body body) {
-        byte[] start = "{\"padding\":\"".getBytes(StandardCharsets.US_ASCII);
-        byte[] afterPadding = "\",".getBytes(StandardCharsets.US_ASCII);
-        byte[] original = bytes(body);
-        byte[] padded = new byte[start.length + HUGE_PADDING + afterPadding.length + original.length - 1];
-        Arrays.fill(padded, (byte) 'x');
-        System.arraycopy(start, 0, padded, 0, start.length);
-        System.arraycopy(afterPadding, 0, padded, start.length + HUGE_PADDING, afterPadding.length);
-        // The original's opening brace gives way to the one before the padding.
-        System.arraycopy(original, 1, padded, padded.length - original.length + 1, original.length - 1);
-        return Body.of(padded);
+        String original = new String(bytes(body), StandardCharsets.UTF_8);
+        String padding = "\"" + "x".repeat(PADDING_STRING) + "\"";
+        String padded = "{\"padding\":[" + String.join(",", Collections.nCopies(PADDING_STRINGS, padding)) + "],"
+                + original.substring(1);
+        return Body.of(padded.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] bytes(Body body) {
