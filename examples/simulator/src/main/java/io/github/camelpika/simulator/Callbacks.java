@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class Callbacks {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
-    private record Planned(CallbackPlan.Post post, long order, String taskId, URI url, Function<Instant, JsonNode> body) {}
+    private record Planned(
+            CallbackPlan.Post post, long order, String taskId, URI url, Function<Instant, JsonNode> body) {}
 
     private final InstantSource clock;
     private final CallbackTimer timer;
@@ -66,19 +68,20 @@ final class Callbacks {
 
     private void fire(Planned callback) {
         CompletableFuture<Void> posted = underWay.getOrDefault(callback.taskId(), NOTHING)
-                .thenCompose(ignored -> post(callback));
+                .thenCompose(ignored -> post(callback))
+                .handle((response, failure) -> null);
         underWay.put(callback.taskId(), posted);
         posted.thenRun(() -> forget(callback.taskId(), posted));
     }
 
-    private CompletableFuture<Void> post(Planned callback) {
+    private CompletableFuture<HttpResponse<Void>> post(Planned callback) {
         byte[] body = Json.bytes(callback.body().apply(callback.post().tells()));
         HttpRequest request = HttpRequest.newBuilder(callback.url())
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        return client.sendAsync(request, BodyHandlers.discarding()).handle((response, failure) -> null);
+        return client.sendAsync(request, BodyHandlers.discarding());
     }
 
     private synchronized void forget(String taskId, CompletableFuture<Void> posted) {

@@ -7,7 +7,8 @@ record FixedDurations(Duration queued, Duration running) implements Durations {
 
     FixedDurations {
         if (queued.isNegative() || running.isNegative()) {
-            throw new IllegalArgumentException("queued " + queued + " and running " + running + " must not be negative");
+            throw new IllegalArgumentException(
+                    "queued " + queued + " and running " + running + " must not be negative");
         }
     }
 

@@ -25,7 +25,8 @@ final class LocalServer {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             return HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot listen on port " + port + " of 127.0.0.1; give another, or 0 for a free one", e);
+            throw new UncheckedIOException(
+                    "Cannot listen on port " + port + " of 127.0.0.1; give another, or 0 for a free one", e);
         }
     }
 

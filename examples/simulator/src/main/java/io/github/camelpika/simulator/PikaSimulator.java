@@ -1,5 +1,6 @@
 package io.github.camelpika.simulator;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,11 +37,15 @@ public final class PikaSimulator implements AutoCloseable {
         baseUri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         TaskDesk desk = new TaskDesk(
                 tasks, callbacks, task -> new MediaLinks(baseUri, task, builder.video.seconds()));
-        server.createContext("/", new GatewayHandler(builder.clock, apiKey, faults, desk, log));
-        server.createContext("/cdn/", new MediaHandler(builder.clock, tasks, builder.video, faults, log));
-        server.createContext("/admin/", new AdminHandler(faults, log, tasks));
+        serve("/", new GatewayHandler(builder.clock, apiKey, faults, desk, log));
+        serve("/cdn/", new MediaHandler(builder.clock, tasks, builder.video, faults, log));
+        serve("/admin/", new AdminHandler(faults, log, tasks));
         server.setExecutor(threads);
         server.start();
+    }
+
+    private void serve(String path, HttpHandler handler) {
+        server.createContext(path, new Guarded(handler));
     }
 
     /** With all defaults. */
@@ -61,7 +66,8 @@ public final class PikaSimulator implements AutoCloseable {
     public URI baseUri(String gateway) {
         List<String> known = Gateway.ALL.stream().map(Gateway::prefix).filter(prefix -> !prefix.isEmpty()).toList();
         if (!known.contains("/" + gateway)) {
-            throw new IllegalArgumentException("gateway is " + gateway + "; give one of " + known + " without its slash");
+            throw new IllegalArgumentException(
+                    "gateway is " + gateway + "; give one of " + known + " without its slash");
         }
         return URI.create(baseUri + "/" + gateway);
     }

@@ -42,7 +42,8 @@ record SimulatorOptions(int port, double speed, String apiKey, long seed) {
         if (nameAndValue.length < 2 || !arg.startsWith("--") || !DEFAULTS.containsKey(name)) {
             Set<String> known = new TreeSet<>();
             DEFAULTS.forEach((option, value) -> known.add("--" + option + "=" + value));
-            throw new IllegalArgumentException("Unknown argument " + arg + "; the options and their defaults are " + known);
+            throw new IllegalArgumentException(
+                    "Unknown argument " + arg + "; the options and their defaults are " + known);
         }
         values.put(name, nameAndValue[1]);
     }

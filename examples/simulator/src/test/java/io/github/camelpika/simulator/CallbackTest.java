@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackTest extends SimulatorTest {
 
@@ -75,9 +76,10 @@ class CallbackTest extends SimulatorTest {
         assertThat(LocalCallbackUrl.parse(url).isPresent()).isEqualTo(called);
     }
 
-    @Test
-    void anUnreachableReceiverHoldsUpNobody() throws IOException {
-        String request = Client.CREATE_A.replace("http://example.invalid/", "http://127.0.0.1:1/");
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1/", "http://127.0.0.1:99999/"})
+    void anUnreachableReceiverHoldsUpNobody(String unreachable) throws IOException {
+        String request = Client.CREATE_A.replace("http://example.invalid/", unreachable);
         client.post("/cometapi/pika/pro/generate", request);
         create(client);
         clock.advanceSeconds(110);

@@ -17,14 +17,16 @@ class FaultsTest {
         faults.next(Operation.FEED, Fault.HTML).next(Operation.FEED, Fault.SERVER_ERROR, 2);
 
         assertThat(faults.draw(Operation.GENERATE)).isEmpty();
-        assertThat(draw(4)).containsExactly(
-                Optional.of(Fault.HTML), Optional.of(Fault.SERVER_ERROR), Optional.of(Fault.SERVER_ERROR), Optional.empty());
+        Optional<Fault> error = Optional.of(Fault.SERVER_ERROR);
+        assertThat(draw(4)).containsExactly(Optional.of(Fault.HTML), error, error, Optional.empty());
     }
 
     @Test
     void ratesAddUpAndRepeatWithTheSeed() {
         faults.rate(Operation.FEED, Fault.HTML, 0.2).rate(Operation.FEED, Fault.SERVER_ERROR, 0.3);
-        Faults again = new Faults(7).rate(Operation.FEED, Fault.HTML, 0.2).rate(Operation.FEED, Fault.SERVER_ERROR, 0.3);
+        Faults again = new Faults(7)
+                .rate(Operation.FEED, Fault.HTML, 0.2)
+                .rate(Operation.FEED, Fault.SERVER_ERROR, 0.3);
 
         List<Optional<Fault>> drawn = draw(10_000);
 

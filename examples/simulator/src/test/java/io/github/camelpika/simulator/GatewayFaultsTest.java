@@ -68,7 +68,8 @@ class GatewayFaultsTest extends SimulatorTest {
                 .next(Operation.FEED, Fault.TOO_MANY_REQUESTS_WITH_RETRY_AFTER)
                 .next(Operation.FEED, Fault.TOO_MANY_REQUESTS);
 
-        assertThat(client.feed("vapi", "1").headers().firstValue("Retry-After")).hasValue("Mon, 10 Mar 2025 06:24:00 GMT");
+        assertThat(client.feed("vapi", "1").headers().firstValue("Retry-After"))
+                .hasValue("Mon, 10 Mar 2025 06:24:00 GMT");
         HttpResponse<byte[]> bare = client.feed("vapi", "1");
         assertThat(bare.headers().firstValue("Retry-After")).isEmpty();
         assertThat(bare.body()).isEmpty();
@@ -104,7 +105,8 @@ class GatewayFaultsTest extends SimulatorTest {
         String id = client.createdId("vapi");
 
         assertThat(Client.json(client.feed("vapi", id)).path("code").asInt()).isEqualTo(400);
-        assertThat(Client.json(client.feed("vapi", id)).at("/error/code").asText()).isEqualTo("insufficient_user_quota");
+        assertThat(Client.json(client.feed("vapi", id)).at("/error/code").asText())
+                .isEqualTo("insufficient_user_quota");
         assertThat(Client.json(client.feed("vapi", id)).path("code").asText()).isEqualTo("fail_to_fetch_task");
         assertThat(Client.json(client.feed("vapi", id)).path("code").asText()).isEqualTo("task_not_exist");
         assertThat(Client.json(client.feed("vapi", id)).path("id").asText()).isEqualTo(id);
