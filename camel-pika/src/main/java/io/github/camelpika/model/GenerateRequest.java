@@ -1,0 +1,169 @@
+package io.github.camelpika.model;
+
+/**
+ * What to make, in no gateway's words. All parts but the prompt may be null: the gateway's own default applies then.
+ * <p>
+ * It checks nothing by itself; {@link RequestCheck} does, so that everything that is wrong is told at once.
+ *
+ * @param prompt         what the video shows
+ * @param ratio          width:height, as in {@code 16:9} or {@code 16x9}
+ * @param style          an effect such as {@code Inflate}
+ * @param sfx            whether to add sound effects (dialect A)
+ * @param model          the model's number, such as {@code 1.5} or {@code 2.0}
+ * @param frameRate      frames a second, 8 to 24
+ * @param guidanceScale  how closely to follow the prompt, 5 to 25
+ * @param motion         how much moves, 0 to 4
+ * @param negativePrompt what the video must not show
+ * @param seed           the same seed and request give a similar video; not negative
+ * @param image          a picture to start from: a URL; with dialect B also Base64
+ * @param video          a video to start from: a URL; never together with an image
+ * @param cameraPan      {@code left} or {@code right}
+ * @param cameraTilt     {@code up} or {@code down}
+ * @param cameraRotate   {@code cw} or {@code ccw}
+ * @param cameraZoom     {@code in} or {@code out}
+ * @param callbackUrl    where the gateway posts changes (dialect A)
+ */
+public record GenerateRequest(String prompt, String ratio, String style, Boolean sfx, String model, Integer frameRate,
+                              Integer guidanceScale, Integer motion, String negativePrompt, Long seed, String image,
+                              String video, String cameraPan, String cameraTilt, String cameraRotate,
+                              String cameraZoom, String callbackUrl) {
+
+    /**
+     * A request with nothing but a prompt.
+     */
+    public static GenerateRequest of(String prompt) {
+        return builder().prompt(prompt).build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The ratio to ask for; {@link Ratio#DEFAULT} where none was given.
+     *
+     * @throws IllegalArgumentException if the ratio is none, which {@link RequestCheck} tells better
+     */
+    public Ratio ratioOrDefault() {
+        return ratio == null
+                ? Ratio.DEFAULT
+                : Ratio.parse(ratio).orElseThrow(() -> new IllegalArgumentException(Ratio.problemWith(ratio)));
+    }
+
+    /**
+     * Builds a request part by part. Null leaves a part out.
+     */
+    public static final class Builder {
+
+        private String prompt;
+        private String ratio;
+        private String style;
+        private Boolean sfx;
+        private String model;
+        private Integer frameRate;
+        private Integer guidanceScale;
+        private Integer motion;
+        private String negativePrompt;
+        private Long seed;
+        private String image;
+        private String video;
+        private String cameraPan;
+        private String cameraTilt;
+        private String cameraRotate;
+        private String cameraZoom;
+        private String callbackUrl;
+
+        private Builder() {
+        }
+
+        public Builder prompt(String value) {
+            prompt = value;
+            return this;
+        }
+
+        public Builder ratio(String value) {
+            ratio = value;
+            return this;
+        }
+
+        public Builder style(String value) {
+            style = value;
+            return this;
+        }
+
+        public Builder sfx(Boolean value) {
+            sfx = value;
+            return this;
+        }
+
+        public Builder model(String value) {
+            model = value;
+            return this;
+        }
+
+        public Builder frameRate(Integer value) {
+            frameRate = value;
+            return this;
+        }
+
+        public Builder guidanceScale(Integer value) {
+            guidanceScale = value;
+            return this;
+        }
+
+        public Builder motion(Integer value) {
+            motion = value;
+            return this;
+        }
+
+        public Builder negativePrompt(String value) {
+            negativePrompt = value;
+            return this;
+        }
+
+        public Builder seed(Long value) {
+            seed = value;
+            return this;
+        }
+
+        public Builder image(String value) {
+            image = value;
+            return this;
+        }
+
+        public Builder video(String value) {
+            video = value;
+            return this;
+        }
+
+        public Builder cameraPan(String value) {
+            cameraPan = value;
+            return this;
+        }
+
+        public Builder cameraTilt(String value) {
+            cameraTilt = value;
+            return this;
+        }
+
+        public Builder cameraRotate(String value) {
+            cameraRotate = value;
+            return this;
+        }
+
+        public Builder cameraZoom(String value) {
+            cameraZoom = value;
+            return this;
+        }
+
+        public Builder callbackUrl(String value) {
+            callbackUrl = value;
+            return this;
+        }
+
+        public GenerateRequest build() {
+            return new GenerateRequest(prompt, ratio, style, sfx, model, frameRate, guidanceScale, motion,
+                    negativePrompt, seed, image, video, cameraPan, cameraTilt, cameraRotate, cameraZoom, callbackUrl);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.camelpika.model;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A generation job at a gateway, as it was when the gateway was last asked.
+ *
+ * @param taskId    the gateway's id; null only for a submission whose fate is {@link TaskState#UNKNOWN}
+ * @param gateway   the gateway that has it, as the option {@code gateway} names it
+ * @param state     where it is
+ * @param progress  0 to 100; null where the gateway tells none (dialect A)
+ * @param videos    what it made; empty until {@link TaskState#SUCCEEDED}
+ * @param prompt    the prompt as the gateway echoes it, or null
+ * @param points    what it cost, in the gateway's points, or null
+ * @param refund    points that were given back, or null
+ * @param error     why it failed, or null
+ * @param createdAt when the gateway accepted it, by the gateway's clock, or null
+ * @param updatedAt when the gateway last changed it, by the gateway's clock, or null
+ */
+public record VideoTask(String taskId, String gateway, TaskState state, Integer progress, List<Video> videos,
+                        String prompt, Long points, Long refund, String error, Instant createdAt, Instant updatedAt) {
+
+    public VideoTask {
+        Objects.requireNonNull(gateway, "gateway");
+        Objects.requireNonNull(state, "state");
+        videos = videos == null ? List.of() : List.copyOf(videos);
+    }
+
+    /**
+     * A task of which only its state is known.
+     */
+    public static VideoTask of(String taskId, String gateway, TaskState state) {
+        return new VideoTask(taskId, gateway, state, null, List.of(), null, null, null, null, null, null);
+    }
+
+    /**
+     * The first video, or null while there is none.
+     */
+    public Video video() {
+        return videos.isEmpty() ? null : videos.get(0);
+    }
+
+    /**
+     * The same task in another state, with the reason for it.
+     */
+    public VideoTask ended(TaskState newState, String reason) {
+        return new VideoTask(taskId, gateway, newState, progress, videos, prompt, points, refund, reason, createdAt,
+                updatedAt);
+    }
+
+    /**
+     * Whether somebody who watches the task would see a difference.
+     */
+    public boolean looksDifferentFrom(VideoTask other) {
+        return other == null || state != other.state || !Objects.equals(progress, other.progress);
+    }
+
+    /**
+     * What is known, by name, in order: the form that is written as JSON. Instants are ISO-8601 text.
+     */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        Video.put(map, "taskId", taskId);
+        map.put("gateway", gateway);
+        map.put("state", state.name());
+        Video.put(map, "progress", progress);
+        map.put("videos", videos.stream().map(Video::toMap).toList());
+        Video.put(map, "prompt", prompt);
+        Video.put(map, "points", points);
+        Video.put(map, "refund", refund);
+        Video.put(map, "error", error);
+        Video.put(map, "createdAt", createdAt == null ? null : createdAt.toString());
+        Video.put(map, "updatedAt", updatedAt == null ? null : updatedAt.toString());
+        return map;
+    }
+}
