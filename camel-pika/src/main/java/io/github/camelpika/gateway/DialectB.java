@@ -1,0 +1,86 @@
+package io.github.camelpika.gateway;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.VideoTask;
+
+/**
+ * Dialect B: {@code POST /pika/generate} and {@code GET /pika/feed/{task_id}}, as V-API, YEScale and Yuto AI document
+ * the query. YEScale documents its answers as the union of several vendors' forms, so all of them are read.
+ */
+final class DialectB implements Dialect {
+
+    /** The last one takes every object, so it stays the last. */
+    private static final List<TaskShape> SHAPES = List.of(new KlingShape(), new NewApiShape(), new LumaWebShape(),
+            new LumaShape(), new RunwayShape(), new PikaShape());
+
+    @Override
+    public ApiCall create(GenerateRequest request) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("promptText", request.prompt());
+        RequestParts.put(body, "pikaffect", request.style() == null ? null : Styles.spelled(request.style()));
+        RequestParts.put(body, "model", request.model());
+        RequestParts.put(body, "image", request.image());
+        RequestParts.put(body, "video", request.video());
+        ObjectNode options = body.putObject("options");
+        if (request.image() == null) {
+            options.put("aspectRatio", request.ratioOrDefault().asNumber());
+        }
+        RequestParts.put(options, "frameRate", request.frameRate());
+        options.set("camera", RequestParts.camera(request));
+        options.set("parameters", RequestParts.parameters(request));
+        return new ApiCall("POST", "/pika/generate", body);
+    }
+
+    @Override
+    public ApiCall query(String taskId) {
+        String segment = URLEncoder.encode(taskId, StandardCharsets.UTF_8).replace("+", "%20");
+        return new ApiCall("GET", "/pika/feed/" + segment, null);
+    }
+
+    @Override
+    public List<String> problems(GenerateRequest request) {
+        List<String> problems = new ArrayList<>();
+        if (request.image() != null) {
+            String problem = Base64Image.problemWith(request.image());
+            if (problem != null) {
+                problems.add(problem);
+            }
+        }
+        return problems;
+    }
+
+    @Override
+    public List<String> leftOut(GenerateRequest request) {
+        List<String> names = new ArrayList<>();
+        if (request.sfx() != null) {
+            names.add("sfx");
+        }
+        if (request.callbackUrl() != null) {
+            names.add("callbackUrl");
+        }
+        if (request.image() != null && request.ratio() != null) {
+            names.add("ratio");
+        }
+        return names;
+    }
+
+    @Override
+    public Optional<String> taskId(JsonNode answer) {
+        String id = Json.text(answer, "id", "task_id", "data");
+        return Optional.ofNullable(id != null ? id : Json.text(answer.path("data"), "task_id", "id"));
+    }
+
+    @Override
+    public Optional<VideoTask> task(JsonNode answer, String taskId, String gateway) {
+        return SHAPES.stream().flatMap(shape -> shape.read(answer, taskId, gateway).stream()).findFirst();
+    }
+}

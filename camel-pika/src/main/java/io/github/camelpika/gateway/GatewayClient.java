@@ -1,0 +1,129 @@
+package io.github.camelpika.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.Timer;
+import org.apache.hc.client5.http.classic.HttpClient;
+
+/**
+ * Asks one gateway, with one key. Each call blocks its thread, is made once, and ends in one of a few results; nothing
+ * is thrown for what a gateway or a line does.
+ */
+public final class GatewayClient {
+
+    /** A query is answered within a second or two; after this the line is as good as dead. */
+    public static final Duration QUERY_LIMIT = Duration.ofSeconds(30);
+    /** Longer than a query's, because giving up on a submission leaves its fate unknown. */
+    public static final Duration SUBMIT_LIMIT = Duration.ofMinutes(2);
+
+    /** Refused for good, by the table in the gateways' notes; more of the same kind of 4xx by HTTP's definition. */
+    private static final Set<Integer> REFUSED
+            = Set.of(400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 421, 422, 426, 428, 431, 451);
+    private static final String TASK_NOT_EXIST = "task_not_exist";
+
+    private final Gateway gateway;
+    private final Transport transport;
+    private final HttpClient queries;
+    private final HttpClient submissions;
+
+    /**
+     * @param queries     keeps connections; must neither retry nor follow redirects
+     * @param submissions the same, but opens a new connection each time: a kept one that the gateway has just closed
+     *                    would leave the fate of a submission unknown for nothing
+     */
+    public GatewayClient(Gateway gateway, URI baseUri, String apiKey, HttpClient queries, HttpClient submissions,
+                         Timer timer) {
+        this.gateway = gateway;
+        this.transport = new Transport(baseUri, apiKey, timer);
+        this.queries = queries;
+        this.submissions = submissions;
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /**
+     * Posts the request, once.
+     */
+    public Submission submit(GenerateRequest request) {
+        try {
+            return understandCreate(transport.call(submissions, gateway.dialect().create(request), SUBMIT_LIMIT));
+        } catch (CallFailedException e) {
+            GatewayError error = GatewayError.noAnswer(e.getMessage(), true);
+            return e.wasSent()
+                    ? new Submission.Unknown(error.withRetryable(false))
+                    : new Submission.Refused(error);
+        }
+    }
+
+    private Submission understandCreate(RawAnswer answer) {
+        JsonNode json = AnswerReader.jsonOrNothing(answer);
+        GatewayError error = AnswerReader.error(answer, json);
+        if (!answer.isSuccess() || AnswerReader.saysError(json)) {
+            return refusedOrUnknown(error);
+        }
+        if (answer.isHtml()) {
+            return new Submission.Refused(error);
+        }
+        Optional<String> taskId = gateway.dialect().taskId(json).filter(TaskIds::isSane);
+        return taskId.<Submission> map(Submission.Accepted::new).orElseGet(() -> new Submission.Unknown(
+                GatewayError.noAnswer("HTTP " + answer.status() + " with an answer that has no task id", false)));
+    }
+
+    private static Submission refusedOrUnknown(GatewayError error) {
+        if (error.status() == GatewayError.TOO_MANY_REQUESTS) {
+            return new Submission.Refused(error.withRetryable(true));
+        }
+        boolean redirect = error.status() >= 300 && error.status() < 400;
+        boolean saidInside = error.status() >= 200 && error.status() < 300;
+        return redirect || saidInside || REFUSED.contains(error.status())
+                ? new Submission.Refused(error)
+                : new Submission.Unknown(error);
+    }
+
+    /**
+     * Asks how a task is, once.
+     *
+     * @param fresh whether the task was accepted a moment ago, so that the gateway may not know its id yet
+     */
+    public Answer query(String taskId, boolean fresh) {
+        try {
+            return understandQuery(transport.call(queries, gateway.dialect().query(taskId), QUERY_LIMIT), taskId, fresh);
+        } catch (CallFailedException e) {
+            return new Answer.Failed(GatewayError.noAnswer(e.getMessage(), e.isRetryable()));
+        }
+    }
+
+    private Answer understandQuery(RawAnswer answer, String taskId, boolean fresh) {
+        JsonNode json = AnswerReader.jsonOrNothing(answer);
+        GatewayError error = AnswerReader.error(answer, json);
+        if (!answer.isSuccess() || AnswerReader.saysError(json)) {
+            return new Answer.Failed(error.withRetryable(mayAskAgain(error, fresh)));
+        }
+        if (answer.isHtml()) {
+            return new Answer.Failed(error);
+        }
+        if (!json.isObject()) {
+            return new Answer.Failed(GatewayError.noAnswer("HTTP " + answer.status() + " with an answer that is no whole"
+                                                           + " JSON object", true));
+        }
+        Optional<VideoTask> task = gateway.dialect().task(json, taskId, gateway.name());
+        return task.<Answer> map(Answer.Known::new).orElseGet(() -> new Answer.Failed(error.withRetryable(true)));
+    }
+
+    private static boolean mayAskAgain(GatewayError error, boolean fresh) {
+        boolean notExist = TASK_NOT_EXIST.equals(error.code()) || error.message().contains(TASK_NOT_EXIST);
+        if (notExist) {
+            return fresh;
+        }
+        int status = error.status();
+        return status < 300 || status >= 500 || status == GatewayError.TOO_MANY_REQUESTS || status == 408;
+    }
+}

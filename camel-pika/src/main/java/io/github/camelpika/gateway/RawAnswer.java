@@ -1,0 +1,27 @@
+package io.github.camelpika.gateway;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * An HTTP answer before it is understood.
+ *
+ * @param status      the HTTP status
+ * @param contentType the header, or null
+ * @param retryAfter  the header, understood, or null
+ * @param body        the text, scrubbed of the key, never null
+ */
+record RawAnswer(int status, String contentType, Duration retryAfter, String body) {
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /**
+     * A page for people, as proxies and web sites answer where there is no API.
+     */
+    boolean isHtml() {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).contains("html")
+               || body.stripLeading().startsWith("<");
+    }
+}

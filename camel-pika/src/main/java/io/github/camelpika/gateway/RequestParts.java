@@ -1,0 +1,47 @@
+package io.github.camelpika.gateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpika.model.GenerateRequest;
+
+/**
+ * The parts of a create call that both dialects write alike.
+ */
+final class RequestParts {
+
+    private RequestParts() {
+    }
+
+    static ObjectNode camera(GenerateRequest request) {
+        ObjectNode camera = JsonNodeFactory.instance.objectNode();
+        put(camera, "pan", request.cameraPan());
+        put(camera, "tilt", request.cameraTilt());
+        put(camera, "rotate", request.cameraRotate());
+        put(camera, "zoom", request.cameraZoom());
+        return camera;
+    }
+
+    static ObjectNode parameters(GenerateRequest request) {
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+        put(parameters, "guidanceScale", request.guidanceScale());
+        put(parameters, "motion", request.motion());
+        put(parameters, "negativePrompt", request.negativePrompt());
+        put(parameters, "seed", request.seed());
+        return parameters;
+    }
+
+    /**
+     * Writes a field unless its value is null.
+     */
+    static void put(ObjectNode node, String field, Object value) {
+        if (value != null) {
+            node.set(field, Json.MAPPER.valueToTree(value));
+        }
+    }
+
+    static void putUnlessEmpty(ObjectNode node, String field, ObjectNode value) {
+        if (!value.isEmpty()) {
+            node.set(field, value);
+        }
+    }
+}

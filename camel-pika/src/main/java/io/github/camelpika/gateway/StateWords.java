@@ -1,0 +1,60 @@
+package io.github.camelpika.gateway;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.camelpika.model.TaskState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The words one vendor has for the states of a task, in any case. A word that is not among them is no error: the task
+ * is in progress, the word is logged once, and the deadline of the wait rules.
+ */
+final class StateWords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateWords.class);
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+    /** So that a gateway that makes up words can't fill the memory. */
+    private static final int MOST_TOLD = 100;
+
+    private final String vendor;
+    private final Map<String, TaskState> states = new HashMap<>();
+
+    StateWords(String vendor) {
+        this.vendor = vendor;
+    }
+
+    StateWords with(TaskState state, String... words) {
+        for (String word : words) {
+            states.put(word, state);
+        }
+        return this;
+    }
+
+    /**
+     * The state that the word means; null for no word at all.
+     */
+    TaskState read(String word) {
+        if (word == null) {
+            return null;
+        }
+        TaskState state = states.get(word.strip().toLowerCase(Locale.ROOT));
+        if (state == null) {
+            tellOnce(word);
+            return TaskState.RUNNING;
+        }
+        return state;
+    }
+
+    private void tellOnce(String word) {
+        String told = Texts.clean(word);
+        if (TOLD.size() < MOST_TOLD && TOLD.add(vendor + ' ' + told)) {
+            LOG.warn("{} answers the unknown state '{}': taken as in progress, until the wait's deadline. Logged once.",
+                    vendor, told);
+        }
+    }
+}

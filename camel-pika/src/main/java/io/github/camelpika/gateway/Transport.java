@@ -1,0 +1,117 @@
+package io.github.camelpika.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.camelpika.time.Timer;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+
+/**
+ * Makes one HTTP call to one gateway and reads the whole answer, within a time and a size. The key goes out in
+ * {@code Authorization} and nowhere else, and what comes back is scrubbed of it.
+ */
+final class Transport {
+
+    /** Answers are a few kilobytes; one that is larger is none. */
+    static final int LARGEST_ANSWER = 1 << 20;
+
+    private static final int SHORTEST_KEY_SCRUBBED = 6;
+
+    private final URI baseUri;
+    private final String apiKey;
+    private final Timer timer;
+
+    Transport(URI baseUri, String apiKey, Timer timer) {
+        this.baseUri = baseUri;
+        this.apiKey = apiKey;
+        this.timer = timer;
+    }
+
+    /**
+     * Makes the call, blocking for at most the limit.
+     *
+     * @throws CallFailedException if no whole answer came
+     */
+    RawAnswer call(HttpClient client, ApiCall call, Duration limit) throws CallFailedException {
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri(call));
+        request.setHeader("Authorization", "Bearer " + apiKey);
+        request.setHeader("Accept", "application/json");
+        SentEntity entity = call.body() == null ? null : new SentEntity(bytes(call));
+        request.setEntity(entity);
+        AtomicBoolean late = new AtomicBoolean();
+        Timer.Alarm alarm = timer.schedule(limit, () -> {
+            late.set(true);
+            request.cancel();
+        });
+        try {
+            return client.execute(request, this::read);
+        } catch (TooLarge e) {
+            throw new CallFailedException(e.getMessage(), true, false, e);
+        } catch (IOException | RuntimeException e) {
+            boolean sent = entity == null || entity.hasBegun();
+            throw new CallFailedException(
+                    late.get() ? "no whole answer within " + limit.toSeconds() + " s" : reason(e, sent), sent, true, e);
+        } finally {
+            alarm.cancel();
+        }
+    }
+
+    private URI uri(ApiCall call) {
+        String base = baseUri.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + call.path());
+    }
+
+    private static byte[] bytes(ApiCall call) {
+        return Json.write(call.body()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private RawAnswer read(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        String body = entity == null ? "" : read(entity);
+        return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
+                RetryAfter.parse(header(response, "Retry-After"), timer.now()), scrub(body));
+    }
+
+    private static String read(HttpEntity entity) throws IOException {
+        if (entity.getContentLength() > LARGEST_ANSWER) {
+            throw new TooLarge();
+        }
+        try (InputStream in = entity.getContent()) {
+            byte[] bytes = in.readNBytes(LARGEST_ANSWER + 1);
+            if (bytes.length > LARGEST_ANSWER) {
+                throw new TooLarge();
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private String scrub(String text) {
+        return apiKey.length() < SHORTEST_KEY_SCRUBBED ? text : text.replace(apiKey, "***");
+    }
+
+    private String reason(Exception e, boolean sent) {
+        return (sent ? "the connection broke before a whole answer came: " : "the gateway could not be reached: ")
+               + e.getClass().getSimpleName() + ": " + scrub(String.valueOf(e.getMessage()));
+    }
+
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super("the answer is larger than " + LARGEST_ANSWER + " bytes");
+        }
+    }
+}
