@@ -1,0 +1,131 @@
+package io.github.camelpika.wait;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import io.github.camelpika.gateway.Answer;
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.GatewayClient;
+import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.time.Timer;
+
+/**
+ * One gateway with one key, asked in turn: every query and every submission passes the {@link Throttle}, and what is
+ * learned from one call (too fast, accepted just now) serves the others.
+ */
+public final class GatewayAccess {
+
+    private final GatewayClient client;
+    private final Throttle throttle;
+    private final Timer timer;
+    private final Backoff backoff;
+    private final RecentTasks recent;
+    private final Set<Submitting> underWay = ConcurrentHashMap.newKeySet();
+
+    public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff) {
+        this.client = client;
+        this.throttle = throttle;
+        this.timer = timer;
+        this.backoff = backoff;
+        this.recent = new RecentTasks(timer);
+    }
+
+    public Gateway gateway() {
+        return client.gateway();
+    }
+
+    /**
+     * Asks after a task when its turn comes, without blocking.
+     *
+     * @param wanted asked when the turn comes; if it says no, nothing happens
+     * @param then   told what came of it, on a worker
+     */
+    void query(String taskId, BooleanSupplier wanted, Consumer<Answer> then) {
+        throttle.query(new Throttle.Call() {
+            @Override
+            public boolean isWanted() {
+                return wanted.getAsBoolean();
+            }
+
+            @Override
+            public void run() {
+                Answer answer = client.query(taskId, recent.isFresh(taskId));
+                learn(answer instanceof Answer.Failed failed ? failed.error() : null);
+                then.accept(answer);
+            }
+
+            @Override
+            public void dropped() {
+                then.accept(new Answer.Failed(GatewayError.noAnswer("the context is stopping", true)));
+            }
+        });
+    }
+
+    /**
+     * Submits a job when its turn comes, without blocking. A refusal that is provable and passes, such as too many
+     * requests or a connection refused, is followed by another try; anything else never is.
+     *
+     * @param beforePost run on the worker before each POST, so that what must be known of it is known first
+     * @param then       told what came of it, once, on a worker or the timer's thread
+     */
+    public void submit(GenerateRequest request, Runnable beforePost, Consumer<Submission> then) {
+        new Submitting(this, request, beforePost, then).start();
+    }
+
+    /**
+     * Ends every submission that is not just being posted, and refuses all calls from now on.
+     */
+    public void stop() {
+        throttle.close();
+        underWay.forEach(Submitting::dropped);
+    }
+
+    Submission post(GenerateRequest request) {
+        Submission submission = client.submit(request);
+        if (submission instanceof Submission.Accepted accepted) {
+            recent.add(accepted.taskId());
+            learn(null);
+        } else if (submission instanceof Submission.Refused refused) {
+            learn(refused.error());
+        } else if (submission instanceof Submission.Unknown unknown) {
+            learn(unknown.error());
+        }
+        return submission;
+    }
+
+    private void learn(GatewayError error) {
+        if (error == null) {
+            throttle.wentWell();
+        } else if (error.asksToSlowDown()) {
+            throttle.slowDown(error.retryAfter());
+        }
+    }
+
+    /**
+     * How long ago this process had the task accepted, or null if it didn't or that was too long ago.
+     */
+    Duration age(String taskId) {
+        return recent.age(taskId);
+    }
+
+    Set<Submitting> underWay() {
+        return underWay;
+    }
+
+    Throttle throttle() {
+        return throttle;
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+}

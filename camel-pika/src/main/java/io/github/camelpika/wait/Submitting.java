@@ -1,0 +1,106 @@
+package io.github.camelpika.wait;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.time.Timer;
+
+/**
+ * One job on its way to the gateway, over as many tries as it takes and is safe.
+ */
+final class Submitting implements Throttle.Call {
+
+    /** With the backoff between them about half a minute; longer outages are for the route's error handler. */
+    private static final int MOST_TRIES = 5;
+    /** How long a job may stand at the door before its first POST, or between tries: no wait is endless. */
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private enum Phase { WAITING, POSTING, ENDED }
+
+    private final GatewayAccess access;
+    private final GenerateRequest request;
+    private final Runnable beforePost;
+    private final Consumer<Submission> then;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private Timer.Alarm patience;
+    private int tries;
+
+    Submitting(GatewayAccess access, GenerateRequest request, Runnable beforePost, Consumer<Submission> then) {
+        this.access = access;
+        this.request = request;
+        this.beforePost = beforePost;
+        this.then = then;
+    }
+
+    void start() {
+        patience = access.timer().schedule(PATIENCE,
+                () -> endUnlessPosting("its turn did not come within " + PATIENCE.toMinutes() + " minutes"));
+        access.underWay().add(this);
+        access.throttle().submission(this);
+    }
+
+    @Override
+    public boolean isWanted() {
+        return phase.get() != Phase.ENDED;
+    }
+
+    @Override
+    public void run() {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.POSTING)) {
+            return;
+        }
+        tries++;
+        Submission submission = post();
+        if (submission instanceof Submission.Refused refused && refused.error().retryable() && tries < MOST_TRIES) {
+            phase.set(Phase.WAITING);
+            again(refused.error());
+        } else {
+            end(submission);
+        }
+    }
+
+    private Submission post() {
+        try {
+            beforePost.run();
+        } catch (RuntimeException e) {
+            return refused(e.toString(), false);
+        }
+        try {
+            return access.post(request);
+        } catch (RuntimeException e) {
+            return new Submission.Unknown(GatewayError.noAnswer("internal error in the middle of it: " + e, false));
+        }
+    }
+
+    private void again(GatewayError error) {
+        // what asks to slow down has paused the throttle for everybody already
+        Duration delay = error.asksToSlowDown() ? Duration.ZERO : access.backoff().delay(tries);
+        access.timer().schedule(delay, () -> access.throttle().submission(this));
+    }
+
+    @Override
+    public void dropped() {
+        endUnlessPosting("the context is stopping");
+    }
+
+    private void endUnlessPosting(String reason) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.POSTING)) {
+            end(refused(reason, true));
+        }
+    }
+
+    private static Submission refused(String reason, boolean retryable) {
+        return new Submission.Refused(GatewayError.noAnswer("nothing was submitted: " + reason, retryable));
+    }
+
+    private void end(Submission submission) {
+        phase.set(Phase.ENDED);
+        patience.cancel();
+        access.underWay().remove(this);
+        then.accept(submission);
+    }
+}

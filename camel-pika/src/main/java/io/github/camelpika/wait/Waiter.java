@@ -1,0 +1,71 @@
+package io.github.camelpika.wait;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.camelpika.time.Timer;
+
+/**
+ * Holds the waits that are under way. A wait is a small object and an alarm; it has no thread.
+ */
+public final class Waiter {
+
+    private final Timer timer;
+    private final Backoff backoff;
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    public Waiter(Timer timer, Backoff backoff) {
+        this.timer = timer;
+        this.backoff = backoff;
+    }
+
+    /**
+     * Starts to wait for a task.
+     *
+     * @param listener told of changes and of the end, which comes whatever happens
+     */
+    public Wait start(String taskId, WaitPolicy policy, WaitListener listener) {
+        Wait wait = new Wait(this, taskId, policy, listener);
+        waits.add(wait);
+        wait.begin();
+        if (stopped) {
+            wait.stop();
+        }
+        return wait;
+    }
+
+    /**
+     * How many waits are under way.
+     */
+    public int waiting() {
+        return waits.size();
+    }
+
+    /**
+     * Ends all waits, and each that is started later.
+     */
+    public void stop() {
+        stopped = true;
+        waits.forEach(Wait::stop);
+    }
+
+    /**
+     * Ends the waits of one policy, that is, of one producer.
+     */
+    public void stop(WaitPolicy policy) {
+        waits.stream().filter(wait -> wait.policy() == policy).forEach(Wait::stop);
+    }
+
+    void remove(Wait wait) {
+        waits.remove(wait);
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+}
