@@ -1,0 +1,145 @@
+package io.github.camelpika;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.Urls;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.RequestCheck;
+import io.github.camelpika.wait.PollSchedule;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * Checks the options of an endpoint at its start, so that a route with a mistake in it does not get to the point where
+ * it costs money. Tells all that is wrong at once.
+ */
+final class OptionCheck {
+
+    /** The only options that are Simple expressions, and so the only ones where a placeholder means something. */
+    private static final Set<String> SIMPLE = Set.of("fileName");
+
+    private final CamelContext context;
+    private final PikaOperation operation;
+    private final PikaConfiguration options;
+    private final List<String> problems = new ArrayList<>();
+    private Gateway gateway;
+    private URI baseUri;
+
+    OptionCheck(CamelContext context, PikaOperation operation, PikaConfiguration options) {
+        this.context = context;
+        this.operation = operation;
+        this.options = options;
+    }
+
+    /**
+     * @throws IllegalArgumentException if anything is wrong
+     */
+    void run() {
+        placeholders();
+        where();
+        switch (operation) {
+            case generate -> generate();
+            case feed -> feed();
+            case download -> download();
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("pika:" + operation + " can't start: " + String.join("; ", problems));
+        }
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    URI baseUri() {
+        return baseUri;
+    }
+
+    private void placeholders() {
+        PropertyConfigurer configurer = PluginHelper.getConfigurerResolver(context)
+                .resolvePropertyConfigurer(PikaConfiguration.class.getName(), context);
+        ExtendedPropertyConfigurerGetter getter = (ExtendedPropertyConfigurerGetter) configurer;
+        for (String option : getter.getAllOptions(options).keySet()) {
+            Object value = getter.getOptionValue(options, option, true);
+            boolean placeholder = value instanceof String text && (text.contains("${") || text.contains("$simple{"));
+            if (placeholder && !SIMPLE.contains(option)) {
+                problems.add(option + " holds a placeholder, which would be taken literally, as this option is no"
+                             + " Simple expression: " + wayOut(option));
+            }
+        }
+    }
+
+    private static String wayOut(String option) {
+        boolean header = option.equals("taskId") || GenerateField.named(option).isPresent();
+        return header
+                ? "set the header CamelPika" + Character.toUpperCase(option.charAt(0)) + option.substring(1)
+                  + " before this step, or use toD"
+                : "use a property placeholder {{...}}, or toD";
+    }
+
+    private void where() {
+        try {
+            gateway = Gateway.named(options.getGateway());
+            baseUri = gateway.resolveBaseUri(options.getBaseUri());
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return;
+        }
+        if (baseUri.getScheme().equals("http") && !Urls.isLoopback(baseUri) && !options.isAllowHttp()) {
+            problems.add("baseUri '" + baseUri + "' is plain http, so the key would cross the network in the clear: use"
+                         + " https, or set allowHttp=true if that is what you want");
+        }
+        boolean keyNeeded = operation != PikaOperation.download;
+        if (keyNeeded && (options.getApiKey() == null || options.getApiKey().isBlank())) {
+            problems.add("apiKey is missing: set it to your key for " + gateway.title()
+                         + ", for example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key");
+        }
+        if (options.getApiKey() != null && !options.getApiKey().chars().allMatch(c -> c > ' ' && c < 127)) {
+            problems.add("apiKey has a space or a control character in it: it takes the key alone");
+        }
+    }
+
+    private void generate() {
+        GenerateRequest request = GenerateField.requestOf(options);
+        problems.addAll(RequestCheck.problemsOfParts(request));
+        if (gateway != null) {
+            problems.addAll(gateway.dialect().problems(request));
+        }
+    }
+
+    private void feed() {
+        positive("waitTimeout", options.getWaitTimeout());
+        positive("queueTimeout", options.getQueueTimeout());
+        positive("pollInterval", options.getPollInterval());
+        Object schedule = options.getPollSchedule();
+        if (!(schedule instanceof PollSchedule) && !"fixed".equals(schedule)) {
+            problems.add("pollSchedule '" + schedule + "' is none: use fixed, or a bean of type "
+                         + PollSchedule.class.getName() + " as in #myBean");
+        }
+    }
+
+    private void download() {
+        positive("stallTimeout", options.getStallTimeout());
+        positive("downloadTimeout", options.getDownloadTimeout());
+        if (options.getMaxDownloadSize() <= 0) {
+            problems.add("maxDownloadSize=" + options.getMaxDownloadSize() + " can't be used: it takes a number of bytes"
+                         + " above 0");
+        }
+        if (options.getFileName() != null && options.getDirectory() == null) {
+            problems.add("fileName is set, but directory isn't: without a directory there is no file to name");
+        }
+    }
+
+    private void positive(String option, Duration duration) {
+        if (duration == null || duration.isZero() || duration.isNegative()) {
+            problems.add(option + " '" + duration + "' can't be used: it takes a duration above 0, as in 30s");
+        }
+    }
+}

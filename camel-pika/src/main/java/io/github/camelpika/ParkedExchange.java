@@ -1,0 +1,83 @@
+package io.github.camelpika;
+
+import java.util.concurrent.CountDownLatch;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * An exchange that waits for something without a thread. Only a transacted one waits in its own thread, because its
+ * transaction is bound to it.
+ */
+final class ParkedExchange {
+
+    private final PikaEngine engine;
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final CountDownLatch inPlace;
+    private Runnable outcome;
+
+    ParkedExchange(PikaEngine engine, Exchange exchange, AsyncCallback callback) {
+        this.engine = engine;
+        this.exchange = exchange;
+        this.callback = callback;
+        this.inPlace = exchange.isTransacted() ? new CountDownLatch(1) : null;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /**
+     * Ends a processor's method, once whoever will call {@link #goOn} is on its way.
+     *
+     * @param  whenInterrupted makes {@link #goOn} come soon, if the thread of a transacted exchange is interrupted
+     * @return                 what the processor's method returns
+     */
+    boolean park(Runnable whenInterrupted) {
+        if (inPlace == null) {
+            return false;
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                inPlace.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                whenInterrupted.run();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        run(outcome);
+        callback.done(true);
+        return true;
+    }
+
+    /**
+     * Goes on with the exchange, on a thread of the routes. To be called once.
+     *
+     * @param result puts the outcome into the exchange; what it throws becomes the exchange's exception
+     */
+    void goOn(Runnable result) {
+        if (inPlace != null) {
+            outcome = result;
+            inPlace.countDown();
+        } else {
+            engine.goOn(() -> {
+                run(result);
+                callback.done(false);
+            });
+        }
+    }
+
+    private void run(Runnable result) {
+        try {
+            result.run();
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.camelpika;
+
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.OnCamelContextStopping;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Puts AI video generation into routes: submits jobs to a gateway that resells Pika, waits for them, and fetches the
+ * files.
+ */
+@Component("pika")
+public class PikaComponent extends DefaultComponent {
+
+    @Metadata(description = "The options that endpoints start from.")
+    private PikaConfiguration configuration = new PikaConfiguration();
+    @Metadata(label = "advanced", defaultValue = "10")
+    private double maxRequestsPerSecond = 10;
+    @Metadata(label = "advanced")
+    private HttpComponent httpComponent;
+
+    private final LifecycleStrategy whenStopping
+            = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
+    private volatile PikaEngine engine;
+
+    public PikaComponent() {
+    }
+
+    public PikaComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        PikaEndpoint endpoint = new PikaEndpoint(uri, this, operation(remaining), configuration.copy());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private static PikaOperation operation(String path) {
+        for (PikaOperation operation : PikaOperation.values()) {
+            if (operation.name().equals(path)) {
+                return operation;
+            }
+        }
+        throw new IllegalArgumentException("pika:" + path + " is no operation: use pika:generate, pika:feed or"
+                                           + " pika:download");
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (maxRequestsPerSecond <= 0 || maxRequestsPerSecond > 10_000) {
+            throw new IllegalArgumentException("maxRequestsPerSecond=" + maxRequestsPerSecond
+                                               + " can't be used: it takes a number above 0, at most 10000");
+        }
+        engine = createEngine();
+        getCamelContext().addLifecycleStrategy(whenStopping);
+    }
+
+    /**
+     * Makes what the endpoints share. Tests bring an engine of their own, with a clock that they turn.
+     */
+    PikaEngine createEngine() {
+        return PikaEngine.of(this);
+    }
+
+    PikaEngine engine() {
+        PikaEngine current = engine;
+        if (current == null) {
+            throw new IllegalStateException("The component pika is not started");
+        }
+        return current;
+    }
+
+    /**
+     * Camel would let the parked exchanges run into the shutdown's time-out, as it waits for them to be done.
+     */
+    private void stopWaiting() {
+        PikaEngine current = engine;
+        if (current != null) {
+            current.stopWaiting();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(whenStopping);
+        PikaEngine current = engine;
+        engine = null;
+        if (current != null) {
+            current.stop();
+        }
+        super.doStop();
+    }
+
+    public PikaConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The options that endpoints start from.
+     */
+    public void setConfiguration(PikaConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public double getMaxRequestsPerSecond() {
+        return maxRequestsPerSecond;
+    }
+
+    /**
+     * How many requests a second go to one gateway with one key at most, polls and submissions together, over all
+     * endpoints of this component. Whatever is more waits for its turn without a thread. 0.5 is one request every two
+     * seconds. Downloads don't count.
+     */
+    public void setMaxRequestsPerSecond(double maxRequestsPerSecond) {
+        this.maxRequestsPerSecond = maxRequestsPerSecond;
+    }
+
+    public HttpComponent getHttpComponent() {
+        return httpComponent;
+    }
+
+    /**
+     * The HTTP component whose TLS, proxy, connection pool and time-outs are used. The context's components http and
+     * https, if this is not set.
+     */
+    public void setHttpComponent(HttpComponent httpComponent) {
+        this.httpComponent = httpComponent;
+    }
+}

@@ -1,0 +1,484 @@
+package io.github.camelpika;
+
+import java.time.Duration;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/**
+ * The options that a component and an endpoint have in common; an endpoint starts from a copy of its component's.
+ */
+@Configurer
+@UriParams
+public class PikaConfiguration implements Cloneable {
+
+    @UriParam(defaultValue = "cometapi", enums = "cometapi,vapi,yescale,yutoai")
+    private String gateway = "cometapi";
+    @UriParam
+    private String baseUri;
+    @UriParam(label = "security", secret = true)
+    private String apiKey;
+    @UriParam(label = "security", defaultValue = "false")
+    private boolean allowHttp;
+    @UriParam(label = "generate")
+    private String prompt;
+    @UriParam(label = "generate", defaultValue = "16:9")
+    private String ratio;
+    @UriParam(label = "generate")
+    private String style;
+    @UriParam(label = "generate")
+    private Boolean sfx;
+    @UriParam(label = "generate")
+    private String model;
+    @UriParam(label = "generate")
+    private Integer frameRate;
+    @UriParam(label = "generate")
+    private Integer guidanceScale;
+    @UriParam(label = "generate")
+    private Integer motion;
+    @UriParam(label = "generate")
+    private String negativePrompt;
+    @UriParam(label = "generate")
+    private Long seed;
+    @UriParam(label = "generate")
+    private String image;
+    @UriParam(label = "generate")
+    private String video;
+    @UriParam(label = "generate", enums = "left,right")
+    private String cameraPan;
+    @UriParam(label = "generate", enums = "up,down")
+    private String cameraTilt;
+    @UriParam(label = "generate", enums = "cw,ccw")
+    private String cameraRotate;
+    @UriParam(label = "generate", enums = "in,out")
+    private String cameraZoom;
+    @UriParam(label = "generate")
+    private String callbackUrl;
+    @UriParam(label = "feed")
+    private String taskId;
+    @UriParam(label = "feed", defaultValue = "true")
+    private boolean wait = true;
+    @UriParam(label = "feed", defaultValue = "30m")
+    private Duration waitTimeout = Duration.ofMinutes(30);
+    @UriParam(label = "feed", defaultValue = "15m")
+    private Duration queueTimeout = Duration.ofMinutes(15);
+    @UriParam(label = "feed", defaultValue = "fixed", enums = "fixed", javaType = "java.lang.Object")
+    private Object pollSchedule = "fixed";
+    @UriParam(label = "feed", defaultValue = "5s")
+    private Duration pollInterval = Duration.ofSeconds(5);
+    @UriParam(label = "feed")
+    private String progressUri;
+    @UriParam(label = "feed", defaultValue = "true")
+    private boolean throwExceptionOnFailure = true;
+    @UriParam(label = "download")
+    private String directory;
+    @UriParam(label = "download")
+    private String fileName;
+    @UriParam(label = "download", defaultValue = "2147483648")
+    private long maxDownloadSize = 2L * 1024 * 1024 * 1024;
+    @UriParam(label = "download", defaultValue = "30s")
+    private Duration stallTimeout = Duration.ofSeconds(30);
+    @UriParam(label = "download", defaultValue = "30m")
+    private Duration downloadTimeout = Duration.ofMinutes(30);
+
+    /**
+     * A copy to be changed on its own.
+     */
+    public PikaConfiguration copy() {
+        try {
+            return (PikaConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getGateway() {
+        return gateway;
+    }
+
+    /**
+     * The gateway that resells Pika: CometAPI, V-API (gpt.ge), YEScale or Yuto AI.
+     */
+    public void setGateway(String gateway) {
+        this.gateway = gateway;
+    }
+
+    public String getBaseUri() {
+        return baseUri;
+    }
+
+    /**
+     * Where the gateway's API starts, such as https://api.example.com. CometAPI and V-API have their own as the
+     * default; YEScale and Yuto AI give each customer one, so it is required for them.
+     */
+    public void setBaseUri(String baseUri) {
+        this.baseUri = baseUri;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    /**
+     * The key for the gateway. It is sent to the origin of the base URI only, as a Bearer token.
+     */
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public boolean isAllowHttp() {
+        return allowHttp;
+    }
+
+    /**
+     * Whether plain http to a host other than this machine is allowed. The key and the prompts then cross the
+     * network in the clear.
+     */
+    public void setAllowHttp(boolean allowHttp) {
+        this.allowHttp = allowHttp;
+    }
+
+    public String getPrompt() {
+        return prompt;
+    }
+
+    /**
+     * What the video shows. The message body, if this is not set.
+     */
+    public void setPrompt(String prompt) {
+        this.prompt = prompt;
+    }
+
+    public String getRatio() {
+        return ratio;
+    }
+
+    /**
+     * Width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also written as 16x9. Quote it in YAML, where an
+     * unquoted 16:9 may be read as the number 969. For image-to-video, V-API, YEScale and Yuto AI take the ratio
+     * from the image.
+     */
+    public void setRatio(String ratio) {
+        this.ratio = ratio;
+    }
+
+    public String getStyle() {
+        return style;
+    }
+
+    /**
+     * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da, Deflate, Crumble, Dissolve, Levitate,
+     * Decapitate, Eye-pop, or another that the gateway knows.
+     */
+    public void setStyle(String style) {
+        this.style = style;
+    }
+
+    public Boolean getSfx() {
+        return sfx;
+    }
+
+    /**
+     * Whether to add sound effects. Only CometAPI has this.
+     */
+    public void setSfx(Boolean sfx) {
+        this.sfx = sfx;
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    /**
+     * The model's number, such as 1.5 or 2.0. The gateway's newest, if this is not set.
+     */
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    public Integer getFrameRate() {
+        return frameRate;
+    }
+
+    /**
+     * Frames a second, 8 to 24.
+     */
+    public void setFrameRate(Integer frameRate) {
+        this.frameRate = frameRate;
+    }
+
+    public Integer getGuidanceScale() {
+        return guidanceScale;
+    }
+
+    /**
+     * How closely to follow the prompt, 5 to 25. Gateways take 12 if this is not set.
+     */
+    public void setGuidanceScale(Integer guidanceScale) {
+        this.guidanceScale = guidanceScale;
+    }
+
+    public Integer getMotion() {
+        return motion;
+    }
+
+    /**
+     * How much moves in the video, 0 to 4.
+     */
+    public void setMotion(Integer motion) {
+        this.motion = motion;
+    }
+
+    public String getNegativePrompt() {
+        return negativePrompt;
+    }
+
+    /**
+     * What the video must not show.
+     */
+    public void setNegativePrompt(String negativePrompt) {
+        this.negativePrompt = negativePrompt;
+    }
+
+    public Long getSeed() {
+        return seed;
+    }
+
+    /**
+     * A number from 0; the same seed with the same request gives a similar video. Random, if this is not set.
+     */
+    public void setSeed(Long seed) {
+        this.seed = seed;
+    }
+
+    public String getImage() {
+        return image;
+    }
+
+    /**
+     * A picture to start from, as a URL; V-API, YEScale and Yuto AI also take it as Base64. Not together with video.
+     */
+    public void setImage(String image) {
+        this.image = image;
+    }
+
+    public String getVideo() {
+        return video;
+    }
+
+    /**
+     * A video to start from, as a URL. Not together with image.
+     */
+    public void setVideo(String video) {
+        this.video = video;
+    }
+
+    public String getCameraPan() {
+        return cameraPan;
+    }
+
+    /**
+     * Where the camera pans to.
+     */
+    public void setCameraPan(String cameraPan) {
+        this.cameraPan = cameraPan;
+    }
+
+    public String getCameraTilt() {
+        return cameraTilt;
+    }
+
+    /**
+     * Where the camera tilts to.
+     */
+    public void setCameraTilt(String cameraTilt) {
+        this.cameraTilt = cameraTilt;
+    }
+
+    public String getCameraRotate() {
+        return cameraRotate;
+    }
+
+    /**
+     * How the camera rotates: clockwise or counter-clockwise.
+     */
+    public void setCameraRotate(String cameraRotate) {
+        this.cameraRotate = cameraRotate;
+    }
+
+    public String getCameraZoom() {
+        return cameraZoom;
+    }
+
+    /**
+     * How the camera zooms.
+     */
+    public void setCameraZoom(String cameraZoom) {
+        this.cameraZoom = cameraZoom;
+    }
+
+    public String getCallbackUrl() {
+        return callbackUrl;
+    }
+
+    /**
+     * A URL of your own that the gateway posts every change of the task to. Only CometAPI has this, and requires it,
+     * so an address that leads nowhere is sent if this is not set.
+     */
+    public void setCallbackUrl(String callbackUrl) {
+        this.callbackUrl = callbackUrl;
+    }
+
+    public String getTaskId() {
+        return taskId;
+    }
+
+    /**
+     * The task to wait for. The header CamelPikaTaskId comes first; without both, the message body is taken.
+     */
+    public void setTaskId(String taskId) {
+        this.taskId = taskId;
+    }
+
+    public boolean isWait() {
+        return wait;
+    }
+
+    /**
+     * Whether to wait until the task has ended. If false, the gateway is asked once, and the task goes on in
+     * whatever state it is.
+     */
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    public Duration getWaitTimeout() {
+        return waitTimeout;
+    }
+
+    /**
+     * The longest wait, from its start. The slowest tasks known took 27 minutes. The task may still finish, and its
+     * id is kept.
+     */
+    public void setWaitTimeout(Duration waitTimeout) {
+        this.waitTimeout = waitTimeout;
+    }
+
+    public Duration getQueueTimeout() {
+        return queueTimeout;
+    }
+
+    /**
+     * The longest time that the task may stand in the state QUEUED during the wait.
+     */
+    public void setQueueTimeout(Duration queueTimeout) {
+        this.queueTimeout = queueTimeout;
+    }
+
+    public Object getPollSchedule() {
+        return pollSchedule;
+    }
+
+    /**
+     * When to ask the gateway: fixed asks every pollInterval; or a bean of type
+     * io.github.camelpika.wait.PollSchedule, as in #myBean.
+     */
+    public void setPollSchedule(Object pollSchedule) {
+        this.pollSchedule = pollSchedule;
+    }
+
+    public Duration getPollInterval() {
+        return pollInterval;
+    }
+
+    /**
+     * How long to wait between two polls of one task.
+     */
+    public void setPollInterval(Duration pollInterval) {
+        this.pollInterval = pollInterval;
+    }
+
+    public String getProgressUri() {
+        return progressUri;
+    }
+
+    /**
+     * An endpoint that gets a copy of the exchange, with the task as its body, for every change of state or progress
+     * while the exchange waits. It is sent asynchronously, and its failures are only logged.
+     */
+    public void setProgressUri(String progressUri) {
+        this.progressUri = progressUri;
+    }
+
+    public boolean isThrowExceptionOnFailure() {
+        return throwExceptionOnFailure;
+    }
+
+    /**
+     * Whether a task that failed or was cancelled, and a wait that timed out, is an exception. If false, it is a
+     * normal exchange, to be told by the header CamelPikaState.
+     */
+    public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
+        this.throwExceptionOnFailure = throwExceptionOnFailure;
+    }
+
+    public String getDirectory() {
+        return directory;
+    }
+
+    /**
+     * The directory to put the file in; it is made if it doesn't exist. If not set, the file is temporary, and the
+     * body is a stream of it.
+     */
+    public void setDirectory(String directory) {
+        this.directory = directory;
+    }
+
+    public String getFileName() {
+        return fileName;
+    }
+
+    /**
+     * The name of the file in the directory, as a Simple expression (also written $simple{...}). It may name
+     * subdirectories; whatever would lead out of the directory is taken away. By default the task's id with the
+     * ending of the artifact, such as .mp4.
+     */
+    public void setFileName(String fileName) {
+        this.fileName = fileName;
+    }
+
+    public long getMaxDownloadSize() {
+        return maxDownloadSize;
+    }
+
+    /**
+     * The largest file to fetch, in bytes. A larger one is an error, told before it fills the disk.
+     */
+    public void setMaxDownloadSize(long maxDownloadSize) {
+        this.maxDownloadSize = maxDownloadSize;
+    }
+
+    public Duration getStallTimeout() {
+        return stallTimeout;
+    }
+
+    /**
+     * The longest time without a single byte.
+     */
+    public void setStallTimeout(Duration stallTimeout) {
+        this.stallTimeout = stallTimeout;
+    }
+
+    public Duration getDownloadTimeout() {
+        return downloadTimeout;
+    }
+
+    /**
+     * The longest time that a download may take in all.
+     */
+    public void setDownloadTimeout(Duration downloadTimeout) {
+        this.downloadTimeout = downloadTimeout;
+    }
+}

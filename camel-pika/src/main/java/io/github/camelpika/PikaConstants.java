@@ -1,0 +1,100 @@
+package io.github.camelpika;
+
+import org.apache.camel.spi.Metadata;
+
+/**
+ * The headers of the component.
+ */
+public final class PikaConstants {
+
+    @Metadata(label = "generate", description = "What the video shows. Overrides the option and the body.",
+              javaType = "String")
+    public static final String PROMPT = "CamelPikaPrompt";
+    @Metadata(label = "generate", description = "Width to height, as in 16:9. Overrides the option and the body.",
+              javaType = "String")
+    public static final String RATIO = "CamelPikaRatio";
+    @Metadata(label = "generate", description = "The effect. Overrides the option and the body.", javaType = "String")
+    public static final String STYLE = "CamelPikaStyle";
+    @Metadata(label = "generate", description = "Whether to add sound effects. Overrides the option and the body.",
+              javaType = "Boolean")
+    public static final String SFX = "CamelPikaSfx";
+    @Metadata(label = "generate", description = "The model's number. Overrides the option and the body.",
+              javaType = "String")
+    public static final String MODEL = "CamelPikaModel";
+    @Metadata(label = "generate", description = "Frames a second, 8 to 24. Overrides the option and the body.",
+              javaType = "Integer")
+    public static final String FRAME_RATE = "CamelPikaFrameRate";
+    @Metadata(label = "generate",
+              description = "How closely to follow the prompt, 5 to 25. Overrides the option and the body.",
+              javaType = "Integer")
+    public static final String GUIDANCE_SCALE = "CamelPikaGuidanceScale";
+    @Metadata(label = "generate", description = "How much moves, 0 to 4. Overrides the option and the body.",
+              javaType = "Integer")
+    public static final String MOTION = "CamelPikaMotion";
+    @Metadata(label = "generate", description = "What the video must not show. Overrides the option and the body.",
+              javaType = "String")
+    public static final String NEGATIVE_PROMPT = "CamelPikaNegativePrompt";
+    @Metadata(label = "generate", description = "The seed. Overrides the option and the body.", javaType = "Long")
+    public static final String SEED = "CamelPikaSeed";
+    @Metadata(label = "generate", description = "A picture to start from. Overrides the option and the body.",
+              javaType = "String")
+    public static final String IMAGE = "CamelPikaImage";
+    @Metadata(label = "generate", description = "A video to start from. Overrides the option and the body.",
+              javaType = "String")
+    public static final String VIDEO = "CamelPikaVideo";
+    @Metadata(label = "generate", description = "left or right. Overrides the option and the body.",
+              javaType = "String")
+    public static final String CAMERA_PAN = "CamelPikaCameraPan";
+    @Metadata(label = "generate", description = "up or down. Overrides the option and the body.", javaType = "String")
+    public static final String CAMERA_TILT = "CamelPikaCameraTilt";
+    @Metadata(label = "generate", description = "cw or ccw. Overrides the option and the body.", javaType = "String")
+    public static final String CAMERA_ROTATE = "CamelPikaCameraRotate";
+    @Metadata(label = "generate", description = "in or out. Overrides the option and the body.", javaType = "String")
+    public static final String CAMERA_ZOOM = "CamelPikaCameraZoom";
+    @Metadata(label = "generate",
+              description = "Where the gateway posts changes. Overrides the option and the body.", javaType = "String")
+    public static final String CALLBACK_URL = "CamelPikaCallbackUrl";
+
+    @Metadata(description = "The gateway's id of the task. Set by generate and feed; read by feed and download.",
+              javaType = "String")
+    public static final String TASK_ID = "CamelPikaTaskId";
+    @Metadata(description = "The gateway that has the task.", javaType = "String")
+    public static final String GATEWAY = "CamelPikaGateway";
+    @Metadata(description = "The state of the task.", javaType = "String",
+              enums = "QUEUED,RUNNING,SUCCEEDED,FAILED,CANCELLED,UNKNOWN,TIMED_OUT")
+    public static final String STATE = "CamelPikaState";
+    @Metadata(label = "feed", description = "How far the task is, 0 to 100, where the gateway tells it.",
+              javaType = "Integer")
+    public static final String PROGRESS = "CamelPikaProgress";
+    @Metadata(label = "feed", description = "The address of the finished video. Read by download.", javaType = "String")
+    public static final String VIDEO_URL = "CamelPikaVideoUrl";
+    @Metadata(label = "feed", description = "The address of a copy for sharing.", javaType = "String")
+    public static final String SHARING_URL = "CamelPikaSharingUrl";
+    @Metadata(label = "feed", description = "The address of a still to show before the start.", javaType = "String")
+    public static final String POSTER_URL = "CamelPikaPosterUrl";
+    @Metadata(label = "feed", description = "The address of a small still.", javaType = "String")
+    public static final String THUMBNAIL_URL = "CamelPikaThumbnailUrl";
+    @Metadata(label = "feed", description = "The address of the last frame as an image.", javaType = "String")
+    public static final String LAST_FRAME_URL = "CamelPikaLastFrameUrl";
+    @Metadata(label = "feed", description = "The length of the video in seconds.", javaType = "Double")
+    public static final String VIDEO_DURATION = "CamelPikaVideoDuration";
+    @Metadata(label = "feed", description = "The seed that the video was made from.", javaType = "Long")
+    public static final String VIDEO_SEED = "CamelPikaVideoSeed";
+    @Metadata(label = "feed", description = "What the task cost, in the gateway's points.", javaType = "Long")
+    public static final String POINTS = "CamelPikaPoints";
+    @Metadata(label = "feed", description = "Points that were given back.", javaType = "Long")
+    public static final String REFUND = "CamelPikaRefund";
+    @Metadata(label = "feed", description = "Why there is no video.", javaType = "String")
+    public static final String ERROR = "CamelPikaError";
+    @Metadata(label = "feed", description = "How many times the gateway was asked during the wait.",
+              javaType = "Integer")
+    public static final String POLLS = "CamelPikaPolls";
+    @Metadata(label = "feed", description = "How long the wait took, in milliseconds.", javaType = "Long")
+    public static final String WAIT_MILLIS = "CamelPikaWaitMillis";
+    @Metadata(label = "download", description = "The absolute path of the downloaded file, with directory set.",
+              javaType = "String")
+    public static final String FILE = "CamelPikaFile";
+
+    private PikaConstants() {
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.camelpika;
+
+/**
+ * The file could not be fetched whole. Nothing is left of it, and the task is still there to be fetched again.
+ */
+public class PikaDownloadException extends PikaException {
+
+    private static final long serialVersionUID = 1L;
+
+    PikaDownloadException(String message, String taskId, Throwable cause) {
+        super(message, taskId, cause);
+    }
+
+    PikaDownloadException(String message, String taskId) {
+        this(message, taskId, null);
+    }
+}

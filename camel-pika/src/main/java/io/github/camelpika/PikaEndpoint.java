@@ -1,0 +1,125 @@
+package io.github.camelpika;
+
+import java.net.URI;
+import java.util.Map;
+
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.Urls;
+import io.github.camelpika.wait.FixedSchedule;
+import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.PollSchedule;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Generate videos with Pika through gateways that resell it: submit a job, wait for it, download the file.
+ */
+@UriEndpoint(firstVersion = "1.0.0", scheme = "pika", title = "Pika", syntax = "pika:operation",
+             producerOnly = true, category = { Category.AI, Category.CLOUD }, headersClass = PikaConstants.class)
+@Metadata(annotations = { "protocol=http" })
+public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+
+    @UriPath(description = "What to do: generate submits a job, feed waits for it, download fetches the file.")
+    @Metadata(required = true)
+    private final PikaOperation operation;
+    @UriParam
+    private final PikaConfiguration configuration;
+
+    private Gateway gateway;
+    private URI baseUri;
+
+    public PikaEndpoint(String uri, PikaComponent component, PikaOperation operation,
+                        PikaConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        OptionCheck check = new OptionCheck(getCamelContext(), operation, configuration);
+        check.run();
+        gateway = check.gateway();
+        baseUri = check.baseUri();
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        return switch (operation) {
+            case generate -> new PikaGenerateProducer(this);
+            case feed -> new PikaFeedProducer(this);
+            case download -> new PikaDownloadProducer(this);
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        throw new UnsupportedOperationException("pika:" + operation + " can't start a route: use it with to");
+    }
+
+    /**
+     * The way to this endpoint's gateway. The component must be started.
+     */
+    GatewayAccess access() {
+        if (configuration.getApiKey() == null) {
+            throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be asked", null);
+        }
+        return engine().access(gateway, baseUri, configuration.getApiKey());
+    }
+
+    PikaEngine engine() {
+        return getComponent().engine();
+    }
+
+    PollSchedule pollSchedule() {
+        return configuration.getPollSchedule() instanceof PollSchedule schedule
+                ? schedule
+                : new FixedSchedule(configuration.getPollInterval());
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    URI baseUri() {
+        return baseUri;
+    }
+
+    @Override
+    public PikaComponent getComponent() {
+        return (PikaComponent) super.getComponent();
+    }
+
+    public PikaOperation getOperation() {
+        return operation;
+    }
+
+    public PikaConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return baseUri == null ? null : Urls.origin(baseUri);
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "http";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("gateway", configuration.getGateway());
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.camelpika;
+
+import io.github.camelpika.gateway.GatewayError;
+
+/**
+ * The gateway said no, or could not be reached. After a submission it means that the job was provably not accepted.
+ */
+public class PikaGatewayException extends PikaException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int httpStatus;
+    private final String gatewayCode;
+    private final String requestId;
+    private final boolean retryable;
+
+    /**
+     * @param what what was tried, for a person
+     */
+    PikaGatewayException(String what, String taskId, GatewayError error) {
+        super(what + ": " + error.describe(), taskId);
+        this.httpStatus = error.status();
+        this.gatewayCode = error.code();
+        this.requestId = error.requestId();
+        this.retryable = error.retryable();
+    }
+
+    /**
+     * The HTTP status, also one that came inside of an HTTP 200; 0 if the gateway could not be reached.
+     */
+    public int getHttpStatus() {
+        return httpStatus;
+    }
+
+    /**
+     * The gateway's own code, such as {@code insufficient_user_quota}, or null.
+     */
+    public String getGatewayCode() {
+        return gatewayCode;
+    }
+
+    /**
+     * The id that the gateway's support asks for, or null.
+     */
+    public String getRequestId() {
+        return requestId;
+    }
+
+    /**
+     * Whether the same message may work later: too many requests, or no connection. A redelivery posts it again.
+     */
+    public boolean isRetryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.camelpika;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+
+/**
+ * HTTP clients with the TLS, the proxy, the pool and the time-outs of Camel's HTTP component. Each comes out of an HTTP
+ * endpoint that no context knows and no exchange passes, so no header of an exchange can get on the wire; and as a
+ * stopped HTTP endpoint can't be started again, these objects are made anew with every start.
+ */
+final class PikaHttpClients {
+
+    private final CamelContext context;
+    private final HttpComponent configured;
+    private final List<HttpEndpoint> endpoints = new ArrayList<>();
+    private final Map<String, HttpClient> downloads = new HashMap<>();
+
+    /**
+     * @param configured the component to use, or null for the context's own
+     */
+    PikaHttpClients(CamelContext context, HttpComponent configured) {
+        this.context = context;
+        this.configured = configured;
+    }
+
+    /**
+     * Keeps connections open between calls.
+     */
+    HttpClient forQueries(URI baseUri) {
+        return create(baseUri.getScheme(), baseUri.getRawAuthority(), builder -> { });
+    }
+
+    /**
+     * Opens a connection for each call. A kept one may have been closed by the gateway in the moment of the call, and
+     * then nobody could tell whether a submission got through.
+     */
+    HttpClient forSubmissions(URI baseUri) {
+        return create(baseUri.getScheme(), baseUri.getRawAuthority(),
+                builder -> builder.setConnectionReuseStrategy((request, response, context) -> false));
+    }
+
+    /**
+     * Fetches files from any host; one client for http and one for https.
+     */
+    synchronized HttpClient forDownloads(URI uri) {
+        return downloads.computeIfAbsent(uri.getScheme(),
+                scheme -> create(scheme, "localhost", HttpClientBuilder::disableContentCompression));
+    }
+
+    private synchronized HttpClient create(String scheme, String authority, Consumer<HttpClientBuilder> more) {
+        HttpComponent component
+                = configured != null ? configured : context.getComponent(scheme, HttpComponent.class);
+        HttpEndpoint endpoint;
+        try {
+            endpoint = (HttpEndpoint) component.createEndpoint(scheme + "://" + authority);
+        } catch (Exception e) {
+            throw new PikaException("The HTTP client can't be made from the component " + scheme + ": "
+                                    + e.getMessage(), null, e);
+        }
+        // these would log the key
+        endpoint.setLogHttpActivity(false);
+        endpoint.setHttpActivityListener(null);
+        // a retry of the client's own, which it does on 429 and 503, could be paid for twice
+        endpoint.getClientBuilder().disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
+        more.accept(endpoint.getClientBuilder());
+        endpoints.add(endpoint);
+        ServiceHelper.startService(endpoint);
+        return endpoint.getHttpClient();
+    }
+
+    synchronized void stop() {
+        ServiceHelper.stopAndShutdownServices(endpoints);
+        endpoints.clear();
+        downloads.clear();
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.camelpika;
+
+/**
+ * What an endpoint does: the path of its URI.
+ */
+public enum PikaOperation {
+
+    /** Submits a job to the gateway. */
+    generate,
+    /** Waits for a job. */
+    feed,
+    /** Fetches the file of a finished job. */
+    download
+}

@@ -1,0 +1,46 @@
+package io.github.camelpika;
+
+import io.github.camelpika.model.Video;
+import io.github.camelpika.model.VideoTask;
+import org.apache.camel.Message;
+
+/**
+ * Tells about a task in a message's headers. What is not known of this task is removed, so that nothing of an earlier
+ * one is left: a stale address would be downloaded.
+ */
+final class ResultHeaders {
+
+    private static final Video NO_VIDEO = new Video(null, null, null, null, null, null, null);
+
+    private ResultHeaders() {
+    }
+
+    static void set(Message message, VideoTask task) {
+        Video video = task.video() == null ? NO_VIDEO : task.video();
+        set(message, PikaConstants.TASK_ID, task.taskId());
+        set(message, PikaConstants.GATEWAY, task.gateway());
+        set(message, PikaConstants.STATE, task.state().name());
+        set(message, PikaConstants.PROGRESS, task.progress());
+        set(message, PikaConstants.VIDEO_URL, video.url());
+        set(message, PikaConstants.SHARING_URL, video.sharingUrl());
+        set(message, PikaConstants.POSTER_URL, video.posterUrl());
+        set(message, PikaConstants.THUMBNAIL_URL, video.thumbnailUrl());
+        set(message, PikaConstants.LAST_FRAME_URL, video.lastFrameUrl());
+        set(message, PikaConstants.VIDEO_DURATION, video.duration());
+        set(message, PikaConstants.VIDEO_SEED, video.seed());
+        set(message, PikaConstants.POINTS, task.points());
+        set(message, PikaConstants.REFUND, task.refund());
+        set(message, PikaConstants.ERROR, task.error());
+        message.removeHeader(PikaConstants.POLLS);
+        message.removeHeader(PikaConstants.WAIT_MILLIS);
+        message.removeHeader(PikaConstants.FILE);
+    }
+
+    static void set(Message message, String header, Object value) {
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
+    }
+}
