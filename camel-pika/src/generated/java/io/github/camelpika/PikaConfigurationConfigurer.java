@@ -17,7 +17,47 @@ import io.github.camelpika.PikaConfiguration;
  */
 @Generated("org.apache.camel.maven.packaging.GenerateConfigurerMojo")
 @SuppressWarnings("unchecked")
-public class PikaConfigurationConfigurer extends org.apache.camel.support.component.PropertyConfigurerSupport implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
+public class PikaConfigurationConfigurer extends org.apache.camel.support.component.PropertyConfigurerSupport implements GeneratedPropertyConfigurer, ExtendedPropertyConfigurerGetter {
+
+    private static final Map<String, Object> ALL_OPTIONS;
+    static {
+        Map<String, Object> map = new CaseInsensitiveMap();
+        map.put("AllowHttp", boolean.class);
+        map.put("ApiKey", java.lang.String.class);
+        map.put("BaseUri", java.lang.String.class);
+        map.put("CallbackUrl", java.lang.String.class);
+        map.put("CameraPan", java.lang.String.class);
+        map.put("CameraRotate", java.lang.String.class);
+        map.put("CameraTilt", java.lang.String.class);
+        map.put("CameraZoom", java.lang.String.class);
+        map.put("Directory", java.lang.String.class);
+        map.put("DownloadTimeout", java.time.Duration.class);
+        map.put("FileName", java.lang.String.class);
+        map.put("FrameRate", java.lang.Integer.class);
+        map.put("Gateway", java.lang.String.class);
+        map.put("GuidanceScale", java.lang.Integer.class);
+        map.put("Image", java.lang.String.class);
+        map.put("MaxDownloadSize", long.class);
+        map.put("Model", java.lang.String.class);
+        map.put("Motion", java.lang.Integer.class);
+        map.put("NegativePrompt", java.lang.String.class);
+        map.put("PollInterval", java.time.Duration.class);
+        map.put("PollSchedule", java.lang.Object.class);
+        map.put("ProgressUri", java.lang.String.class);
+        map.put("Prompt", java.lang.String.class);
+        map.put("QueueTimeout", java.time.Duration.class);
+        map.put("Ratio", java.lang.String.class);
+        map.put("Seed", java.lang.Long.class);
+        map.put("Sfx", java.lang.Boolean.class);
+        map.put("StallTimeout", java.time.Duration.class);
+        map.put("Style", java.lang.String.class);
+        map.put("TaskId", java.lang.String.class);
+        map.put("ThrowExceptionOnFailure", boolean.class);
+        map.put("Video", java.lang.String.class);
+        map.put("Wait", boolean.class);
+        map.put("WaitTimeout", java.time.Duration.class);
+        ALL_OPTIONS = map;
+    }
 
     @Override
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
@@ -81,6 +121,11 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "waitTimeout": target.setWaitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         default: return false;
         }
+    }
+
+    @Override
+    public Map<String, Object> getAllOptions(Object target) {
+        return ALL_OPTIONS;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.StringHelper;
 
 /**
  * Checks the options of an endpoint at its start, so that a route with a mistake in it does not get to the point where
@@ -66,7 +67,8 @@ final class OptionCheck {
         PropertyConfigurer configurer = PluginHelper.getConfigurerResolver(context)
                 .resolvePropertyConfigurer(PikaConfiguration.class.getName(), context);
         ExtendedPropertyConfigurerGetter getter = (ExtendedPropertyConfigurerGetter) configurer;
-        for (String option : getter.getAllOptions(options).keySet()) {
+        for (String name : getter.getAllOptions(options).keySet()) {
+            String option = StringHelper.decapitalize(name);
             Object value = getter.getOptionValue(options, option, true);
             boolean placeholder = value instanceof String text && (text.contains("${") || text.contains("$simple{"));
             if (placeholder && !SIMPLE.contains(option)) {

@@ -1,6 +1,7 @@
 package io.github.camelpika;
 
 import java.util.Map;
+import java.util.function.Function;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -28,6 +29,7 @@ public class PikaComponent extends DefaultComponent {
 
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
+    private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
     private volatile PikaEngine engine;
 
     public PikaComponent() {
@@ -61,15 +63,15 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalArgumentException("maxRequestsPerSecond=" + maxRequestsPerSecond
                                                + " can't be used: it takes a number above 0, at most 10000");
         }
-        engine = createEngine();
+        engine = engines.apply(this);
         getCamelContext().addLifecycleStrategy(whenStopping);
     }
 
     /**
-     * Makes what the endpoints share. Tests bring an engine of their own, with a clock that they turn.
+     * For tests, which bring an engine with a clock that they turn.
      */
-    PikaEngine createEngine() {
-        return PikaEngine.of(this);
+    void setEngines(Function<PikaComponent, PikaEngine> engines) {
+        this.engines = engines;
     }
 
     PikaEngine engine() {

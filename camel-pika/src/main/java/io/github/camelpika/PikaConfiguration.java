@@ -10,7 +10,7 @@ import org.apache.camel.spi.UriParams;
 /**
  * The options that a component and an endpoint have in common; an endpoint starts from a copy of its component's.
  */
-@Configurer
+@Configurer(extended = true)
 @UriParams
 public class PikaConfiguration implements Cloneable {
 

@@ -1,0 +1,102 @@
+package io.github.camelpika;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.camelpika.simulator.Durations;
+import io.github.camelpika.simulator.PikaSimulator;
+import io.github.camelpika.time.VirtualTimer;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * A context with the component, a simulated gateway, and one virtual clock for both. Tasks stand in the queue for 20 s
+ * and run for 100 s, unless a test says otherwise.
+ */
+final class PikaRig implements AutoCloseable {
+
+    final VirtualTimer timer = new VirtualTimer();
+    final PikaSimulator simulator;
+    final DefaultCamelContext context = new DefaultCamelContext();
+    final PikaComponent component = new PikaComponent();
+    final ProducerTemplate template;
+
+    PikaRig() {
+        this(Durations.fixed(Duration.ofSeconds(20), Duration.ofSeconds(100)));
+    }
+
+    PikaRig(Durations durations) {
+        simulator = PikaSimulator.builder().clock(timer).durations(durations).start();
+        component.setEngines(of -> new PikaEngine(of, timer, new DirectExecutor(), new DirectExecutor()));
+        use("cometapi");
+        component.setMaxRequestsPerSecond(1_000);
+        context.addComponent("pika", component);
+        template = context.createProducerTemplate();
+    }
+
+    /**
+     * Sets the component up for the gateway.
+     */
+    PikaRig use(String gateway) {
+        component.getConfiguration().setGateway(gateway);
+        component.getConfiguration().setBaseUri(simulator.baseUri(gateway).toString());
+        component.getConfiguration().setApiKey(simulator.apiKey());
+        return this;
+    }
+
+    PikaRig with(RoutesBuilder routes) throws Exception {
+        context.addRoutes(routes);
+        return this;
+    }
+
+    PikaRig start() {
+        context.start();
+        return this;
+    }
+
+    /**
+     * Sends without waiting for the end, as the clock is still to be turned.
+     */
+    CompletableFuture<Exchange> send(String uri, Object body) {
+        return send(uri, body, Map.of());
+    }
+
+    CompletableFuture<Exchange> send(String uri, Object body, Map<String, Object> headers) {
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        Exchange exchange = context.getEndpoint(uri).createExchange();
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeaders(new HashMap<>(headers));
+        try {
+            var producer = context.getEndpoint(uri).createAsyncProducer();
+            producer.start();
+            producer.process(exchange, doneSync -> done.complete(exchange));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return done;
+    }
+
+    /**
+     * Turns the clock in steps, until the exchange is done.
+     */
+    Exchange finish(CompletableFuture<Exchange> sent) {
+        for (int i = 0; i < 100_000 && !sent.isDone(); i++) {
+            timer.advance(Duration.ofMillis(500));
+        }
+        return sent.getNow(null);
+    }
+
+    void advance(Duration duration) {
+        timer.advance(duration);
+    }
+
+    @Override
+    public void close() throws Exception {
+        context.close();
+        simulator.close();
+    }
+}
