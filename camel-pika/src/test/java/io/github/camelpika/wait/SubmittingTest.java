@@ -1,0 +1,140 @@
+package io.github.camelpika.wait;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.GenerateRequest;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SubmittingTest {
+
+    private final ScriptedGateway gateway = new ScriptedGateway();
+    private final List<Submission> results = new ArrayList<>();
+    private final AtomicInteger marks = new AtomicInteger();
+
+    private GatewayAccess submit(double perSecond, int times) {
+        GatewayAccess access = gateway.access(perSecond);
+        for (int i = 0; i < times; i++) {
+            access.submit(GenerateRequest.of("a cat"), marks::incrementAndGet, results::add);
+        }
+        return access;
+    }
+
+    private void advance(Duration duration) {
+        gateway.timer.advance(duration);
+    }
+
+    @Test
+    void acceptedIsToldAtOnceAndLeavesNothingBehind() {
+        gateway.accepts("t1");
+        submit(10, 1);
+        assertThat(results).containsExactly(new Submission.Accepted("t1"));
+        assertThat(marks).hasValue(1);
+        assertThat(gateway.timer.alarms()).isZero();
+    }
+
+    @Test
+    void tooManyRequestsIsPostedAgainAfterAPause() {
+        gateway.says(429, "{}").says(429, "{}").accepts("t1");
+        submit(10, 1);
+        advance(Duration.ofMinutes(1));
+        assertThat(results).containsExactly(new Submission.Accepted("t1"));
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L);
+    }
+
+    @Test
+    void tooManyRequestsForTooLongIsRefused() {
+        gateway.says(429, "{}");
+        submit(10, 1);
+        advance(Duration.ofMinutes(10));
+        assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Refused.class,
+                refused -> assertThat(refused.error().retryable()).isTrue());
+        assertThat(gateway.askedAtMillis).hasSize(5);
+    }
+
+    @Test
+    void oneThatIsTooFastSlowsTheOthersDown() {
+        gateway.says(429, "Retry-After", "20").accepts("t");
+        submit(1_000, 3);
+        advance(Duration.ofSeconds(19));
+        assertThat(gateway.askedAtMillis).containsExactly(0L);
+        advance(Duration.ofSeconds(1));
+        assertThat(results).hasSize(3);
+    }
+
+    @Test
+    void aBadRequestIsPostedOnce() {
+        gateway.says(400, "{\"error\":{\"message\":\"no\"}}");
+        submit(10, 1);
+        advance(Duration.ofMinutes(10));
+        assertThat(results).singleElement().isInstanceOf(Submission.Refused.class);
+        assertThat(gateway.askedAtMillis).hasSize(1);
+    }
+
+    @Test
+    void whatMayHaveBeenAcceptedIsNeverPostedAgain() {
+        for (int status : new int[] { 500, 502, 503, 504, 524, 408, 409 }) {
+            ScriptedGateway each = new ScriptedGateway().says(status, "{}");
+            List<Submission> result = new ArrayList<>();
+            each.access(10).submit(GenerateRequest.of("a cat"), () -> { }, result::add);
+            each.timer.advance(Duration.ofHours(1));
+            assertThat(result).as("HTTP " + status).singleElement().isInstanceOf(Submission.Unknown.class);
+            assertThat(each.askedAtMillis).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBugInTheMiddleOfAPostLeavesItUnknown() {
+        gateway.does(request -> {
+            throw new UncheckedIOException(new java.io.IOException("boom"));
+        });
+        submit(10, 1);
+        assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
+    }
+
+    @Test
+    void nothingIsPostedIfTheMarkCantBeSet() {
+        gateway.accepts("t1");
+        gateway.access(10).submit(GenerateRequest.of("a cat"), () -> {
+            throw new IllegalStateException("the disk is full");
+        }, results::add);
+        assertThat(gateway.askedAtMillis).isEmpty();
+        assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Refused.class,
+                refused -> assertThat(refused.error().message()).contains("the disk is full"));
+    }
+
+    @Test
+    void aJobWhoseTurnDoesNotComeIsRefusedAndNotPostedLater() {
+        gateway.accepts("t");
+        submit(0.0005, 2);
+        advance(Duration.ofMinutes(30));
+        assertThat(results).hasSize(2);
+        assertThat(results.get(1)).isInstanceOfSatisfying(Submission.Refused.class,
+                refused -> assertThat(refused.error().message()).contains("nothing was submitted").contains("30 minutes"));
+        advance(Duration.ofHours(5));
+        assertThat(gateway.askedAtMillis).hasSize(1);
+        assertThat(marks).hasValue(1);
+    }
+
+    @Test
+    void stoppingRefusesWhatWaitsAtTheDoorAndBetweenTries() {
+        gateway.accepts("t1").does(request -> {
+            throw new IllegalStateException("not reached");
+        });
+        GatewayAccess access = submit(0.01, 3);
+        access.stop();
+        assertThat(results).hasSize(3);
+        assertThat(results.subList(1, 3)).allSatisfy(result -> assertThat(result).isInstanceOfSatisfying(
+                Submission.Refused.class, refused -> assertThat(refused.error().message()).contains("stopping")));
+        access.submit(GenerateRequest.of("late"), () -> { }, results::add);
+        assertThat(results).hasSize(4);
+        assertThat(gateway.askedAtMillis).hasSize(1);
+        assertThat(gateway.timer.alarms()).isZero();
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.camelpika.wait;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelpika.time.VirtualTimer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ThrottleTest {
+
+    private final VirtualTimer timer = new VirtualTimer();
+    private final List<String> made = new ArrayList<>();
+    private final List<String> dropped = new ArrayList<>();
+
+    private class Named implements Throttle.Call {
+        private final String name;
+        private boolean wanted = true;
+
+        Named(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return wanted;
+        }
+
+        @Override
+        public void run() {
+            made.add(name + "@" + timer.nanos() / 1_000_000);
+        }
+
+        @Override
+        public void dropped() {
+            dropped.add(name);
+        }
+    }
+
+    private Throttle throttle(double perSecond) {
+        return new Throttle(perSecond, timer, Runnable::run, new Backoff(() -> 0.999999));
+    }
+
+    @Test
+    void callsWithinTheLimitGoAtOnceAndTheRestASecondLater() {
+        Throttle throttle = throttle(2);
+        for (int i = 1; i <= 5; i++) {
+            throttle.query(new Named("q" + i));
+        }
+        assertThat(made).containsExactly("q1@0", "q2@0");
+        timer.advance(Duration.ofSeconds(10));
+        assertThat(made).containsExactly("q1@0", "q2@0", "q3@1000", "q4@1000", "q5@2000");
+    }
+
+    @Test
+    void noSecondThatOneLooksAtHasMoreCalls() {
+        Throttle throttle = throttle(10);
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            throttle.query(new Named("q") {
+                @Override
+                public void run() {
+                    times.add(timer.nanos());
+                }
+            });
+            timer.advance(Duration.ofMillis(i * 37 % 150));
+        }
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(times).hasSize(200);
+        for (int i = 10; i < times.size(); i++) {
+            assertThat(times.get(i) - times.get(i - 10)).isGreaterThanOrEqualTo(1_000_000_000L);
+        }
+    }
+
+    @Test
+    void halfACallASecondIsOneEveryTwo() {
+        Throttle throttle = throttle(0.5);
+        throttle.query(new Named("a"));
+        throttle.query(new Named("b"));
+        timer.advance(Duration.ofSeconds(10));
+        assertThat(made).containsExactly("a@0", "b@2000");
+    }
+
+    @Test
+    void submissionsAndQueriesTakeTurns() {
+        Throttle throttle = throttle(1);
+        for (int i = 1; i <= 3; i++) {
+            throttle.query(new Named("q" + i));
+        }
+        for (int i = 1; i <= 2; i++) {
+            throttle.submission(new Named("s" + i));
+        }
+        timer.advance(Duration.ofSeconds(10));
+        assertThat(made).containsExactly("q1@0", "s1@1000", "q2@2000", "s2@3000", "q3@4000");
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreTakesNoTurn() {
+        Throttle throttle = throttle(1);
+        throttle.query(new Named("first"));
+        Named unwanted = new Named("unwanted");
+        throttle.query(unwanted);
+        throttle.query(new Named("last"));
+        unwanted.wanted = false;
+        timer.advance(Duration.ofSeconds(1));
+        assertThat(made).containsExactly("first@0", "last@1000");
+    }
+
+    @Test
+    void retryAfterPausesEveryCall() {
+        Throttle throttle = throttle(100);
+        throttle.slowDown(Duration.ofSeconds(30));
+        throttle.query(new Named("q"));
+        throttle.submission(new Named("s"));
+        timer.advance(Duration.ofMillis(29_999));
+        assertThat(made).isEmpty();
+        timer.advance(Duration.ofMillis(1));
+        assertThat(made).containsExactlyInAnyOrder("q@30000", "s@30000");
+    }
+
+    @Test
+    void withoutRetryAfterEachStrikePausesLonger() {
+        Throttle throttle = throttle(100);
+        throttle.slowDown(null);
+        throttle.query(new Named("one"));
+        timer.advance(Duration.ofSeconds(2));
+        throttle.slowDown(null);
+        throttle.query(new Named("two"));
+        timer.advance(Duration.ofSeconds(60));
+        assertThat(made).hasSize(2);
+        assertThat(made.get(0)).startsWith("one@").isBetween("one@1999", "one@2000");
+        assertThat(made.get(1)).isBetween("two@5999", "two@6000");
+    }
+
+    @Test
+    void manyAnswersToCallsOfTheSameMomentAreOneStrike() {
+        Throttle throttle = throttle(100);
+        for (int i = 0; i < 50; i++) {
+            throttle.slowDown(null);
+        }
+        throttle.query(new Named("q"));
+        timer.advance(Duration.ofSeconds(2));
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void aCallThatWentWellForgetsTheStrikes() {
+        Throttle throttle = throttle(100);
+        for (int i = 0; i < 5; i++) {
+            throttle.slowDown(null);
+            timer.advance(Duration.ofMinutes(2));
+        }
+        throttle.wentWell();
+        throttle.slowDown(null);
+        throttle.query(new Named("q"));
+        timer.advance(Duration.ofSeconds(2));
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void closingDropsWhatWaitsAndWhatComesLater() {
+        Throttle throttle = throttle(1);
+        throttle.query(new Named("made"));
+        throttle.query(new Named("waits"));
+        throttle.submission(new Named("waits too"));
+        throttle.close();
+        throttle.query(new Named("late"));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(made).containsExactly("made@0");
+        assertThat(dropped).containsExactlyInAnyOrder("waits", "waits too", "late");
+    }
+
+    @Test
+    void itHoldsNoAlarmWhenNothingWaits() {
+        Throttle throttle = throttle(1);
+        throttle.query(new Named("a"));
+        throttle.query(new Named("b"));
+        timer.advance(Duration.ofSeconds(5));
+        assertThat(timer.alarms()).isZero();
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.camelpika.wait;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WaiterTest implements WaitListener {
+
+    private final ScriptedGateway gateway = new ScriptedGateway();
+    private final Waiter waiter = new Waiter(gateway.timer, new Backoff(() -> 1));
+    private final List<TaskState> changes = new ArrayList<>();
+    private final List<WaitResult> results = new ArrayList<>();
+
+    @Override
+    public void changed(VideoTask task) {
+        changes.add(task.state());
+    }
+
+    @Override
+    public void ended(WaitResult result) {
+        results.add(result);
+    }
+
+    private Wait start(Duration waitTimeout, Duration queueTimeout) {
+        return start(new FixedSchedule(Duration.ofSeconds(5)), waitTimeout, queueTimeout);
+    }
+
+    private Wait start(PollSchedule schedule, Duration waitTimeout, Duration queueTimeout) {
+        return waiter.start("task-1", new WaitPolicy(gateway.access(1_000), schedule, waitTimeout, queueTimeout, false),
+                this);
+    }
+
+    private void advance(long seconds) {
+        gateway.timer.advance(Duration.ofSeconds(seconds));
+    }
+
+    private WaitResult result() {
+        assertThat(results).hasSize(1);
+        assertThat(waiter.waiting()).isZero();
+        assertThat(gateway.timer.alarms()).isZero();
+        return results.get(0);
+    }
+
+    @Test
+    void asksAtOnceThenEveryIntervalUntilTheTaskHasEnded() {
+        gateway.state("pending").state("running").state("running").state("succeeded");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 5_000L, 10_000L, 15_000L);
+        assertThat(changes).containsExactly(TaskState.QUEUED, TaskState.RUNNING, TaskState.SUCCEEDED);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Answered.class);
+        assertThat(result().polls()).isEqualTo(4);
+        assertThat(result().waited()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void endsAtTheWaitTimeoutAndAsksOnceMoreJustBefore() {
+        gateway.state("running");
+        start(Duration.ofSeconds(12), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 5_000L, 10_000L, 11_000L);
+        WaitResult result = result();
+        assertThat(result.waited()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(((WaitEnd.TimedOut) result.end()).reason()).contains("waitTimeout=12s");
+        assertThat(result.last().state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
+    void aTaskThatFinishesBetweenTheLastRegularPollAndTheTimeoutIsFound() {
+        gateway.state("running").state("running").state("succeeded");
+        start(Duration.ofSeconds(9), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Answered.class);
+    }
+
+    @Test
+    void endsAtTheQueueTimeoutOnlyWhileQueued() {
+        gateway.state("pending");
+        start(Duration.ofMinutes(30), Duration.ofSeconds(20));
+        advance(60);
+        assertThat(((WaitEnd.TimedOut) result().end()).reason()).contains("queueTimeout=20s");
+        assertThat(result().waited()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aTaskThatRunsIsNotHeldToTheQueueTimeout() {
+        gateway.state("pending").state("running").state("running").state("running").state("running").state("running")
+                .state("succeeded");
+        start(Duration.ofMinutes(30), Duration.ofSeconds(10));
+        advance(60);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Answered.class);
+    }
+
+    @Test
+    void aTaskThatGoesBackToTheQueueHasAllTheQueueTimeoutAgain() {
+        gateway.state("running").state("running").state("running").state("pending");
+        start(Duration.ofMinutes(30), Duration.ofSeconds(10));
+        advance(120);
+        assertThat(result().waited()).isEqualTo(Duration.ofSeconds(25));
+    }
+
+    @Test
+    void unknownStatesCountAgainstTheWaitTimeout() {
+        gateway.state("moderating");
+        start(Duration.ofSeconds(40), Duration.ofSeconds(10));
+        advance(120);
+        assertThat(((WaitEnd.TimedOut) result().end()).reason()).contains("waitTimeout=40s");
+    }
+
+    @Test
+    void errorsBackOffAndTheWaitGoesOn() {
+        gateway.says(500, "{}").says(502, "{}").says(503, "{}").state("succeeded");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L, 14_000L);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Answered.class);
+    }
+
+    @Test
+    void anEndlessOutageEndsWithTheWaitAndTellsTheLastError() {
+        gateway.says(500, "{\"error\":{\"message\":\"the database is down\"}}");
+        start(Duration.ofMinutes(10), Duration.ofMinutes(15));
+        advance(3_600);
+        assertThat(((WaitEnd.TimedOut) result().end()).reason()).contains("waitTimeout=600s")
+                .contains("HTTP 500").contains("the database is down");
+        assertThat(result().waited()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(gateway.askedAtMillis).hasSizeLessThan(20);
+    }
+
+    @Test
+    void retryAfterIsObeyed() {
+        gateway.says(429, "Retry-After", "30").state("succeeded");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 30_000L);
+    }
+
+    @Test
+    void retryAfterAsADateIsObeyed() {
+        gateway.says(503, "Retry-After", "Thu, 01 Jan 2026 00:00:45 GMT").state("succeeded");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 45_000L);
+    }
+
+    @Test
+    void aPermanentErrorEndsTheWaitAtOnce() {
+        gateway.says(401, "{\"error\":{\"message\":\"bad key\"}}");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(1);
+        assertThat(((WaitEnd.Failed) result().end()).error().status()).isEqualTo(401);
+        assertThat(gateway.askedAtMillis).hasSize(1);
+    }
+
+    @Test
+    void aScheduleThatFailsIsNoEndOfTheWait() {
+        gateway.state("running").state("succeeded");
+        start(moment -> {
+            throw new IllegalStateException("a bug of the user's");
+        }, Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(180);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Answered.class);
+    }
+
+    @Test
+    void aScheduleOfZeroIsNoBusyLoop() {
+        gateway.state("running");
+        start(moment -> Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(15));
+        advance(10);
+        assertThat(gateway.askedAtMillis).hasSizeLessThanOrEqualTo(1_001);
+    }
+
+    @Test
+    void aTimeoutThatIsTooLongToCountIsNoProblem() {
+        gateway.state("running").state("succeeded");
+        start(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE));
+        advance(10);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Answered.class);
+    }
+
+    @Test
+    void stoppingEndsEveryWaitAndEachThatComesLater() {
+        gateway.state("running");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(7);
+        waiter.stop();
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            assertThat(result.end()).isInstanceOf(WaitEnd.Stopped.class);
+            assertThat(result.taskId()).isEqualTo("task-1");
+        });
+        assertThat(waiter.waiting()).isZero();
+        assertThat(gateway.timer.alarms()).isZero();
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheEndChangesNothing() {
+        Wait[] wait = new Wait[1];
+        gateway.does(request -> {
+            wait[0].stop();
+            return ScriptedGateway.answer(200, "{\"code\":200,\"data\":{\"state\":\"running\"}}");
+        });
+        wait[0] = start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Stopped.class);
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void aGatewayThatHangsDoesNotKeepTheWait() {
+        gateway.does(request -> {
+            advance(600);
+            return ScriptedGateway.answer(200, "{}");
+        });
+        start(Duration.ofSeconds(30), Duration.ofMinutes(15));
+        advance(1);
+        assertThat(result().waited()).isEqualTo(Duration.ofSeconds(30));
+    }
+}
