@@ -79,8 +79,9 @@ final class ProgressPublisher extends ServiceSupport {
     }
 
     private Void failed(Exchange copy, Throwable e) {
-        LOG.warn("The progress of task {} could not be sent to {}; the wait goes on",
-                copy.getMessage().getHeader(PikaConstants.TASK_ID), endpoint, e);
+        LOG.warn("The progress of task {} could not be sent to {}; the wait goes on: {}",
+                copy.getMessage().getHeader(PikaConstants.TASK_ID), endpoint, e.toString());
+        LOG.debug("What kept the progress from being sent", e);
         return null;
     }
 }

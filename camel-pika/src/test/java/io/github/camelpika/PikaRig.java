@@ -1,6 +1,7 @@
 package io.github.camelpika;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +31,22 @@ final class PikaRig implements AutoCloseable {
     }
 
     PikaRig(Durations durations) {
-        simulator = PikaSimulator.builder().clock(timer).durations(durations).start();
-        component.setEngines(of -> new PikaEngine(of, timer, new DirectExecutor(), new DirectExecutor()));
+        this(durations, true);
+    }
+
+    /**
+     * With the component's own threads and the time that everybody has.
+     */
+    static PikaRig inRealTime(Durations durations) {
+        return new PikaRig(durations, false);
+    }
+
+    private PikaRig(Durations durations, boolean virtual) {
+        simulator = PikaSimulator.builder().clock(virtual ? timer : InstantSource.system()).durations(durations).start();
+        if (virtual) {
+            component.setEngines(
+                    owner -> new PikaEngine(owner, timer, new DirectExecutor(), new DirectExecutor()));
+        }
         use("cometapi");
         component.setMaxRequestsPerSecond(1_000);
         context.addComponent("pika", component);

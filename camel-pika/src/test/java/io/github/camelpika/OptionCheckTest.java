@@ -1,0 +1,121 @@
+package io.github.camelpika;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class OptionCheckTest {
+
+    private final PikaRig rig = new PikaRig().start();
+
+    @AfterEach
+    void close() throws Exception {
+        rig.close();
+    }
+
+    private String refusal(String uri) {
+        try {
+            rig.context.getEndpoint(uri);
+        } catch (Exception e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return cause.getMessage();
+        }
+        throw new AssertionError(uri + " was not refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "pika:generate?prompt=${body}                  | prompt holds a placeholder | CamelPikaPrompt",
+            "pika:generate?prompt=$simple{body}            | prompt holds a placeholder | CamelPikaPrompt",
+            "pika:generate?callbackUrl=https://x.example/${header.id} | callbackUrl holds | CamelPikaCallbackUrl",
+            "pika:feed?taskId=${header.id}                 | taskId holds a placeholder | CamelPikaTaskId",
+            "pika:feed?progressUri=log:${header.id}        | progressUri holds a placeholder | toD",
+            "pika:download?directory=${header.dir}         | directory holds a placeholder | toD",
+            "pika:generate?gateway=nowhere                 | gateway 'nowhere' | cometapi, vapi, yescale, yutoai",
+            "pika:generate?baseUri=ftp://x.example         | baseUri 'ftp://x.example' | https://",
+            "pika:generate?baseUri=http://x.example        | plain http | allowHttp=true",
+            "pika:generate?baseUri=https://u:p@x.example   | baseUri 'https://...@x.example' | https://",
+            "pika:generate?frameRate=25                    | frameRate 25 | 8 to 24",
+            "pika:generate?guidanceScale=4                 | guidanceScale 4 | 5 to 25",
+            "pika:generate?motion=5                        | motion 5 | 0 to 4",
+            "pika:generate?ratio=969                       | ratio '969' is a bare number | quotes",
+            "pika:generate?ratio=wide                      | ratio 'wide' | 16:9",
+            "pika:generate?seed=-1                         | seed -1 | leave it out",
+            "pika:generate?image=cat.png                   | image 'cat.png' | https://",
+            "pika:generate?image=https://x.example/i&video=https://x.example/v | image and video | one of them",
+            "pika:generate?model=turbo                     | model 'turbo' | 1.5",
+            "pika:generate?cameraPan=up                    | cameraPan 'up' | left or right",
+            "pika:feed?waitTimeout=0                       | waitTimeout | above 0",
+            "pika:feed?pollInterval=-5s                    | pollInterval | above 0",
+            "pika:feed?pollSchedule=often                  | pollSchedule 'often' | fixed",
+            "pika:download?maxDownloadSize=0               | maxDownloadSize=0 | above 0",
+            "pika:download?fileName=a.mp4                  | fileName is set | directory",
+            "pika:generate?apiKey=two words                | apiKey has a space | key alone",
+            "pika:watch                                    | pika:watch is no operation | pika:feed" })
+    void aMistakeIsToldAtTheStartWithItsWayOut(String uri, String what, String wayOut) {
+        assertThat(refusal(uri)).contains(what).contains(wayOut);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "yescale", "yutoai" })
+    void gatewaysWithoutAnAddressOfTheirOwnNeedOne(String gateway) {
+        rig.component.getConfiguration().setBaseUri(null);
+        assertThat(refusal("pika:generate?gateway=" + gateway)).contains("baseUri is missing").contains("baseUri=https://");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "cometapi,https://api.cometapi.com", "vapi,https://api.gpt.ge" })
+    void theOthersHaveTheirOwn(String gateway, String address) {
+        rig.component.getConfiguration().setBaseUri(null);
+        PikaEndpoint endpoint = rig.context.getEndpoint("pika:generate?gateway=" + gateway, PikaEndpoint.class);
+        assertThat(endpoint.baseUri()).hasToString(address);
+    }
+
+    @Test
+    void aMissingKeyIsToldWithTheGatewaysName() {
+        rig.component.getConfiguration().setApiKey(null);
+        assertThat(refusal("pika:feed")).contains("apiKey is missing").contains("CometAPI").contains("env:PIKA_API_KEY");
+        assertThatCode(() -> rig.context.getEndpoint("pika:download")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void severalMistakesAreToldTogether() {
+        assertThat(refusal("pika:generate?frameRate=99&motion=7&prompt=${body}"))
+                .contains("frameRate 99").contains("motion 7").contains("prompt holds");
+    }
+
+    @Test
+    void simpleIsAllowedWhereItIsEvaluated() {
+        assertThatCode(() -> rig.context.getEndpoint("pika:download?directory=out&fileName=${header.id}.mp4"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> rig.context.getEndpoint("pika:download?directory=out&fileName=$simple{header.id}.mp4"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void plainHttpElsewhereIsAllowedWhenAskedFor() {
+        assertThatCode(() -> rig.context.getEndpoint("pika:generate?baseUri=http://x.example&allowHttp=true"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRateLimitOfZeroIsRefused() {
+        PikaComponent component = new PikaComponent(rig.context);
+        component.setMaxRequestsPerSecond(0);
+        assertThatThrownBy(component::start).hasStackTraceContaining("maxRequestsPerSecond=0.0");
+    }
+
+    @Test
+    void aRouteCantStartWithADownload() {
+        assertThatThrownBy(() -> rig.context.getEndpoint("pika:download").createConsumer(exchange -> { }))
+                .hasMessageContaining("pika:download can't start a route");
+    }
+}
