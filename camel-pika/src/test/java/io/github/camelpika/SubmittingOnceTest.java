@@ -8,12 +8,14 @@ import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Camel's own redelivery posts again only what was provably not accepted.
@@ -100,5 +102,27 @@ class SubmittingOnceTest {
         rig.template.send("direct:in", exchange);
         assertThat(posts()).isZero();
         assertThat(dead).hasSize(1);
+    }
+
+    @Test
+    void theExchangeIsMarkedWhileItsPostIsOnTheLine() throws Exception {
+        List<Throwable> redeliveredMeanwhile = new CopyOnWriteArrayList<>();
+        HttpComponent http = new HttpComponent();
+        rig.context.addComponent("watched", http);
+        rig.component.setHttpComponent(http);
+        rig.start();
+        Exchange exchange = rig.context.getEndpoint("pika:generate").createExchange();
+        exchange.getMessage().setBody("a cat");
+        SubmissionMark mark = new SubmissionMark(rig.context.getEndpoint("pika:generate", PikaEndpoint.class));
+        http.setHttpClientConfigurer(builder -> builder.addRequestInterceptorLast((request, entity, context) -> {
+            if (request.getRequestUri().contains("generate")) {
+                redeliveredMeanwhile.add(catchThrowable(() -> mark.refuseIfSet(exchange, "CometAPI")));
+            }
+        }));
+        var producer = rig.context.getEndpoint("pika:generate").createAsyncProducer();
+        producer.start();
+        producer.process(exchange, doneSync -> { });
+        assertThat(redeliveredMeanwhile).singleElement().isInstanceOf(PikaSubmissionUnknownException.class);
+        assertThat(exchange.getException()).isNull();
     }
 }
