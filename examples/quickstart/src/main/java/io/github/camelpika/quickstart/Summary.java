@@ -1,0 +1,40 @@
+package io.github.camelpika.quickstart;
+
+import java.io.File;
+import java.util.List;
+
+/**
+ * What came of it all.
+ */
+final class Summary {
+
+    private static final String ROW = "%-32s %10s %12s %8s%n";
+
+    private Summary() {
+    }
+
+    static String of(List<Job> jobs) {
+        StringBuilder text = new StringBuilder("\n");
+        List<Job> videos = jobs.stream().filter(Job::isSucceeded).toList();
+        if (!videos.isEmpty()) {
+            text.append(String.format(ROW, "Video", "Size", "Ready after", "Points"));
+            videos.forEach(job -> text.append(row(job)));
+        }
+        List<Job> others = jobs.stream().filter(job -> !job.isSucceeded()).toList();
+        if (!others.isEmpty()) {
+            text.append(String.format("%nWithout a video: %d of %d%n", others.size(), jobs.size()));
+            others.forEach(job -> text.append(String.format("  %s: %s%n", job.prompt(), reason(job))));
+        }
+        return text.toString();
+    }
+
+    private static String row(Job job) {
+        File file = job.video().toFile();
+        return String.format(ROW, file, Texts.size(file.length()), Texts.seconds(job.endedAfter()),
+                job.points() == null ? "-" : job.points());
+    }
+
+    private static String reason(Job job) {
+        return job.failure() == null ? "not done when the program was stopped" : job.failure();
+    }
+}
