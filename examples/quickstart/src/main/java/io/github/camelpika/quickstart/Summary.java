@@ -8,22 +8,22 @@ import java.util.List;
  */
 final class Summary {
 
-    private static final String ROW = "%-32s %10s %12s %8s%n";
+    private static final String ROW = "%-32s %10s %12s %8s\n";
 
     private Summary() {
     }
 
     static String of(List<Job> jobs) {
-        StringBuilder text = new StringBuilder("\n");
+        StringBuilder text = new StringBuilder();
         List<Job> videos = jobs.stream().filter(Job::isSucceeded).toList();
         if (!videos.isEmpty()) {
-            text.append(String.format(ROW, "Video", "Size", "Ready after", "Points"));
+            text.append('\n').append(String.format(ROW, "Video", "Size", "Ready after", "Points"));
             videos.forEach(job -> text.append(row(job)));
         }
         List<Job> others = jobs.stream().filter(job -> !job.isSucceeded()).toList();
         if (!others.isEmpty()) {
-            text.append(String.format("%nWithout a video: %d of %d%n", others.size(), jobs.size()));
-            others.forEach(job -> text.append(String.format("  %s: %s%n", job.prompt(), reason(job))));
+            text.append(String.format("\nWithout a video: %d of %d\n", others.size(), jobs.size()));
+            others.forEach(job -> text.append(String.format("  %s: %s\n", job.prompt(), reason(job))));
         }
         return text.toString();
     }
