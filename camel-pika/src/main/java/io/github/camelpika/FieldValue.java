@@ -30,7 +30,7 @@ final class FieldValue {
         }
         String text = value.toString();
         if (field.type == String.class) {
-            return field == GenerateField.PROMPT ? text : text.strip();
+            return text.strip();
         }
         if (field.type == Boolean.class) {
             return bool(field, text.strip());

@@ -73,6 +73,16 @@ class FeedTest {
     }
 
     @Test
+    void nothingOfAnEarlierTaskIsLeftInTheHeaders() {
+        Exchange first = feed("", submit());
+        assertThat(first.getMessage().getHeaders()).containsKeys(PikaConstants.VIDEO_URL, PikaConstants.POINTS);
+        Exchange next = rig.finish(rig.send("pika:generate", "a dog", first.getMessage().getHeaders()));
+        assertThat(next.getMessage().getHeaders()).containsKey(PikaConstants.TASK_ID).doesNotContainKeys(
+                PikaConstants.VIDEO_URL, PikaConstants.POSTER_URL, PikaConstants.LAST_FRAME_URL, PikaConstants.POINTS,
+                PikaConstants.REFUND, PikaConstants.POLLS, PikaConstants.WAIT_MILLIS);
+    }
+
+    @Test
     void aTaskThatWasOnlyJustSubmittedIsNotAskedAfterAtOnce() {
         rig.send("pika:feed", submit());
         rig.advance(Duration.ofMillis(4_900));

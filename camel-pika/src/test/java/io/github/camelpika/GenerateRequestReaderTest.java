@@ -114,6 +114,12 @@ class GenerateRequestReaderTest {
     }
 
     @Test
+    void theNewlineAtTheEndOfAFileIsNoPartOfThePrompt() {
+        message.setBody("a cat\n".getBytes());
+        assertThat(read().prompt()).isEqualTo("a cat");
+    }
+
+    @Test
     void jsonIsToldByItsFirstCharacter() {
         message.setBody("  {\"prompt\":\"a cat\",\"seed\":9007199254740993,\"sfx\":true}");
         assertThat(read().prompt()).isEqualTo("a cat");

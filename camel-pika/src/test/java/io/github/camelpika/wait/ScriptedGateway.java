@@ -2,6 +2,7 @@ package io.github.camelpika.wait;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ import org.apache.hc.core5.io.CloseMode;
  * script is said again and again.
  */
 final class ScriptedGateway extends CloseableHttpClient {
+
+    private static final Function<ClassicHttpRequest, ClassicHttpResponse> UNREACHABLE = request -> null;
 
     final VirtualTimer timer = new VirtualTimer();
     final List<Long> askedAtMillis = new ArrayList<>();
@@ -64,6 +67,11 @@ final class ScriptedGateway extends CloseableHttpClient {
         return says(200, "{\"code\":200,\"data\":{\"task_id\":\"" + taskId + "\"}}");
     }
 
+    ScriptedGateway refusesTheConnection() {
+        script.add(UNREACHABLE);
+        return this;
+    }
+
     ScriptedGateway does(Function<ClassicHttpRequest, ClassicHttpResponse> action) {
         script.add(action);
         return this;
@@ -86,10 +94,13 @@ final class ScriptedGateway extends CloseableHttpClient {
     public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler)
             throws IOException {
         askedAtMillis.add(timer.nanos() / 1_000_000);
+        var line = script.size() > 1 ? script.remove() : script.peek();
+        if (line == UNREACHABLE) {
+            throw new ConnectException("Connection refused");
+        }
         if (request.getEntity() != null) {
             request.getEntity().writeTo(OutputStream.nullOutputStream());
         }
-        var line = script.size() > 1 ? script.remove() : script.peek();
         try {
             return handler.handleResponse(line.apply(request));
         } catch (HttpException e) {

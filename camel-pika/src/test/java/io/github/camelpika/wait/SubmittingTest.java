@@ -69,6 +69,28 @@ class SubmittingTest {
     }
 
     @Test
+    void aConnectionThatIsRefusedIsTriedAgainAfterAPause() {
+        gateway.refusesTheConnection().refusesTheConnection().accepts("t1");
+        submit(10, 1);
+        advance(Duration.ofMinutes(1));
+        assertThat(results).containsExactly(new Submission.Accepted("t1"));
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L);
+    }
+
+    @Test
+    void stoppingRefusesWhatPausesBetweenTwoTries() {
+        gateway.refusesTheConnection();
+        GatewayAccess access = submit(10, 1);
+        assertThat(results).isEmpty();
+        access.stop();
+        assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Refused.class,
+                refused -> assertThat(refused.error().message()).contains("stopping"));
+        advance(Duration.ofMinutes(10));
+        assertThat(gateway.askedAtMillis).hasSize(1);
+        assertThat(results).hasSize(1);
+    }
+
+    @Test
     void aBadRequestIsPostedOnce() {
         gateway.says(400, "{\"error\":{\"message\":\"no\"}}");
         submit(10, 1);
@@ -123,7 +145,7 @@ class SubmittingTest {
     }
 
     @Test
-    void stoppingRefusesWhatWaitsAtTheDoorAndBetweenTries() {
+    void stoppingRefusesWhatWaitsAtTheDoor() {
         gateway.accepts("t1").does(request -> {
             throw new IllegalStateException("not reached");
         });
