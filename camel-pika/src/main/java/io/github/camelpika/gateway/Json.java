@@ -119,8 +119,8 @@ public final class Json {
     static Integer percent(JsonNode node, String field) {
         String text = text(node, field);
         try {
-            String number = text == null ? "NaN" : text.strip().replaceFirst("\\s*%$", "");
-            double value = Double.parseDouble(number);
+            String number = text == null ? "NaN" : text.strip();
+            double value = Double.parseDouble(number.endsWith("%") ? number.substring(0, number.length() - 1) : number);
             return Double.isNaN(value) ? null : (int) Math.round(Math.max(0, Math.min(100, value)));
         } catch (NumberFormatException e) {
             return null;
