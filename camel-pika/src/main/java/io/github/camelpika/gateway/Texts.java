@@ -18,7 +18,7 @@ public final class Texts {
             return null;
         }
         String start = text.length() > LONGEST * 4 ? text.substring(0, LONGEST * 4) : text;
-        String line = start.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\\s]+", " ").strip();
+        String line = start.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029\\s]+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
     }
 }
