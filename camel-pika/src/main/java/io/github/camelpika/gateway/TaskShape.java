@@ -31,16 +31,16 @@ interface TaskShape {
 
     /**
      * A success without a video to fetch is none yet: the address may follow, and if it doesn't, the wait's deadline
-     * ends it with the id kept.
+     * ends it with the id kept. And a video before the success is none yet: it may be a part or a placeholder.
      */
     static VideoTask checked(VideoTask task) {
         if (task.state() == TaskState.SUCCEEDED && task.videos().isEmpty()) {
             return task.ended(TaskState.RUNNING, null);
         }
         if (task.state() == TaskState.FAILED && task.error() == null) {
-            return task.ended(TaskState.FAILED, "the gateway gave no reason");
+            return task.ended(TaskState.FAILED, "the gateway gave no reason").withoutVideos();
         }
-        return task;
+        return task.state() == TaskState.SUCCEEDED ? task : task.withoutVideos();
     }
 
     static Video video(String url, Double duration) {

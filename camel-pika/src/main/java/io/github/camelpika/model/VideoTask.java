@@ -53,6 +53,14 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
     }
 
     /**
+     * The same task with nothing to download.
+     */
+    public VideoTask withoutVideos() {
+        return new VideoTask(taskId, gateway, state, progress, List.of(), prompt, points, refund, error, createdAt,
+                updatedAt);
+    }
+
+    /**
      * Whether somebody who watches the task would see a difference.
      */
     public boolean looksDifferentFrom(VideoTask other) {
