@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,9 +19,10 @@ import io.github.camelpika.model.VideoTask;
  */
 final class DialectB implements Dialect {
 
-    /** The last one takes every object, so it stays the last. */
-    private static final List<TaskShape> SHAPES = List.of(new KlingShape(), new NewApiShape(), new LumaWebShape(),
-            new LumaShape(), new RunwayShape(), new PikaShape());
+    /** Takes every object, as its {@code videos} may be missing. */
+    private static final TaskShape PIKA = new PikaShape();
+    private static final List<TaskShape> OTHERS = List.of(new KlingShape(), new NewApiShape(), new LumaWebShape(),
+            new LumaShape(), new RunwayShape());
 
     @Override
     public ApiCall create(GenerateRequest request) {
@@ -81,6 +83,14 @@ final class DialectB implements Dialect {
 
     @Override
     public Optional<VideoTask> task(JsonNode answer, String taskId, String gateway) {
-        return SHAPES.stream().flatMap(shape -> shape.read(answer, taskId, gateway).stream()).findFirst();
+        JsonNode filled = Json.filled(answer);
+        if (!filled.path("videos").isEmpty()) {
+            return PIKA.read(answer, taskId, gateway);
+        }
+        // a null field tells the vendor only if no filled one does: a union may name the fields of all
+        return Stream.of(filled, answer)
+                .flatMap(json -> OTHERS.stream().flatMap(shape -> shape.read(json, taskId, gateway).stream()))
+                .findFirst()
+                .or(() -> PIKA.read(answer, taskId, gateway));
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Reads JSON that a gateway wrote, and forgives what gateways do: numbers as strings, strings as numbers, null
@@ -67,6 +69,22 @@ public final class Json {
             }
         }
         return null;
+    }
+
+    /**
+     * The object without what says nothing: nulls, blank text, empty lists and objects.
+     */
+    static ObjectNode filled(JsonNode node) {
+        ObjectNode filled = MAPPER.createObjectNode();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            JsonNode value = field.getValue().isObject() ? filled(field.getValue()) : field.getValue();
+            boolean empty = value.isNull() || value.isContainerNode() && value.isEmpty()
+                            || value.isTextual() && value.textValue().isBlank();
+            if (!empty) {
+                filled.set(field.getKey(), value);
+            }
+        }
+        return filled;
     }
 
     /**
