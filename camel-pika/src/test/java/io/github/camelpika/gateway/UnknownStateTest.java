@@ -1,9 +1,5 @@
 package io.github.camelpika.gateway;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-
 import io.github.camelpika.model.TaskState;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +9,7 @@ class UnknownStateTest {
 
     @Test
     void unknownWordIsInProgressAndToldOnce() {
-        String log = logOf(() -> {
+        String log = Stderr.of(() -> {
             for (int i = 0; i < 5; i++) {
                 assertThat(Samples.dialectA("{'state':'polishing','video_url':'https://h/v.mp4'}").state())
                         .isEqualTo(TaskState.RUNNING);
@@ -25,7 +21,7 @@ class UnknownStateTest {
 
     @Test
     void vendorsAreToldApart() {
-        String log = logOf(() -> {
+        String log = Stderr.of(() -> {
             Samples.dialectB("{'videos':[{'status':'polishing-twice'}]}");
             Samples.dialectB("{'state':'polishing-twice','assets':{}}");
         });
@@ -35,20 +31,8 @@ class UnknownStateTest {
 
     @Test
     void wordCannotForgeALine() {
-        String log = logOf(() -> Samples.dialectA("{'state':'odd\\r\\n[main] ERROR\\u0085\\u2028\\u001b[31m'}"));
+        String log = Stderr.of(() -> Samples.dialectA("{'state':'odd\\r\\n[main] ERROR\\u0085\\u2028\\u001b[31m'}"));
 
         assertThat(log.strip()).doesNotContain("\n", "\r", "\u0085", "\u2028", "\u001b").contains("'odd [main] ERROR [31m'");
-    }
-
-    private static String logOf(Runnable action) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setErr(before);
-        }
-        return log.toString(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,124 @@
+package io.github.camelpika.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpika.model.RequestCheck;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Thousands of answers that no gateway has given yet, the same ones each time.
+ */
+class AnswerFuzzTest {
+
+    private static final int CASES = 12_000;
+    /** Few words, as unknown states are logged. */
+    private static final List<String> VALUES = List.of("null", "true", "0", "3", "1e400", "9223372036854775808",
+            "[]", "{}", "\"\"", "\" \"", "\"30%\"", "\"https:///x\"", "\"file:///x\"",
+            "\"https://h/v.mp4\"", "\"\\u0000\"", "\"finished\"", "\"completed\"", "\"SUCCEEDED\"", "\"succeed\"",
+            "\"SUCCESS\"", "[null]", "[[[]]]", "{\"url\":\"https://h/v.mp4\"}", "[{\"url\":\"ftp://h/v.mp4\"}]");
+    private static final List<String> NAMES = List.of("state", "status", "assets", "artifact", "video", "video_raw",
+            "output", "createdAt", "data", "task_status", "task_id", "code", "error", "videos", "msg", "id", "progress");
+
+    private final Random random = new Random(42);
+
+    @Test
+    void noAnswerBreaksTheReaderOrMakesASuccessWithoutAVideo() {
+        Stderr.of(this::mutateAndRead);
+    }
+
+    private void mutateAndRead() {
+        int succeeded = 0;
+        for (int i = 0; i < CASES; i++) {
+            String sample = Samples.FEEDS.get(i % Samples.FEEDS.size());
+            JsonNode json = Samples.json(sample);
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                mutate(json);
+            }
+            for (Gateway gateway : List.of(Gateway.COMETAPI, Gateway.YESCALE)) {
+                succeeded += read(gateway, json.toString());
+            }
+        }
+        assertThat(succeeded).as("the mutations leave some alive").isGreaterThan(CASES / 10);
+    }
+
+    @Test
+    void answersCutShortAreNone() {
+        for (String sample : Samples.FEEDS) {
+            String text = Samples.text(sample).strip();
+            for (int end = 0; end < text.length(); end++) {
+                assertThat(AnswerReader.jsonOrNothing(answer(text.substring(0, end))).isObject()).isFalse();
+            }
+        }
+    }
+
+    private static int read(Gateway gateway, String text) {
+        try {
+            JsonNode json = AnswerReader.jsonOrNothing(answer(text));
+            AnswerReader.saysError(json);
+            assertThat(AnswerReader.error(answer(text), json).describe()).isNotBlank();
+            gateway.dialect().taskId(json).ifPresent(TaskIds::isSane);
+            Optional<VideoTask> task = gateway.dialect().task(json, "t1", gateway.name());
+            task.ifPresent(found -> Json.write(found.toMap()));
+            boolean succeeded = task.isPresent() && task.get().state() == TaskState.SUCCEEDED;
+            if (succeeded && (task.get().videos().isEmpty()
+                    || !task.get().videos().stream().allMatch(video -> RequestCheck.isHttpUrl(video.url())))) {
+                throw new AssertionError("success without a video");
+            }
+            return succeeded ? 1 : 0;
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(gateway + " reads " + text, e);
+        }
+    }
+
+    private static RawAnswer answer(String text) {
+        return new RawAnswer(200, "application/json", null, text);
+    }
+
+    private void mutate(JsonNode root) {
+        List<JsonNode> containers = new ArrayList<>();
+        collect(root, containers);
+        JsonNode chosen = containers.get(random.nextInt(containers.size()));
+        if (chosen instanceof ObjectNode object) {
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            String name = names.isEmpty() || random.nextInt(4) == 0 ? pick(NAMES) : pick(names);
+            switch (random.nextInt(4)) {
+                case 0 -> object.remove(name);
+                case 1 -> object.set(name, object.arrayNode().add(object.path(name).deepCopy()));
+                case 2 -> object.set(name, object.objectNode().set(pick(NAMES), object.path(name).deepCopy()));
+                default -> object.set(name, value());
+            }
+        } else if (chosen instanceof ArrayNode array) {
+            switch (random.nextInt(3)) {
+                case 0 -> array.removeAll();
+                case 1 -> array.add(value());
+                default -> array.insert(0, value());
+            }
+        }
+    }
+
+    private static void collect(JsonNode node, List<JsonNode> containers) {
+        if (node.isContainerNode()) {
+            containers.add(node);
+            node.forEach(child -> collect(child, containers));
+        }
+    }
+
+    private JsonNode value() {
+        return Samples.parsed(pick(VALUES));
+    }
+
+    private <T> T pick(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}
