@@ -69,7 +69,7 @@ public final class GatewayClient {
         if (!answer.isSuccess() || AnswerReader.saysError(json)) {
             return refusedOrUnknown(error);
         }
-        if (answer.isHtml()) {
+        if (!json.isObject() && answer.isHtml()) {
             return new Submission.Refused(error);
         }
         Optional<String> taskId = gateway.dialect().taskId(json).filter(TaskIds::isSane);
@@ -107,7 +107,7 @@ public final class GatewayClient {
         if (!answer.isSuccess() || AnswerReader.saysError(json)) {
             return new Answer.Failed(error.withRetryable(mayAskAgain(error, fresh)));
         }
-        if (answer.isHtml()) {
+        if (!json.isObject() && answer.isHtml()) {
             return new Answer.Failed(error);
         }
         if (!json.isObject()) {

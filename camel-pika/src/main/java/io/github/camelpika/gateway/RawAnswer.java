@@ -18,7 +18,8 @@ record RawAnswer(int status, String contentType, Duration retryAfter, String bod
     }
 
     /**
-     * A page for people, as proxies and web sites answer where there is no API.
+     * A page for people, as proxies and web sites answer where there is no API. Only for what is no JSON: some
+     * frameworks call all that they write text/html.
      */
     boolean isHtml() {
         return contentType != null && contentType.toLowerCase(Locale.ROOT).contains("html")
