@@ -30,7 +30,7 @@ final class AnswerReader {
         String code = Json.text(json, "code");
         JsonNode error = json.path("error");
         return code != null && !FINE.contains(code)
-               || error.isObject() && !error.isEmpty()
+               || error.isObject() && !Json.filled(error).isEmpty()
                || error.isTextual() && !error.textValue().isBlank() && !json.has("videos");
     }
 
