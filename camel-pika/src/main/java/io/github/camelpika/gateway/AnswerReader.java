@@ -49,9 +49,8 @@ final class AnswerReader {
             message = answer.isHtml() ? "a web page instead of an API's answer: is the baseUri right?"
                     : answer.isSuccess() ? "no reason given" : "no reason given in the answer";
         }
-        String line = Texts.clean(message);
-        Matcher id = REQUEST_ID.matcher(line);
-        return new GatewayError(status(answer, code), code, line, id.find() ? id.group(1) : null, false,
+        Matcher id = REQUEST_ID.matcher(message);
+        return new GatewayError(status(answer, code), code, Texts.clean(message), id.find() ? id.group(1) : null, false,
                 answer.retryAfter());
     }
 
