@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -13,6 +14,8 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+
+import static java.util.stream.Collectors.joining;
 
 /**
  * Makes one HTTP call to one gateway and reads the whole answer, within a time and a size. The key goes out in
@@ -28,11 +31,13 @@ final class Transport {
     private final URI baseUri;
     private final String apiKey;
     private final Timer timer;
+    private final Pattern keyAnyhow;
 
     Transport(URI baseUri, String apiKey, Timer timer) {
         this.baseUri = baseUri;
         this.apiKey = apiKey;
         this.timer = timer;
+        this.keyAnyhow = anyhow(apiKey);
     }
 
     /**
@@ -99,7 +104,16 @@ final class Transport {
     }
 
     private String scrub(String text) {
-        return apiKey.length() < SHORTEST_KEY_SCRUBBED ? text : text.replace(apiKey, "***");
+        return apiKey.length() < SHORTEST_KEY_SCRUBBED ? text : keyAnyhow.matcher(text).replaceAll("***");
+    }
+
+    /**
+     * The text, also if some of its characters are escaped as in JSON or in a URL.
+     */
+    private static Pattern anyhow(String text) {
+        return Pattern.compile(text.chars()
+                .mapToObj(c -> String.format("(?:\\\\?%s|\\\\u(?i:%04x)|%%(?i:%02x))", Pattern.quote("" + (char) c), c, c))
+                .collect(joining()));
     }
 
     private String reason(Exception e, boolean sent) {
