@@ -57,7 +57,7 @@ final class Transport {
             request.cancel();
         });
         try {
-            return client.execute(request, this::read);
+            return client.execute(request, response -> read(response, request));
         } catch (TooLarge e) {
             throw new CallFailedException(e.getMessage(), true, false, e);
         } catch (IOException | RuntimeException e) {
@@ -78,24 +78,32 @@ final class Transport {
         return Json.write(call.body()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private RawAnswer read(ClassicHttpResponse response) throws IOException {
+    private RawAnswer read(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
         HttpEntity entity = response.getEntity();
-        String body = entity == null ? "" : read(entity);
+        String body = entity == null ? "" : read(entity, request);
         return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
                 RetryAfter.parse(header(response, "Retry-After"), timer.now()), scrub(body));
     }
 
-    private static String read(HttpEntity entity) throws IOException {
+    private static String read(HttpEntity entity, HttpUriRequestBase request) throws IOException {
         if (entity.getContentLength() > LARGEST_ANSWER) {
-            throw new TooLarge();
+            throw hangUp(request);
         }
         try (InputStream in = entity.getContent()) {
             byte[] bytes = in.readNBytes(LARGEST_ANSWER + 1);
             if (bytes.length > LARGEST_ANSWER) {
-                throw new TooLarge();
+                throw hangUp(request);
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }
+    }
+
+    /**
+     * Closing the answer alone would read it to its end, so that the connection can be used again.
+     */
+    private static TooLarge hangUp(HttpUriRequestBase request) {
+        request.cancel();
+        return new TooLarge();
     }
 
     private static String header(ClassicHttpResponse response, String name) {
