@@ -1,14 +1,15 @@
 package io.github.camelpika.gateway;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.camelpika.gateway.TestGateway.Behaviour;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +45,7 @@ class LargeAnswerTest {
     private static void flood(Socket socket, boolean chunked, AtomicLong written) throws IOException {
         written.set(0);
         byte[] spaces = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
-        var out = socket.getOutputStream();
+        OutputStream out = socket.getOutputStream();
         out.write(TestGateway.head(200, chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + OFFERED));
         while (written.get() < OFFERED) {
             if (chunked) {

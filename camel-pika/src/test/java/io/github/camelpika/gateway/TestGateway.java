@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A server that reads each request whole, counts it, and then does to the connection what the test says, down to the
@@ -88,7 +89,7 @@ final class TestGateway implements AutoCloseable {
             }
             request.append((char) next);
         }
-        String lower = request.toString().toLowerCase(java.util.Locale.ROOT);
+        String lower = request.toString().toLowerCase(Locale.ROOT);
         int at = lower.indexOf("content-length: ");
         int length = at < 0 ? 0 : Integer.parseInt(lower.substring(at + 16, lower.indexOf("\r\n", at)).strip());
         request.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));

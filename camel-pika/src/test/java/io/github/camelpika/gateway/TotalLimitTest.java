@@ -1,5 +1,8 @@
 package io.github.camelpika.gateway;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +83,7 @@ class TotalLimitTest {
         }
     }
 
-    private void trickle(java.net.Socket socket, java.io.OutputStream out) throws java.io.IOException {
+    private void trickle(Socket socket, OutputStream out) throws IOException {
         out.write(TestGateway.head(200, "Content-Length: 1000"));
         for (int i = 0; i < 1_000; i++) {
             out.write(' ');
