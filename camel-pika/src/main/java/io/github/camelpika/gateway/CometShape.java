@@ -45,10 +45,15 @@ final class CometShape implements TaskShape {
                 Json.unixSeconds(data, "create_time"), Json.unixSeconds(data, "update_time")));
     }
 
+    /**
+     * A word in {@code state} that nobody documents says less than a number in {@code status} that somebody does.
+     */
     private static TaskState state(JsonNode data) {
-        TaskState state = STATE.read(Json.text(data, "state"));
-        if (state == null) {
-            state = STATUS.read(Json.text(data, "status"));
+        String word = Json.text(data, "state");
+        String number = Json.text(data, "status");
+        TaskState state = STATE.read(word);
+        if (!STATE.knows(word) && STATUS.knows(number)) {
+            state = STATUS.read(number);
         }
         return state == null ? TaskState.RUNNING : state;
     }

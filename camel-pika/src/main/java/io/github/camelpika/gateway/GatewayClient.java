@@ -66,13 +66,15 @@ public final class GatewayClient {
     private Submission understandCreate(RawAnswer answer) {
         JsonNode json = AnswerReader.jsonOrNothing(answer);
         GatewayError error = AnswerReader.error(answer, json);
+        Optional<String> taskId = gateway.dialect().taskId(json).filter(TaskIds::isSane);
         if (!answer.isSuccess() || AnswerReader.saysError(json)) {
-            return refusedOrUnknown(error);
+            // an error that names a task contradicts itself, and a refusal must be beyond doubt; a bare text may be any
+            boolean namesTask = taskId.isPresent() && !json.path("data").isTextual();
+            return answer.isSuccess() && namesTask ? new Submission.Unknown(error) : refusedOrUnknown(error);
         }
         if (!json.isObject() && answer.isHtml()) {
             return new Submission.Refused(error);
         }
-        Optional<String> taskId = gateway.dialect().taskId(json).filter(TaskIds::isSane);
         return taskId.<Submission> map(Submission.Accepted::new).orElseGet(() -> new Submission.Unknown(
                 GatewayError.noAnswer("HTTP " + answer.status() + " with an answer that has no task id", false)));
     }

@@ -42,12 +42,23 @@ final class StateWords {
         if (word == null) {
             return null;
         }
-        TaskState state = states.get(word.strip().toLowerCase(Locale.ROOT));
+        TaskState state = states.get(plain(word));
         if (state == null) {
             tellOnce(word);
             return TaskState.RUNNING;
         }
         return state;
+    }
+
+    /**
+     * Whether the word is one of this vendor's.
+     */
+    boolean knows(String word) {
+        return word != null && states.containsKey(plain(word));
+    }
+
+    private static String plain(String word) {
+        return word.strip().toLowerCase(Locale.ROOT);
     }
 
     private void tellOnce(String word) {

@@ -63,7 +63,7 @@ final class Transport {
         } catch (IOException | RuntimeException e) {
             boolean sent = entity == null || entity.hasBegun();
             throw new CallFailedException(
-                    late.get() ? "no whole answer within " + limit.toSeconds() + " s" : reason(e, sent), sent, true, e);
+                    late.get() ? "no whole answer within " + limit.toSeconds() + " s" : reason(e, entity), sent, true, e);
         } finally {
             alarm.cancel();
         }
@@ -124,9 +124,13 @@ final class Transport {
                 .collect(joining()));
     }
 
-    private String reason(Exception e, boolean sent) {
-        return (sent ? "the connection broke before a whole answer came: " : "the gateway could not be reached: ")
-               + e.getClass().getSimpleName() + ": " + scrub(String.valueOf(e.getMessage()));
+    private String reason(Exception e, SentEntity entity) {
+        String what = entity == null
+                ? "no whole answer came: "
+                : entity.hasBegun()
+                        ? "the connection broke before a whole answer came: "
+                        : "the gateway could not be reached: ";
+        return what + e.getClass().getSimpleName() + ": " + scrub(String.valueOf(e.getMessage()));
     }
 
     private static final class TooLarge extends IOException {

@@ -54,6 +54,18 @@ class CreateAnswerTest {
         assertThat(error.message()).isEqualTo("HTTP 200 with an answer that has no task id");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "cometapi|{'code':1,'msg':'ok','data':{'task_id':'t1'}}",
+            "vapi|{'id':'t1','error':{'message':'late'}}" })
+    void errorThatNamesATaskIsUnknown(String gateway, String answer) {
+        Calls.unknown(Calls.create(Gateway.named(gateway), TestGateway.says(200, answer.replace('\'', '"'))));
+    }
+
+    @Test
+    void errorWithAnyTextForDataIsRefused() {
+        Calls.refused(Calls.create(TestGateway.says(200, "{\"code\":400,\"msg\":\"no\",\"data\":\"invalid\"}")));
+    }
+
     @Test
     void noContentIsUnknown() {
         Calls.unknown(Calls.create((socket, out) -> out.write(TestGateway.head(204, "X-Nothing: yes"))));

@@ -68,6 +68,13 @@ class MissingPartsTest {
         }
     }
 
+    @Test
+    void aWordThatNobodyDocumentsSaysLessThanANumberThatSomebodyDoes() {
+        assertThat(Samples.dialectA("{'state':'archived','status':'3','video_url':'https://h/v.mp4'}").state())
+                .isEqualTo(TaskState.SUCCEEDED);
+        assertThat(Samples.dialectA("{'state':'archived','status':'77'}").state()).isEqualTo(TaskState.RUNNING);
+    }
+
     @ParameterizedTest
     @CsvSource({ "pending,QUEUED", "running,RUNNING", "succeeded,SUCCEEDED", "success,SUCCEEDED", "error,FAILED",
             "failed,FAILED" })
