@@ -12,8 +12,12 @@ import java.util.regex.Pattern;
 public final class FileNames {
 
     private static final Pattern ENDING = Pattern.compile("\\.(mp4|webm|mov|mkv|gif|jpg|jpeg|png|webp)$");
-    /** What some file system or shell takes for something else. */
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}:*?\"<>|]");
+    /** What some file system or shell takes for something else, and halves of characters, which have no bytes. */
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}:*?\"<>|]");
+    /** A part that starts with these is hidden, and Windows drops them at the end. */
+    private static final Pattern OUTER_DOTS_AND_SPACES = Pattern.compile("^[.\\s\\p{Z}]+|[.\\s\\p{Z}]+$");
+    /** Windows takes these for devices, whatever ending they have. */
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d) *(\\..*)?");
     /** File systems take 255 bytes, and a character can be three. */
     private static final int LONGEST_PART = 80;
 
@@ -26,10 +30,11 @@ public final class FileNames {
      */
     public static String clean(String name) {
         List<String> parts = Arrays.stream(name.replace('\\', '/').split("/"))
-                .map(part -> UNSAFE.matcher(part).replaceAll("_").strip().replaceFirst("^\\.+", ""))
-                .map(part -> part.replaceFirst("[. ]+$", ""))
+                .map(part -> OUTER_DOTS_AND_SPACES.matcher(part).replaceAll(""))
                 .filter(part -> !part.isEmpty())
-                .map(FileNames::shorten)
+                // after the cut, which may go through the middle of a character
+                .map(part -> UNSAFE.matcher(shorten(part)).replaceAll("_"))
+                .map(part -> DEVICE.matcher(part).matches() ? "_" + part : part)
                 .toList();
         return String.join("/", parts);
     }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+
+import io.github.camelpika.gateway.Texts;
 
 /**
  * Where a file is to be, and the temporary file beside it that it grows in. The name appears in one step, when all of
@@ -24,13 +27,14 @@ public final class Place implements AutoCloseable {
     }
 
     /**
-     * A place below the directory; directories that are missing are made.
+     * A place below the directory; directories that are missing are made. Links to directories are followed, as nobody
+     * but the owner of the directory can have put them there; a link that has the file's own name is replaced.
      *
      * @param name a path that {@link FileNames#clean} has cleaned
      */
     public static Place in(Path directory, String name) throws IOException {
         Path root = directory.toAbsolutePath().normalize();
-        Path target = root.resolve(name).normalize();
+        Path target = resolve(root, name);
         if (!target.startsWith(root) || target.equals(root)) {
             throw new DownloadFailedException("the file name '" + name + "' leads out of the directory");
         }
@@ -42,6 +46,15 @@ public final class Place implements AutoCloseable {
                     Files.createFile(target.resolveSibling(".pika-" + UUID.randomUUID() + ".part")));
         } catch (FileAlreadyExistsException e) {
             throw new DownloadFailedException("'" + e.getFile() + "' is no directory", e);
+        }
+    }
+
+    private static Path resolve(Path root, String name) throws DownloadFailedException {
+        try {
+            return root.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new DownloadFailedException("this machine can't have a file named '" + Texts.clean(name) + "': start Java"
+                                              + " with LC_ALL=C.UTF-8 in its environment, or use letters from a to z", e);
         }
     }
 
