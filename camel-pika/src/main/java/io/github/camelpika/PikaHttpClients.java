@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -54,7 +55,7 @@ final class PikaHttpClients {
      * Fetches files from any host; one client for http and one for https.
      */
     synchronized HttpClient forDownloads(URI uri) {
-        return downloads.computeIfAbsent(uri.getScheme(),
+        return downloads.computeIfAbsent(uri.getScheme().toLowerCase(Locale.ROOT),
                 scheme -> create(scheme, "localhost", HttpClientBuilder::disableContentCompression));
     }
 
