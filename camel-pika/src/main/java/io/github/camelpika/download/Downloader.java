@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.time.Timer;
@@ -24,6 +25,9 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 public final class Downloader {
 
+    /** What servers say things with; whatever else may be a file. */
+    private static final Pattern TEXT
+            = Pattern.compile("text/|application/([\\w.-]+\\+)?(json|xml)\\b", Pattern.CASE_INSENSITIVE);
     private static final int MOST_REDIRECTS = 5;
     private static final int BUFFER = 64 * 1024;
 
@@ -53,6 +57,14 @@ public final class Downloader {
      * @throws IOException if not all of it came; what the file holds then is worth nothing
      */
     public Downloaded fetch(String address, Path file) throws IOException {
+        try {
+            return follow(address, file);
+        } catch (DownloadFailedException e) {
+            throw withoutKey(e);
+        }
+    }
+
+    private Downloaded follow(String address, Path file) throws IOException {
         URI uri = policy.vet(address);
         try (Guard guard = new Guard(timer, limits)) {
             for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
@@ -98,16 +110,24 @@ public final class Downloader {
     private Hop read(ClassicHttpResponse response, Path file, Guard guard) throws IOException {
         int status = response.getCode();
         if (status >= 300 && status < 400) {
-            return new Hop(null, location(response));
+            URI location = location(response);
+            // else the client would read whatever text comes with it, to its end
+            response.setEntity(null);
+            return new Hop(null, location);
         }
         if (status != 200) {
             throw new DownloadFailedException("HTTP " + status + (status == 401 || status == 403 || status == 404
                     || status == 410 ? ", the address may have expired: ask for a fresh one with pika:feed" : ""));
         }
         HttpEntity entity = response.getEntity();
-        String contentType = entity == null ? null : Texts.clean(entity.getContentType());
-        if (entity == null || contentType != null && contentType.startsWith("text/")) {
+        String contentType = entity == null ? null : scrub(Texts.clean(entity.getContentType()));
+        if (entity == null || contentType != null && TEXT.matcher(contentType).lookingAt()) {
             throw new DownloadFailedException("the answer is no file but " + contentType);
+        }
+        String encoding = entity.getContentEncoding();
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new DownloadFailedException("the file comes encoded as " + Texts.clean(encoding)
+                                              + ", although it was asked for as it is");
         }
         long expected = entity.getContentLength();
         refuseIfTooLarge(expected);
@@ -136,8 +156,9 @@ public final class Downloader {
     private long copy(HttpEntity entity, Path file, Guard guard) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         long size = 0;
-        try (InputStream in = entity.getContent();
-             FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        // not closed here: that would read the rest of it, also when the file is too large or the disk is full
+        InputStream in = entity.getContent();
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (int n = in.read(buffer.array()); n >= 0; n = in.read(buffer.array())) {
                 guard.alive();
                 size += n;
@@ -156,5 +177,21 @@ public final class Downloader {
         if (size > limits.maxSize()) {
             throw new DownloadFailedException("it is larger than maxDownloadSize=" + limits.maxSize());
         }
+    }
+
+    /** A gateway may echo the key that it got, in a header that ends up in a message. */
+    private DownloadFailedException withoutKey(DownloadFailedException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (!message.equals(scrub(message))) {
+                return new DownloadFailedException(scrub(e.getMessage()));
+            }
+        }
+        return e;
+    }
+
+    private String scrub(String text) {
+        String key = apiKey.get();
+        return text == null || key == null || key.isEmpty() ? text : text.replace(key, "***");
     }
 }
