@@ -1,0 +1,165 @@
+package io.github.camelpika.download;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.camelpika.download.DownloadRig.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RedirectTest {
+
+    private static final byte[] CONTENT = "meow".getBytes();
+
+    @TempDir
+    Path directory;
+    private Path file;
+    private FileServer gateway;
+    private FileServer cdn;
+    private DownloadRig rig;
+
+    @BeforeEach
+    void start() throws IOException {
+        file = Files.createFile(directory.resolve("file"));
+        gateway = new FileServer().file("/v.mp4", CONTENT);
+        cdn = new FileServer().file("/v.mp4", CONTENT);
+        rig = new DownloadRig(gateway.uri(), true);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        rig.close();
+        gateway.close();
+        cdn.close();
+    }
+
+    @Test
+    void fiveRedirectsAreFollowedAndASixthIsNot() throws IOException {
+        for (int i = 1; i <= 6; i++) {
+            cdn.redirect("/" + i, i == 1 ? "/v.mp4" : "/" + (i - 1));
+        }
+
+        assertThat(rig.fetch(cdn.url("/5"), file).size()).isEqualTo(4);
+        assertThat(file).hasBinaryContent(CONTENT);
+        assertFails(cdn.url("/6"), "more than 5 redirects");
+    }
+
+    @Test
+    void circleEnds() {
+        cdn.redirect("/round", "/round");
+
+        assertFails(cdn.url("/round"), "more than 5 redirects");
+        assertThat(cdn.asked).hasSize(6);
+    }
+
+    @Test
+    void keyIsForTheGatewayAlone() throws IOException {
+        gateway.redirect("/cdn", cdn.url("/v.mp4"));
+        cdn.redirect("/back", gateway.url("/v.mp4"));
+
+        rig.fetch(gateway.url("/cdn"), file);
+        rig.fetch(cdn.url("/back"), file);
+
+        assertThat(keys(gateway)).containsExactlyInAnyOrderEntriesOf(
+                Map.of("/cdn", "[Bearer " + KEY + "]", "/v.mp4", "[Bearer " + KEY + "]"));
+        assertThat(keys(cdn)).containsExactlyInAnyOrderEntriesOf(Map.of("/v.mp4", "null", "/back", "null"));
+    }
+
+    @Test
+    void anotherNameOfTheSameMachineIsAnotherHost() throws IOException {
+        gateway.redirect("/there", gateway.url("/v.mp4").replace("127.0.0.1", "localhost"));
+
+        rig.fetch(gateway.url("/there"), file);
+
+        assertThat(keys(gateway)).containsEntry("/v.mp4", "null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "file:///etc/passwd", "ftp://127.0.0.1/v.mp4", "jar:http://127.0.0.1/v.jar!/v.mp4",
+            "http:///v.mp4", "javascript:alert(1)", "mailto:a@b", "https://user:word@127.0.0.1/v.mp4", "data:video/mp4,AA" })
+    void redirectToAnythingButAWebServerIsRefused(String target) {
+        gateway.redirect("/there", target);
+
+        assertFails(gateway.url("/there"), "the address of the file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://127.0.0.1:1/not a url", "\u0001", "http://[::1", "%%%" })
+    void redirectToWhatIsNoAddressIsRefused(String target) {
+        gateway.redirect("/there", target);
+
+        assertThatThrownBy(() -> rig.fetch(gateway.url("/there"), file))
+                .isInstanceOf(DownloadFailedException.class);
+    }
+
+    @Test
+    void redirectWithoutAnAddressIsRefused() {
+        gateway.status("/there", 302);
+
+        assertFails(gateway.url("/there"), "HTTP 302 without an address to go to");
+    }
+
+    @Test
+    void plainHttpElsewhereIsRefusedUnlessAllowed() throws IOException {
+        gateway.redirect("/cdn", cdn.url("/v.mp4"));
+        gateway.redirect("/own", "/v.mp4");
+
+        try (DownloadRig strict = new DownloadRig(gateway.uri(), false)) {
+            assertThat(strict.fetch(gateway.url("/own"), file).size()).isEqualTo(4);
+            assertThatThrownBy(() -> strict.fetch(gateway.url("/cdn"), file)).isInstanceOf(DownloadFailedException.class)
+                    .hasMessageContaining("plain http: set allowHttp=true");
+        }
+        assertThat(cdn.asked).isEmpty();
+    }
+
+    @Test
+    void textOfARedirectIsNotRead() throws IOException {
+        gateway.endless("/cdn", 302, Map.of("Location", cdn.url("/v.mp4")));
+
+        assertThat(rig.fetch(gateway.url("/cdn"), file).size()).isEqualTo(4);
+    }
+
+    /** The gateway may echo what it got; nobody else got it. */
+    @Test
+    void echoedKeyIsInNoException() {
+        gateway.file("/page", CONTENT, "Content-Type", "text/html;k=" + KEY);
+        gateway.redirect("/host", "http://" + KEY + ".invalid/v.mp4");
+        gateway.redirect("/user", "http://" + KEY + "@127.0.0.1/v.mp4");
+        gateway.redirect("/text", KEY + "://");
+
+        for (String path : new String[] { "/page", "/host", "/user", "/text" }) {
+            assertThatThrownBy(() -> rig.fetch(gateway.url(path), file)).isInstanceOf(DownloadFailedException.class)
+                    .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(KEY));
+        }
+    }
+
+    private void assertFails(String url, String words) {
+        assertThatThrownBy(() -> rig.fetch(url, file)).isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining(words);
+    }
+
+    private static Map<String, String> keys(FileServer server) {
+        return server.asked.stream().collect(Collectors.toMap(FileServer.Asked::path,
+                asked -> String.valueOf(asked.headers().get("Authorization"))));
+    }
+
+    private static String stackTrace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
