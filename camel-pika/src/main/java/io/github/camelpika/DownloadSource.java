@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.model.VideoTask;
 import org.apache.camel.Message;
 
@@ -18,10 +19,10 @@ record DownloadSource(String taskId, String url) {
      * @throws PikaException if there is none
      */
     static DownloadSource of(Message message, String gateway) {
-        String headerId = message.getHeader(PikaConstants.TASK_ID, String.class);
         if (message.getBody() instanceof VideoTask task) {
-            return task.video() == null ? ofTask(message, gateway) : new DownloadSource(task.taskId(), task.video().url());
+            return of(task, gateway);
         }
+        String headerId = message.getHeader(PikaConstants.TASK_ID, String.class);
         String url = message.getHeader(PikaConstants.VIDEO_URL, String.class);
         if (url != null && !url.isBlank()) {
             return new DownloadSource(headerId, url.strip());
@@ -29,13 +30,19 @@ record DownloadSource(String taskId, String url) {
         if (headerId == null && message.getBody() instanceof CharSequence text && text.toString().contains("://")) {
             return new DownloadSource(null, text.toString().strip());
         }
-        return ofTask(message, gateway);
+        return new DownloadSource(TaskReference.of(message, null, gateway), null);
     }
 
-    private static DownloadSource ofTask(Message message, String gateway) {
-        if (message.getBody() instanceof VideoTask task && task.taskId() != null) {
-            return new DownloadSource(task.taskId(), null);
+    private static DownloadSource of(VideoTask task, String gateway) {
+        String url = task.video() == null ? null : task.video().url();
+        if (url == null && (task.taskId() == null || !TaskIds.isSane(task.taskId()))) {
+            throw new PikaException("The task in the body has no task id, so nobody can be asked where its file is", null);
         }
-        return new DownloadSource(TaskReference.of(message, null, gateway), null);
+        if (url == null && !task.gateway().equals(gateway)) {
+            throw new PikaException("Task " + task.taskId() + " is with the gateway " + task.gateway() + ", but this"
+                                    + " endpoint asks " + gateway + ": use an endpoint with gateway=" + task.gateway(),
+                    task.taskId());
+        }
+        return new DownloadSource(task.taskId(), url);
     }
 }
