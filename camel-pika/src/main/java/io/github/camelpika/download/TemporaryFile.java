@@ -20,7 +20,7 @@ final class TemporaryFile {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFile.class);
 
     private final Path path;
-    private final AtomicInteger users = new AtomicInteger();
+    private final AtomicInteger uses = new AtomicInteger();
 
     TemporaryFile(Path path) {
         this.path = path;
@@ -32,30 +32,19 @@ final class TemporaryFile {
 
     /**
      * Keeps the file until this exchange is done, too. An exchange that a splitter or multicast made, and whose result
-     * its parent gets, is done with its parent.
+     * its parent gets, is done with its parent. An exchange that hands its completions over, as to seda, goes on itself
+     * as well: the file is kept until both are done, so one use stays and one goes along.
      */
     void useIn(Exchange exchange) {
-        users.incrementAndGet();
-        SynchronizationAdapter whenDone = new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                if (users.decrementAndGet() == 0) {
-                    delete();
-                }
-            }
-
-            @Override
-            public boolean allowHandover() {
-                // whoever goes on with the exchange elsewhere, such as seda, needs the file there
-                return true;
-            }
-        };
+        Use stays = new Use(false);
+        Use goesAlong = new Use(true);
         UnitOfWork parent = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         if (parent != null && parent.getRoute() != null) {
-            parent.addSynchronization(whenDone);
+            parent.addSynchronization(stays);
         } else {
-            exchange.getExchangeExtension().addOnCompletion(whenDone);
+            exchange.getExchangeExtension().addOnCompletion(stays);
         }
+        exchange.getExchangeExtension().addOnCompletion(goesAlong);
     }
 
     private void delete() {
@@ -63,6 +52,28 @@ final class TemporaryFile {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             LOG.warn("The temporary file {} could not be deleted", path, e);
+        }
+    }
+
+    private final class Use extends SynchronizationAdapter {
+
+        private final boolean movable;
+
+        Use(boolean movable) {
+            this.movable = movable;
+            uses.incrementAndGet();
+        }
+
+        @Override
+        public void onDone(Exchange done) {
+            if (uses.decrementAndGet() == 0) {
+                delete();
+            }
+        }
+
+        @Override
+        public boolean allowHandover() {
+            return movable;
         }
     }
 }
