@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
@@ -62,6 +63,9 @@ final class PikaHttpClients {
     private synchronized HttpClient create(String scheme, String authority, Consumer<HttpClientBuilder> more) {
         HttpComponent component
                 = configured != null ? configured : context.getComponent(scheme, HttpComponent.class);
+        // a plain bean has neither a context nor was it started
+        CamelContextAware.trySetCamelContext(component, context);
+        ServiceHelper.startService(component);
         HttpEndpoint endpoint;
         try {
             endpoint = (HttpEndpoint) component.createEndpoint(scheme + "://" + authority);
