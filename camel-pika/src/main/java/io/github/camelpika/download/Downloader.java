@@ -101,7 +101,8 @@ public final class Downloader {
             });
         } catch (DownloadFailedException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // after its stop the client throws runtime exceptions
             guard.refuseIfBroken();
             throw new DownloadFailedException(e.getClass().getSimpleName() + ": " + Texts.clean(e.getMessage()), e);
         }

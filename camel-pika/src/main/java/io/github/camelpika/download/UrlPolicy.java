@@ -13,6 +13,8 @@ import io.github.camelpika.gateway.Urls;
  */
 public record UrlPolicy(URI gateway, boolean allowHttp) {
 
+    private static final int LAST_PORT = 65_535;
+
     /**
      * The address, if it may be fetched.
      */
@@ -25,7 +27,8 @@ public record UrlPolicy(URI gateway, boolean allowHttp) {
             throw new DownloadFailedException("the address of the file is no URL");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !scheme.equals("https") && !scheme.equals("http")) {
+        if (uri.getHost() == null || !scheme.equals("https") && !scheme.equals("http")
+            || uri.getPort() > LAST_PORT) {
             throw new DownloadFailedException("the address of the file is no https URL with a host");
         }
         if (uri.getRawUserInfo() != null) {
