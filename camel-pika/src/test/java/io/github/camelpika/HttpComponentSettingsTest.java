@@ -98,6 +98,20 @@ class HttpComponentSettingsTest {
     }
 
     @Test
+    void everySubmissionHasAConnectionOfItsOwn() throws Exception {
+        try (Relay proxy = new Relay(rig.simulator.baseUri()).start()) {
+            http().setProxyHost("127.0.0.1");
+            http().setProxyPort(proxy.port());
+            rig.start();
+
+            run(Map.of());
+            run(Map.of());
+
+            assertThat(proxy.submissionPorts).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void certificateThatTheComponentTrustsIsTrusted() throws Exception {
         Path keys = SelfSigned.keyStore(directory);
         try (Relay tls = new Relay(rig.simulator.baseUri(), SelfSigned.context(keys)).start()) {

@@ -25,6 +25,8 @@ import com.sun.net.httpserver.HttpsServer;
 final class Relay implements AutoCloseable {
 
     final List<String> passed = new CopyOnWriteArrayList<>();
+    /** The client's ports of submissions: each new connection has one of its own. */
+    final List<Integer> submissionPorts = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI behind;
@@ -67,6 +69,9 @@ final class Relay implements AutoCloseable {
     private void relay(HttpExchange exchange) throws IOException {
         try (exchange) {
             passed.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            if (exchange.getRequestURI().getPath().contains("generate")) {
+                submissionPorts.add(exchange.getRemoteAddress().getPort());
+            }
             HttpRequest.Builder request = HttpRequest.newBuilder(behind.resolve(exchange.getRequestURI().getRawPath()))
                     .method(exchange.getRequestMethod(),
                             HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
