@@ -25,7 +25,7 @@ public final class PikaConverters {
      */
     @Converter
     public static String toString(VideoTask task) {
-        return Json.write(task.toMap());
+        return Json.write(task);
     }
 
     /**

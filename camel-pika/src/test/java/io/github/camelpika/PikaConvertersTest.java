@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpika.gateway.Json;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
@@ -48,5 +49,11 @@ class PikaConvertersTest {
     @Test
     void aTaskIsAMapWhereOneIsWanted() throws Exception {
         assertThat(converter.mandatoryConvertTo(Map.class, task)).isEqualTo(task.toMap());
+    }
+
+    @Test
+    void aPlainObjectMapperAsInMarshalJsonWritesTheSame() throws Exception {
+        assertThat(new ObjectMapper().readTree(new ObjectMapper().writeValueAsString(task)))
+                .isEqualTo(Json.read(converter.mandatoryConvertTo(String.class, task)));
     }
 }

@@ -3,6 +3,8 @@ package io.github.camelpika.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * One video that a task made. Every part may be null, as gateways leave parts out.
  *
@@ -20,6 +22,7 @@ public record Video(String url, String sharingUrl, String posterUrl, String thum
     /**
      * The parts that are there, by name, in order.
      */
+    @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         put(map, "url", url);

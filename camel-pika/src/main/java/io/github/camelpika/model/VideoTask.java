@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * A generation job at a gateway, as it was when the gateway was last asked.
  *
@@ -70,6 +72,7 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
     /**
      * What is known, by name, in order: the form that is written as JSON. Instants are ISO-8601 text.
      */
+    @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         Video.put(map, "taskId", taskId);
