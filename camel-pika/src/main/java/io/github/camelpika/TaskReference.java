@@ -33,6 +33,8 @@ final class TaskReference {
         }
         if (body instanceof VideoTask task && taskId.equals(task.taskId())) {
             refuseOther(taskId, task.gateway(), gateway);
+        } else if (body instanceof Map<?, ?> map && taskId.equals(text(map.get("taskId")))) {
+            refuseOther(taskId, text(map.get("gateway")), gateway);
         } else if (header != null) {
             refuseOther(taskId, text(message.getHeader(PikaConstants.GATEWAY)), gateway);
         }

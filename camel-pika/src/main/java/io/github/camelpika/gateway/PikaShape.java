@@ -45,7 +45,8 @@ final class PikaShape implements TaskShape {
             progress = lower(progress, Json.percent(item, "progress"));
         }
         if (state == null) {
-            state = TaskState.QUEUED;
+            // nothing says that it stands in a queue, so only the wait's own time-out may end it
+            state = TaskState.RUNNING;
         }
         return Optional.of(TaskShape.checked(new VideoTask(taskId, gateway, state, progress,
                 state == TaskState.SUCCEEDED ? videos : List.of(), Json.text(answer, "promptText"), null, null,

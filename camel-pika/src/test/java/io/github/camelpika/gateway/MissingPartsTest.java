@@ -21,10 +21,10 @@ class MissingPartsTest {
     @ParameterizedTest
     @ValueSource(strings = { "{'id':'t1'}", "{'id':'t1','videos':[]}", "{'id':'t1','videos':null}",
             "{'id':'t1','promptText':'a','videos':{}}" })
-    void noVideosYetIsQueued(String answer) {
+    void noVideosYetIsInProgressAndInNoQueue(String answer) {
         VideoTask task = Samples.dialectB(answer);
 
-        assertThat(task.state()).isEqualTo(TaskState.QUEUED);
+        assertThat(task.state()).isEqualTo(TaskState.RUNNING);
         assertThat(task.progress()).isNull();
     }
 
