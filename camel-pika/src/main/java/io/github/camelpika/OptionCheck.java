@@ -98,11 +98,6 @@ final class OptionCheck {
             problems.add("baseUri '" + baseUri + "' is plain http, so the key would cross the network in the clear: use"
                          + " https, or set allowHttp=true if that is what you want");
         }
-        boolean keyNeeded = operation != PikaOperation.download;
-        if (keyNeeded && (options.getApiKey() == null || options.getApiKey().isBlank())) {
-            problems.add("apiKey is missing: set it to your key for " + gateway.title()
-                         + ", for example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key");
-        }
         if (options.getApiKey() != null && !options.getApiKey().chars().allMatch(c -> c > ' ' && c < 127)) {
             problems.add("apiKey has a space or a control character in it: it takes the key alone");
         }

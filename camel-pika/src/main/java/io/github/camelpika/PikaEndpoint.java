@@ -71,8 +71,9 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
      * The way to this endpoint's gateway. The component must be started.
      */
     GatewayAccess access() {
-        if (configuration.getApiKey() == null) {
-            throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be asked", null);
+        if (configuration.getApiKey() == null || configuration.getApiKey().isBlank()) {
+            throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be asked: set it to your key, for"
+                                    + " example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
         }
         return engine().access(gateway, baseUri, configuration.getApiKey());
     }

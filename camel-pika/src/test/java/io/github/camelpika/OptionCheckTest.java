@@ -79,11 +79,20 @@ class OptionCheckTest {
         assertThat(endpoint.baseUri()).hasToString(address);
     }
 
-    @Test
-    void aMissingKeyIsToldWithTheGatewaysName() {
+    @ParameterizedTest
+    @CsvSource({ "pika:generate", "pika:feed" })
+    void aMissingKeyIsToldAtTheStartOfTheRouteWithTheGatewaysName(String uri) throws Exception {
         rig.component.getConfiguration().setApiKey(null);
-        assertThat(refusal("pika:feed")).contains("apiKey is missing").contains("CometAPI").contains("env:PIKA_API_KEY");
-        assertThatCode(() -> rig.context.getEndpoint("pika:download")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> rig.context.getEndpoint(uri).createProducer().start())
+                .hasStackTraceContaining("apiKey is missing").hasStackTraceContaining("CometAPI")
+                .hasStackTraceContaining("env:PIKA_API_KEY");
+    }
+
+    @Test
+    void aDownloadOfAnAddressNeedsNoKey() {
+        rig.component.getConfiguration().setApiKey(null);
+        assertThatCode(() -> rig.context.getEndpoint("pika:download").createProducer().start())
+                .doesNotThrowAnyException();
     }
 
     @Test
