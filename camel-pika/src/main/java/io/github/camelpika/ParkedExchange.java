@@ -1,6 +1,8 @@
 package io.github.camelpika;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -62,21 +64,36 @@ final class ParkedExchange {
      * @param result puts the outcome into the exchange; what it throws becomes the exchange's exception
      */
     void goOn(Runnable result) {
+        goOn(Runnable::run, result);
+    }
+
+    /**
+     * The same with a result that takes its time.
+     *
+     * @param where runs the result, unless the exchange waits in its own thread
+     */
+    void goOn(Executor where, Runnable result) {
         if (inPlace != null) {
             outcome = result;
             inPlace.countDown();
-        } else {
-            engine.goOn(() -> {
+            return;
+        }
+        try {
+            where.execute(() -> {
                 run(result);
-                callback.done(false);
+                engine.goOn(() -> callback.done(false));
             });
+        } catch (RejectedExecutionException e) {
+            exchange.setException(new PikaException("Not done, as the context is stopping", null, e));
+            engine.goOn(() -> callback.done(false));
         }
     }
 
     private void run(Runnable result) {
         try {
             result.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // an exchange that is never completed would be worse than an Error that is reported
             exchange.setException(e);
         }
     }

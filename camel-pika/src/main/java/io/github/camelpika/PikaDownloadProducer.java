@@ -25,15 +25,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code pika:download}: fetches the file of a finished task, into a directory or as the body.
  */
 public class PikaDownloadProducer extends DefaultAsyncProducer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PikaDownloadProducer.class);
+
     private final PikaConfiguration options;
-    private PikaEngine engine;
-    private Downloader downloader;
     private Expression fileName;
 
     public PikaDownloadProducer(PikaEndpoint endpoint) {
@@ -44,12 +46,6 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = getEndpoint().engine();
-        downloader = new Downloader(engine.downloadClients()::forDownloads,
-                new UrlPolicy(getEndpoint().baseUri(), options.isAllowHttp()),
-                new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(),
-                        options.getDownloadTimeout()),
-                engine.timer(), options::getApiKey);
         if (options.getFileName() != null) {
             fileName = getEndpoint().getCamelContext().resolveLanguage("simple")
                     .createExpression(options.getFileName());
@@ -60,22 +56,25 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
+            PikaEngine engine = getEndpoint().engine();
             DownloadSource source = DownloadSource.of(exchange.getMessage(), getEndpoint().gateway().name());
+            ParkedExchange parked = new ParkedExchange(engine, exchange, callback);
             if (source.url() == null) {
-                return askFirst(source.taskId(), new ParkedExchange(engine, exchange, callback));
+                return parked.park(askFirst(source.taskId(), engine, parked)::stop);
             }
-            download(source, exchange);
+            parked.goOn(engine.downloads(), () -> download(source, engine, exchange));
+            return parked.park(() -> LOG.debug("Interrupted while a file is about to be fetched"));
         } catch (Exception e) {
             exchange.setException(e);
+            callback.done(true);
+            return true;
         }
-        callback.done(true);
-        return true;
     }
 
-    private boolean askFirst(String taskId, ParkedExchange parked) {
+    private Wait askFirst(String taskId, PikaEngine engine, ParkedExchange parked) {
         WaitPolicy once = new WaitPolicy(getEndpoint().access(), new FixedSchedule(options.getPollInterval()),
                 options.getDownloadTimeout(), options.getDownloadTimeout(), true);
-        Wait wait = engine.waiter().start(taskId, once, new WaitListener() {
+        return engine.waiter().start(taskId, once, new WaitListener() {
             @Override
             public void changed(VideoTask task) {
                 // one answer is all there is
@@ -83,10 +82,9 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
 
             @Override
             public void ended(WaitResult result) {
-                parked.goOn(() -> download(answered(result), parked.exchange()));
+                parked.goOn(engine.downloads(), () -> download(answered(result), engine, parked.exchange()));
             }
         });
-        return parked.park(wait::stop);
     }
 
     private DownloadSource answered(WaitResult result) {
@@ -109,12 +107,13 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
                                                 ? timedOut.reason() : "the context stops"), taskId);
     }
 
-    private void download(DownloadSource source, Exchange exchange) {
+    private void download(DownloadSource source, PikaEngine engine, Exchange exchange) {
+        Downloader downloader = downloader(engine);
         try {
             if (options.getDirectory() == null) {
-                toBody(source, exchange);
+                toBody(source, downloader, exchange);
             } else {
-                toDirectory(source, exchange);
+                toDirectory(source, downloader, exchange);
             }
         } catch (IOException e) {
             throw new PikaDownloadException(
@@ -123,12 +122,20 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
         }
     }
 
+    private Downloader downloader(PikaEngine engine) {
+        return new Downloader(engine.httpClients()::forDownloads,
+                new UrlPolicy(getEndpoint().baseUri(), options.isAllowHttp()),
+                new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(),
+                        options.getDownloadTimeout()),
+                engine.timer(), options::getApiKey);
+    }
+
     private static String reason(IOException e) {
         boolean plain = e.getClass().getName().startsWith("java.");
         return plain ? e.getClass().getSimpleName() + ": " + e.getMessage() : e.getMessage();
     }
 
-    private void toBody(DownloadSource source, Exchange exchange) throws IOException {
+    private void toBody(DownloadSource source, Downloader downloader, Exchange exchange) throws IOException {
         Path file = Files.createTempFile("camel-pika-", FileNames.ending(source.url()));
         boolean handedOver = false;
         try {
@@ -144,7 +151,7 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
         }
     }
 
-    private void toDirectory(DownloadSource source, Exchange exchange) throws IOException {
+    private void toDirectory(DownloadSource source, Downloader downloader, Exchange exchange) throws IOException {
         try (Place place = Place.in(Path.of(options.getDirectory()), name(source, exchange))) {
             Downloaded downloaded = downloader.fetch(source.url(), place.growing());
             Path file = place.finish();

@@ -3,10 +3,11 @@ package io.github.camelpika;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
@@ -23,42 +24,75 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * What the endpoints of one component share while it runs: the timer, the few threads, the waits, and the access to
- * each gateway. Made at the start and thrown away at the stop.
+ * What the endpoints of one component share while it runs: the timer, the threads, the waits, and the access to each
+ * gateway. Made at the start and thrown away at the stop.
  */
 final class PikaEngine {
 
-    /** Exchanges go on with these, and download with them; apart from the workers, so that no poll stands behind. */
-    private static final int ROUTE_THREADS = 20;
-    private static final int FEWEST_WORKERS = 4;
-    private static final int MOST_WORKERS = 32;
-    /** What is being posted at a stop gets so long to end, as breaking it off would leave its fate unknown. */
+    /** What is being posted at a stop gets so long to end, as breaking it off leaves its fate unknown. */
     private static final long GRACE_MILLIS = 10_000;
+    /** What was broken off ends at once; this is for the steps that follow. */
+    private static final long LAST_MILLIS = 5_000;
+    private static final int FEWEST_UNDER_WAY = 4;
+    private static final int MOST_UNDER_WAY = 32;
 
     private final CamelContext context;
     private final Timer timer;
-    private final ExecutorService workers;
-    private final ExecutorService routes;
-    private final PikaHttpClients submissionClients;
-    private final PikaHttpClients otherClients;
+    private final Threads threads;
+    private final Executor routes;
+    private final PikaHttpClients httpClients;
     private final double maxRequestsPerSecond;
+    private final int mostUnderWay;
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final Waiter waiter;
+    private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
     private final Map<OriginAndKey, Throttle> throttles = new ConcurrentHashMap<>();
     private final Map<Account, GatewayAccess> accesses = new ConcurrentHashMap<>();
 
     /**
-     * @param workers make the calls to gateways, which block
-     * @param routes  go on with exchanges
+     * The threads of an engine.
+     *
+     * @param workers   make the calls to gateways, which block; as many as one throttle lets through at the most
+     * @param routes    go on with exchanges; apart from the workers, so that no poll stands behind a route
+     * @param downloads fetch files; apart from the routes, as a file takes long, and fewer than the HTTP component has
+     *                  connections for one host, as waiting for one would count as a stall
+     * @param progress  send what changes during waits
      */
-    PikaEngine(PikaComponent component, Timer timer, ExecutorService workers, ExecutorService routes) {
+    record Threads(ExecutorService workers, ExecutorService routes, ExecutorService downloads,
+                   ExecutorService progress) {
+
+        private static final int ROUTES = 20;
+        private static final int DOWNLOADS = 16;
+        private static final int PROGRESS = 4;
+        private static final int MOST_PROGRESS_WAITING = 10_000;
+
+        static Threads of(PikaComponent component) {
+            ExecutorServiceManager manager = component.getCamelContext().getExecutorServiceManager();
+            return new Threads(fixed(manager, component, "PikaGateway", MOST_UNDER_WAY, Integer.MAX_VALUE),
+                    fixed(manager, component, "PikaRoute", ROUTES, Integer.MAX_VALUE),
+                    fixed(manager, component, "PikaDownload", DOWNLOADS, Integer.MAX_VALUE),
+                    fixed(manager, component, "PikaProgress", PROGRESS, MOST_PROGRESS_WAITING));
+        }
+
+        /**
+         * The queue of the routes and the downloads has no bound: what stands in it is in memory as a parked exchange
+         * anyway, and a bounded one would either lose it or run it on the timer's thread.
+         */
+        private static ExecutorService fixed(ExecutorServiceManager manager, Object source, String id, int size,
+                                             int queue) {
+            return manager.newThreadPool(source, id, profile(id, size, queue));
+        }
+    }
+
+    PikaEngine(PikaComponent component, Timer timer, Threads threads) {
         this.context = component.getCamelContext();
         this.timer = timer;
-        this.workers = workers;
-        this.routes = routes;
-        this.submissionClients = new PikaHttpClients(context, component.getHttpComponent());
-        this.otherClients = new PikaHttpClients(context, component.getHttpComponent());
+        this.threads = threads;
+        this.routes = new GrowingThreads(threads.routes, timer);
+        this.httpClients = new PikaHttpClients(context, component.getHttpComponent());
         this.maxRequestsPerSecond = component.getMaxRequestsPerSecond();
+        // as many as there are calls under way when each takes a second
+        this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(MOST_UNDER_WAY, maxRequestsPerSecond));
         this.waiter = new Waiter(timer, backoff);
     }
 
@@ -66,25 +100,16 @@ final class PikaEngine {
      * An engine with real time and Camel's threads, virtual ones where Camel's are.
      */
     static PikaEngine of(PikaComponent component) {
-        // as many as there are calls under way when each takes a second
-        int workers = (int) Math.max(FEWEST_WORKERS, Math.min(MOST_WORKERS, component.getMaxRequestsPerSecond()));
-        ExecutorServiceManager manager = component.getCamelContext().getExecutorServiceManager();
-        ScheduledExecutorService scheduler
-                = manager.newScheduledThreadPool(component, "PikaTimer", profile("PikaTimer", 1));
-        return new PikaEngine(component, new SystemTimer(scheduler),
-                manager.newThreadPool(component, "PikaGateway", profile("PikaGateway", workers)),
-                manager.newThreadPool(component, "PikaRoute", profile("PikaRoute", ROUTE_THREADS)));
+        ScheduledExecutorService scheduler = component.getCamelContext().getExecutorServiceManager()
+                .newScheduledThreadPool(component, "PikaTimer", profile("PikaTimer", 1, Integer.MAX_VALUE));
+        return new PikaEngine(component, new SystemTimer(scheduler), Threads.of(component));
     }
 
-    /**
-     * A few threads behind a queue without a bound: what stands in it is in memory as a parked exchange anyway, and a
-     * bounded one would either lose it or run it on the timer's thread.
-     */
-    private static ThreadPoolProfile profile(String id, int threads) {
+    private static ThreadPoolProfile profile(String id, int size, int queue) {
         ThreadPoolProfile profile = new ThreadPoolProfile(id);
-        profile.setPoolSize(threads);
-        profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setPoolSize(size);
+        profile.setMaxPoolSize(size);
+        profile.setMaxQueueSize(queue);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }
@@ -99,9 +124,9 @@ final class PikaEngine {
     private GatewayAccess open(Account account) {
         Throttle throttle = throttles.computeIfAbsent(
                 new OriginAndKey(Urls.origin(account.baseUri), account.apiKey),
-                key -> new Throttle(maxRequestsPerSecond, timer, workers, backoff));
+                key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers, backoff));
         GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
-                otherClients.forQueries(account.baseUri), submissionClients.forSubmissions(account.baseUri), timer);
+                httpClients.forQueries(account.baseUri), httpClients.forSubmissions(account.baseUri), timer);
         return new GatewayAccess(client, throttle, timer, backoff);
     }
 
@@ -113,21 +138,29 @@ final class PikaEngine {
         return timer;
     }
 
-    PikaHttpClients downloadClients() {
-        return otherClients;
+    PikaHttpClients httpClients() {
+        return httpClients;
+    }
+
+    /**
+     * Sends what changes during waits to an endpoint.
+     */
+    ProgressPublisher publisher(String uri) {
+        return publishers.computeIfAbsent(uri, each -> new ProgressPublisher(context, each, threads.progress));
     }
 
     /**
      * Goes on with an exchange, off the threads that ask gateways.
      */
     void goOn(Runnable step) {
-        Runnable reactive = () -> context.getCamelContextExtension().getReactiveExecutor().schedule(step);
-        try {
-            routes.execute(reactive);
-        } catch (RejectedExecutionException e) {
-            // after the stop: an exchange that is never completed would be worse than a busy thread
-            reactive.run();
-        }
+        routes.execute(() -> context.getCamelContextExtension().getReactiveExecutor().schedule(step));
+    }
+
+    /**
+     * Where files are fetched, which takes long and blocks.
+     */
+    Executor downloads() {
+        return threads.downloads;
     }
 
     /**
@@ -138,14 +171,36 @@ final class PikaEngine {
         accesses.values().forEach(GatewayAccess::stop);
     }
 
+    /**
+     * Ends everything. When this returns, every exchange was completed that does not itself refuse to end.
+     */
     void stop() {
         stopWaiting();
+        if (!ended(threads.workers, GRACE_MILLIS)) {
+            accesses.values().forEach(GatewayAccess::abandonSubmissions);
+            ended(threads.workers, LAST_MILLIS);
+        }
+        httpClients.stop();
+        ended(threads.downloads, LAST_MILLIS);
+        ended(threads.routes, LAST_MILLIS);
+        ended(threads.progress, LAST_MILLIS);
+        publishers.values().forEach(ProgressPublisher::close);
         ExecutorServiceManager manager = context.getExecutorServiceManager();
-        otherClients.stop();
-        manager.shutdownGraceful(workers, GRACE_MILLIS);
-        submissionClients.stop();
-        manager.shutdownGraceful(routes, GRACE_MILLIS);
+        manager.shutdownNow(threads.workers);
+        manager.shutdownNow(threads.downloads);
+        manager.shutdownNow(threads.routes);
+        manager.shutdownNow(threads.progress);
         timer.close();
+    }
+
+    private static boolean ended(ExecutorService service, long millis) {
+        service.shutdown();
+        try {
+            return service.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private record Account(Gateway gateway, URI baseUri, String apiKey) {

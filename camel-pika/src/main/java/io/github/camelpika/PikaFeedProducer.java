@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.Wait;
 import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitListener;
@@ -12,7 +13,9 @@ import io.github.camelpika.wait.WaitResult;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -21,9 +24,7 @@ import org.apache.camel.support.service.ServiceHelper;
 public class PikaFeedProducer extends DefaultAsyncProducer {
 
     private final PikaConfiguration options;
-    private PikaEngine engine;
-    private WaitPolicy policy;
-    private ProgressPublisher progress;
+    private volatile WaitPolicy policy;
 
     public PikaFeedProducer(PikaEndpoint endpoint) {
         super(endpoint);
@@ -33,37 +34,55 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = getEndpoint().engine();
-        policy = new WaitPolicy(getEndpoint().access(), getEndpoint().pollSchedule(), options.getWaitTimeout(),
-                options.getQueueTimeout(), !options.isWait());
-        if (options.getProgressUri() != null) {
-            progress = new ProgressPublisher(getEndpoint().getCamelContext(), options.getProgressUri());
-            ServiceHelper.startService(progress);
-        }
+        policy();
+        publisher();
     }
 
+    /**
+     * Made anew when the component was started anew.
+     */
+    private WaitPolicy policy() {
+        GatewayAccess access = getEndpoint().access();
+        WaitPolicy current = policy;
+        if (current == null || current.access() != access) {
+            current = new WaitPolicy(access, getEndpoint().pollSchedule(), options.getWaitTimeout(),
+                    options.getQueueTimeout(), !options.isWait());
+            policy = current;
+        }
+        return current;
+    }
+
+    private ProgressPublisher publisher() {
+        return options.getProgressUri() == null ? null : getEndpoint().engine().publisher(options.getProgressUri());
+    }
+
+    /**
+     * Ends the waits of routes that stop. Camel also stops a producer of a dynamic URI when it needs room for others; the
+     * exchanges that wait there are none the worse for it.
+     */
     @Override
     protected void doStop() throws Exception {
-        if (engine != null) {
-            engine.waiter().stop(policy);
+        if (getEndpoint().getComponent().isStarted()) {
+            getEndpoint().engine().waiter().stop(listener -> listener instanceof Parked parked
+                                                             && parked.feed() == this && parked.itsRouteStops());
         }
-        ServiceHelper.stopService(progress);
         super.doStop();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        String taskId;
         try {
-            taskId = TaskReference.of(exchange.getMessage(), options.getTaskId(), getEndpoint().gateway().name());
+            String taskId = TaskReference.of(exchange.getMessage(), options.getTaskId(),
+                    getEndpoint().gateway().name());
+            PikaEngine engine = getEndpoint().engine();
+            Parked parked = new Parked(new ParkedExchange(engine, exchange, callback), publisher());
+            Wait wait = engine.waiter().start(taskId, policy(), parked);
+            return parked.exchange.park(wait::stop);
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        Parked parked = new Parked(new ParkedExchange(engine, exchange, callback));
-        Wait wait = engine.waiter().start(taskId, policy, parked);
-        return parked.exchange.park(wait::stop);
     }
 
     private void apply(WaitResult result, Exchange exchange) {
@@ -82,6 +101,8 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
                 ResultHeaders.set(exchange.getMessage(), result.last());
             }
             told(result, exchange.getMessage());
+            ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR,
+                    end instanceof WaitEnd.Failed failed ? failed.error().describe() : null);
             throw end instanceof WaitEnd.Failed failed
                     ? new PikaGatewayException(getEndpoint().gateway().title() + " can't tell of task "
                                                + result.taskId(), result.taskId(), failed.error())
@@ -117,16 +138,35 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
     private final class Parked implements WaitListener {
 
         private final ParkedExchange exchange;
+        private final ProgressPublisher publisher;
         private CompletionStage<Void> sent;
 
-        Parked(ParkedExchange exchange) {
+        Parked(ParkedExchange exchange, ProgressPublisher publisher) {
             this.exchange = exchange;
+            this.publisher = publisher;
+        }
+
+        PikaFeedProducer feed() {
+            return PikaFeedProducer.this;
+        }
+
+        /**
+         * Told by the route's consumer, which stops before the producers do. The route itself still says that it is
+         * started then.
+         */
+        boolean itsRouteStops() {
+            String routeId = ExchangeHelper.getAtRouteId(exchange.exchange());
+            if (routeId == null) {
+                return false;
+            }
+            Route route = getEndpoint().getCamelContext().getRoute(routeId);
+            return route == null || !ServiceHelper.isStarted(route.getConsumer());
         }
 
         @Override
         public void changed(VideoTask task) {
-            if (progress != null) {
-                sent = progress.publishAfter(sent, exchange.exchange(), task);
+            if (publisher != null) {
+                sent = publisher.publishAfter(sent, exchange.exchange(), task);
             }
         }
 

@@ -1,6 +1,5 @@
 package io.github.camelpika;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,11 +23,12 @@ import org.slf4j.LoggerFactory;
 public class PikaGenerateProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PikaGenerateProducer.class);
+    /** Styles come with messages, so there may be any number of them. */
+    private static final int MOST_TOLD = 100;
 
     private final GenerateRequestReader reader;
     private final SubmissionMark mark;
-    private final Set<String> toldLeftOut = ConcurrentHashMap.newKeySet();
-    private GatewayAccess access;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     public PikaGenerateProducer(PikaEndpoint endpoint) {
         super(endpoint);
@@ -39,45 +39,58 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        access = getEndpoint().access();
+        // tells a missing key now, and not with the first message
+        getEndpoint().access();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        GenerateRequest request;
         try {
-            mark.refuseIfSet(exchange, gateway().title());
-            request = reader.read(exchange.getMessage());
+            GenerateRequest request = reader.read(exchange.getMessage());
+            mark.refuseIfSet(exchange, request, gateway().title());
             warn(request);
-        } catch (Exception e) {
+            GatewayAccess access = getEndpoint().access();
+            ParkedExchange parked = new ParkedExchange(getEndpoint().engine(), exchange, callback);
+            Runnable takeBack = access.submit(request, () -> mark.set(exchange, request),
+                    submission -> parked.goOn(() -> apply(submission, request, exchange)));
+            return parked.park(takeBack);
+        } catch (PikaSubmissionUnknownException e) {
+            fateUnknown(exchange);
             exchange.setException(e);
-            callback.done(true);
-            return true;
+        } catch (Exception e) {
+            ResultHeaders.clear(exchange.getMessage());
+            exchange.setException(e);
         }
-        ParkedExchange parked = new ParkedExchange(getEndpoint().engine(), exchange, callback);
-        access.submit(request, () -> mark.set(exchange), submission -> parked.goOn(() -> apply(submission, exchange)));
-        // an interrupt can't take back a POST, so a transacted exchange waits for its answer all the same
-        return parked.park(() -> LOG.debug("Interrupted while a job is being submitted"));
+        callback.done(true);
+        return true;
     }
 
     private void warn(GenerateRequest request) {
-        if (request.style() != null && !Styles.isKnown(request.style())) {
+        if (request.style() != null && !Styles.isKnown(request.style()) && tellOnce("style " + request.style())) {
             LOG.warn("The style '{}' is not among those that gateways document, and is sent as it is: {}",
                     Texts.clean(request.style()), Styles.list());
         }
-        List<String> leftOut = gateway().dialect().leftOut(request);
-        leftOut.stream().filter(toldLeftOut::add).forEach(option -> LOG.warn(
-                "{} has no place for {} in this request, so it is left out. Logged once for each endpoint.",
-                gateway().title(), option));
+        for (String option : gateway().dialect().leftOut(request)) {
+            if (tellOnce("left out " + option)) {
+                LOG.warn("{} has no place for {} in this request, so it is left out. Logged once for each endpoint.",
+                        gateway().title(), option);
+            }
+        }
     }
 
-    private void apply(Submission submission, Exchange exchange) {
+    private boolean tellOnce(String what) {
+        return told.size() < MOST_TOLD && told.add(what);
+    }
+
+    private void apply(Submission submission, GenerateRequest request, Exchange exchange) {
         if (submission instanceof Submission.Unknown unknown) {
-            mark.keep(exchange, unknown.error().describe());
+            mark.keep(exchange, request, unknown.error().describe());
+            fateUnknown(exchange);
             throw new PikaSubmissionUnknownException(gateway().title(), unknown.error());
         }
         mark.clear(exchange);
         if (submission instanceof Submission.Refused refused) {
+            ResultHeaders.clear(exchange.getMessage());
             throw new PikaGatewayException(gateway().title() + " did not accept the job", null, refused.error());
         }
         String taskId = ((Submission.Accepted) submission).taskId();
@@ -85,6 +98,13 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         VideoTask task = VideoTask.of(taskId, gateway().name(), TaskState.QUEUED);
         ResultHeaders.set(exchange.getMessage(), task);
         exchange.getMessage().setBody(task);
+    }
+
+    /**
+     * An exchange that goes on all the same must not be taken for one with the task of an earlier job.
+     */
+    private void fateUnknown(Exchange exchange) {
+        ResultHeaders.set(exchange.getMessage(), VideoTask.of(null, gateway().name(), TaskState.UNKNOWN));
     }
 
     private Gateway gateway() {

@@ -26,7 +26,7 @@ final class PikaHttpClients {
     private final CamelContext context;
     private final HttpComponent configured;
     private final List<HttpEndpoint> endpoints = new ArrayList<>();
-    private final Map<String, HttpClient> downloads = new HashMap<>();
+    private final Map<String, HttpClient> clients = new HashMap<>();
 
     /**
      * @param configured the component to use, or null for the context's own
@@ -40,7 +40,7 @@ final class PikaHttpClients {
      * Keeps connections open between calls.
      */
     HttpClient forQueries(URI baseUri) {
-        return create(baseUri.getScheme(), baseUri.getRawAuthority(), builder -> { });
+        return client("queries", baseUri.getScheme(), baseUri.getRawAuthority(), builder -> { });
     }
 
     /**
@@ -48,19 +48,33 @@ final class PikaHttpClients {
      * then nobody could tell whether a submission got through.
      */
     HttpClient forSubmissions(URI baseUri) {
-        return create(baseUri.getScheme(), baseUri.getRawAuthority(),
+        return client("submissions", baseUri.getScheme(), baseUri.getRawAuthority(),
                 builder -> builder.setConnectionReuseStrategy((request, response, context) -> false));
     }
 
     /**
      * Fetches files from any host; one client for http and one for https.
      */
-    synchronized HttpClient forDownloads(URI uri) {
-        return downloads.computeIfAbsent(uri.getScheme().toLowerCase(Locale.ROOT),
-                scheme -> create(scheme, "localhost", HttpClientBuilder::disableContentCompression));
+    HttpClient forDownloads(URI uri) {
+        return client("downloads", uri.getScheme().toLowerCase(Locale.ROOT), "localhost",
+                HttpClientBuilder::disableContentCompression);
     }
 
-    private synchronized HttpClient create(String scheme, String authority, Consumer<HttpClientBuilder> more) {
+    /**
+     * One client for each purpose and address, however many keys are used there.
+     */
+    private synchronized HttpClient client(String purpose, String scheme, String authority,
+                                           Consumer<HttpClientBuilder> more) {
+        String name = purpose + ' ' + scheme + "://" + authority;
+        HttpClient client = clients.get(name);
+        if (client == null) {
+            client = create(scheme, authority, more);
+            clients.put(name, client);
+        }
+        return client;
+    }
+
+    private HttpClient create(String scheme, String authority, Consumer<HttpClientBuilder> more) {
         HttpComponent component
                 = configured != null ? configured : context.getComponent(scheme, HttpComponent.class);
         // a plain bean has neither a context nor was it started
@@ -87,6 +101,6 @@ final class PikaHttpClients {
     synchronized void stop() {
         ServiceHelper.stopAndShutdownServices(endpoints);
         endpoints.clear();
-        downloads.clear();
+        clients.clear();
     }
 }

@@ -8,53 +8,37 @@ import io.github.camelpika.model.VideoTask;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.ExchangeHelper;
-import org.apache.camel.support.service.ServiceHelper;
-import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what changes during waits to an endpoint, on threads of its own: however slow that endpoint is, or whether it
+ * Sends what changes during waits to one endpoint, on threads of its own: however slow that endpoint is, or whether it
  * fails, the waits don't notice. The changes of one wait arrive in order.
  */
-final class ProgressPublisher extends ServiceSupport {
+final class ProgressPublisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressPublisher.class);
-    private static final int THREADS = 4;
-    /** What comes on top of this is dropped and logged; the next change of the task tells the same and more. */
-    private static final int MOST_WAITING = 10_000;
 
-    private final CamelContext context;
-    private final String uri;
-    private Endpoint endpoint;
-    private ProducerTemplate template;
-    private ExecutorService threads;
+    private final Endpoint endpoint;
+    private final ProducerTemplate template;
+    private final ExecutorService threads;
 
-    ProgressPublisher(CamelContext context, String uri) {
-        this.context = context;
-        this.uri = uri;
+    /**
+     * @param threads what they have no room for is dropped and logged; the next change of the task tells the same and
+     *                more
+     */
+    ProgressPublisher(CamelContext context, String uri, ExecutorService threads) {
+        this.endpoint = context.getEndpoint(uri);
+        this.template = context.createProducerTemplate();
+        this.threads = threads;
     }
 
     @Override
-    protected void doStart() throws Exception {
-        endpoint = context.getEndpoint(uri);
-        template = context.createProducerTemplate();
-        ThreadPoolProfile profile = new ThreadPoolProfile("PikaProgress");
-        profile.setPoolSize(THREADS);
-        profile.setMaxPoolSize(THREADS);
-        profile.setMaxQueueSize(MOST_WAITING);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        threads = context.getExecutorServiceManager().newThreadPool(this, "PikaProgress", profile);
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        context.getExecutorServiceManager().shutdownGraceful(threads, 1_000);
-        ServiceHelper.stopService(template);
+    public void close() {
+        template.stop();
     }
 
     /**
@@ -65,6 +49,8 @@ final class ProgressPublisher extends ServiceSupport {
      */
     CompletionStage<Void> publishAfter(CompletionStage<Void> before, Exchange exchange, VideoTask task) {
         Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
+        // whoever asked for the video waits for it, but nobody waits for a reply to a progress
+        copy.setPattern(ExchangePattern.InOnly);
         copy.getMessage().setBody(task);
         ResultHeaders.set(copy.getMessage(), task);
         CompletionStage<Void> start = before == null ? CompletableFuture.completedFuture(null) : before;

@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
 import org.apache.camel.Message;
@@ -11,6 +12,8 @@ import org.apache.camel.Message;
 final class ResultHeaders {
 
     private static final Video NO_VIDEO = new Video(null, null, null, null, null, null, null);
+
+    private static final VideoTask NOTHING = VideoTask.of(null, "none", TaskState.UNKNOWN);
 
     private ResultHeaders() {
     }
@@ -34,6 +37,15 @@ final class ResultHeaders {
         message.removeHeader(PikaConstants.POLLS);
         message.removeHeader(PikaConstants.WAIT_MILLIS);
         message.removeHeader(PikaConstants.FILE);
+    }
+
+    /**
+     * Nothing is known, not even a task.
+     */
+    static void clear(Message message) {
+        set(message, NOTHING);
+        message.removeHeader(PikaConstants.GATEWAY);
+        message.removeHeader(PikaConstants.STATE);
     }
 
     static void set(Message message, String header, Object value) {

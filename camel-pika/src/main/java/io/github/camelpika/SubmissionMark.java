@@ -1,11 +1,15 @@
 package io.github.camelpika;
 
+import java.util.Map;
+
+import io.github.camelpika.model.GenerateRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.URISupport;
 
 /**
  * The mark that an exchange carries from just before a POST until it is known what became of it, one for each endpoint.
- * A redelivery of a marked exchange must not post, whoever redelivers it.
+ * A redelivery of a marked exchange must not post, whoever redelivers it and to whichever endpoint: a dynamic URI may
+ * resolve to another one each time. An exchange that goes on and brings another request is a new job.
  */
 final class SubmissionMark {
 
@@ -19,24 +23,38 @@ final class SubmissionMark {
     }
 
     /**
-     * @throws PikaSubmissionUnknownException if the exchange carries the mark
+     * What is known of a POST whose fate is not.
      */
-    void refuseIfSet(Exchange exchange, String gateway) {
-        String reason = exchange.getProperty(property, String.class);
-        if (reason != null) {
-            throw new PikaSubmissionUnknownException(gateway, reason);
+    private record Posted(GenerateRequest request, String reason) {
+        @Override
+        public String toString() {
+            return reason;
         }
     }
 
-    void set(Exchange exchange) {
-        exchange.setProperty(property, POSTED);
+    /**
+     * @throws PikaSubmissionUnknownException if this request may have been posted for this exchange before
+     */
+    void refuseIfSet(Exchange exchange, GenerateRequest request, String gateway) {
+        boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
+        for (Map.Entry<String, Object> entry : exchange.getProperties().entrySet()) {
+            boolean mine = entry.getKey().equals(property);
+            if (entry.getValue() instanceof Posted posted
+                    && (redelivered && entry.getKey().startsWith(PROPERTY) || mine && posted.request.equals(request))) {
+                throw new PikaSubmissionUnknownException(gateway, posted.reason);
+            }
+        }
+    }
+
+    void set(Exchange exchange, GenerateRequest request) {
+        exchange.setProperty(property, new Posted(request, POSTED));
     }
 
     /**
      * The answer will not come; the mark stays, with what is known.
      */
-    void keep(Exchange exchange, String reason) {
-        exchange.setProperty(property, reason);
+    void keep(Exchange exchange, GenerateRequest request, String reason) {
+        exchange.setProperty(property, new Posted(request, reason));
     }
 
     void clear(Exchange exchange) {

@@ -1,6 +1,7 @@
 package io.github.camelpika;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.wait.FixedSchedule;
 import io.github.camelpika.wait.PollSchedule;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,5 +244,48 @@ class FeedTest {
     void aScheduleOfOnesOwnIsABean() {
         rig.context.getRegistry().bind("slow", PollSchedule.class, new FixedSchedule(Duration.ofSeconds(40)));
         assertThat(feed("?pollSchedule=#slow", submit()).getMessage().getHeader(PikaConstants.POLLS)).isEqualTo(3);
+    }
+
+    @Test
+    void aProgressAsksForNoReply() throws Exception {
+        List<ExchangePattern> patterns = new CopyOnWriteArrayList<>();
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:pattern").process(e -> patterns.add(e.getPattern()));
+                from("direct:ask").setExchangePattern(ExchangePattern.InOut).to("pika:feed?progressUri=direct:pattern");
+            }
+        });
+        rig.finish(rig.send("direct:ask", submit()));
+        assertThat(patterns).isNotEmpty().containsOnly(ExchangePattern.InOnly);
+    }
+
+    @Test
+    void aProducerThatCamelThrowsOutOfItsCacheLeavesItsWaitsAlone() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:dynamic").toD("pika:feed?taskId=${body}", 2);
+            }
+        });
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            sent.add(rig.send("direct:dynamic", submit().taskId()));
+        }
+        rig.advance(Duration.ofMinutes(5));
+        assertThat(sent).allSatisfy(done -> assertThat(done.getNow(null).getException()).isNull());
+    }
+
+    @Test
+    void aComponentThatWasRestartedUnderItsRoutesStillWorks() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:both").to("pika:generate").to("pika:feed");
+            }
+        });
+        rig.component.stop();
+        rig.component.start();
+        assertThat(rig.finish(rig.send("direct:both", "a cat")).getException()).isNull();
     }
 }

@@ -44,8 +44,8 @@ final class PikaRig implements AutoCloseable {
     private PikaRig(Durations durations, boolean virtual) {
         simulator = PikaSimulator.builder().clock(virtual ? timer : InstantSource.system()).durations(durations).start();
         if (virtual) {
-            component.setEngines(
-                    owner -> new PikaEngine(owner, timer, new DirectExecutor(), new DirectExecutor()));
+            component.setEngines(owner -> new PikaEngine(owner, timer, new PikaEngine.Threads(new DirectExecutor(),
+                    new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
         }
         use("cometapi");
         component.setMaxRequestsPerSecond(1_000);

@@ -1,9 +1,11 @@
 package io.github.camelpika;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import org.apache.camel.Exchange;
@@ -98,7 +100,8 @@ class SubmittingOnceTest {
         start();
         Exchange exchange = rig.context.getEndpoint("direct:in").createExchange();
         exchange.getMessage().setBody("a cat");
-        new SubmissionMark(rig.context.getEndpoint("pika:generate", PikaEndpoint.class)).set(exchange);
+        new SubmissionMark(rig.context.getEndpoint("pika:generate", PikaEndpoint.class)).set(exchange,
+                GenerateRequest.of("a cat"));
         rig.template.send("direct:in", exchange);
         assertThat(posts()).isZero();
         assertThat(dead).hasSize(1);
@@ -116,7 +119,7 @@ class SubmittingOnceTest {
         SubmissionMark mark = new SubmissionMark(rig.context.getEndpoint("pika:generate", PikaEndpoint.class));
         http.setHttpClientConfigurer(builder -> builder.addRequestInterceptorLast((request, entity, context) -> {
             if (request.getRequestUri().contains("generate")) {
-                redeliveredMeanwhile.add(catchThrowable(() -> mark.refuseIfSet(exchange, "CometAPI")));
+                redeliveredMeanwhile.add(catchThrowable(() -> mark.refuseIfSet(exchange, GenerateRequest.of("a cat"), "CometAPI")));
             }
         }));
         var producer = rig.context.getEndpoint("pika:generate").createAsyncProducer();
@@ -124,5 +127,52 @@ class SubmittingOnceTest {
         producer.process(exchange, doneSync -> { });
         assertThat(redeliveredMeanwhile).singleElement().isInstanceOf(PikaSubmissionUnknownException.class);
         assertThat(exchange.getException()).isNull();
+    }
+
+    @Test
+    void aRedeliveryToADynamicUriThatIsAnotherEachTimeIsNotPosted() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0));
+                from("direct:dynamic").toD("pika:generate?seed=${random(1,1000000)}");
+            }
+        }).start();
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE, 10);
+        Exchange done = rig.finish(rig.send("direct:dynamic", "a cat"));
+        assertThat(done.getException()).isInstanceOf(PikaSubmissionUnknownException.class);
+        assertThat(posts()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherJobOnTheSameExchangeIsNoRedelivery() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(PikaException.class).continued(true);
+                from("direct:loop").loop(3).setBody(simple("cat ${exchangeProperty.CamelLoopIndex}")).to("pika:generate");
+            }
+        }).start();
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        rig.finish(rig.send("direct:loop", ""));
+        assertThat(rig.simulator.tasks()).extracting(task -> task.prompt()).containsExactly("cat 0", "cat 1", "cat 2");
+    }
+
+    @Test
+    void anExchangeThatGoesOnAfterALostAcceptDoesNotCarryAnEarlierTask() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(PikaException.class).continued(true);
+                from("direct:two").to("pika:generate").to("pika:feed").setBody(constant("a dog")).to("pika:generate");
+            }
+        }).start();
+        CompletableFuture<Exchange> sent = rig.send("direct:two", "a cat");
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        Exchange done = rig.finish(sent);
+        assertThat(rig.simulator.tasks()).hasSize(2);
+        assertThat(done.getMessage().getHeaders())
+                .containsEntry(PikaConstants.STATE, "UNKNOWN")
+                .doesNotContainKeys(PikaConstants.TASK_ID, PikaConstants.VIDEO_URL);
     }
 }

@@ -28,9 +28,8 @@ public final class GatewayClient {
     private static final String TASK_NOT_EXIST = "task_not_exist";
 
     private final Gateway gateway;
-    private final Transport transport;
-    private final HttpClient queries;
-    private final HttpClient submissions;
+    private final Transport queries;
+    private final Transport submissions;
 
     /**
      * @param queries     keeps connections; must neither retry nor follow redirects
@@ -40,9 +39,8 @@ public final class GatewayClient {
     public GatewayClient(Gateway gateway, URI baseUri, String apiKey, HttpClient queries, HttpClient submissions,
                          Timer timer) {
         this.gateway = gateway;
-        this.transport = new Transport(baseUri, apiKey, timer);
-        this.queries = queries;
-        this.submissions = submissions;
+        this.queries = new Transport(queries, baseUri, apiKey, QUERY_LIMIT, timer);
+        this.submissions = new Transport(submissions, baseUri, apiKey, SUBMIT_LIMIT, timer);
     }
 
     public Gateway gateway() {
@@ -50,11 +48,25 @@ public final class GatewayClient {
     }
 
     /**
+     * Breaks off every query, under way or to come.
+     */
+    public void cancelQueries() {
+        queries.cancelAll();
+    }
+
+    /**
+     * Breaks off every submission, under way or to come. Those under way end as unknown.
+     */
+    public void cancelSubmissions() {
+        submissions.cancelAll();
+    }
+
+    /**
      * Posts the request, once.
      */
     public Submission submit(GenerateRequest request) {
         try {
-            return understandCreate(transport.call(submissions, gateway.dialect().create(request), SUBMIT_LIMIT));
+            return understandCreate(submissions.call(gateway.dialect().create(request)));
         } catch (CallFailedException e) {
             GatewayError error = GatewayError.noAnswer(e.getMessage(), true);
             return e.wasSent()
@@ -97,7 +109,7 @@ public final class GatewayClient {
      */
     public Answer query(String taskId, boolean fresh) {
         try {
-            return understandQuery(transport.call(queries, gateway.dialect().query(taskId), QUERY_LIMIT), taskId, fresh);
+            return understandQuery(queries.call(gateway.dialect().query(taskId)), taskId, fresh);
         } catch (CallFailedException e) {
             return new Answer.Failed(GatewayError.noAnswer(e.getMessage(), e.isRetryable()));
         }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
@@ -28,14 +30,23 @@ final class Transport {
 
     private static final int SHORTEST_KEY_SCRUBBED = 6;
 
+    private final HttpClient client;
     private final URI baseUri;
     private final String apiKey;
+    private final Duration limit;
     private final Timer timer;
     private final Pattern keyAnyhow;
+    private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean cancelled;
 
-    Transport(URI baseUri, String apiKey, Timer timer) {
+    /**
+     * @param limit how long a call may take in all
+     */
+    Transport(HttpClient client, URI baseUri, String apiKey, Duration limit, Timer timer) {
+        this.client = client;
         this.baseUri = baseUri;
         this.apiKey = apiKey;
+        this.limit = limit;
         this.timer = timer;
         this.keyAnyhow = anyhow(apiKey);
     }
@@ -45,13 +56,17 @@ final class Transport {
      *
      * @throws CallFailedException if no whole answer came
      */
-    RawAnswer call(HttpClient client, ApiCall call, Duration limit) throws CallFailedException {
+    RawAnswer call(ApiCall call) throws CallFailedException {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri(call));
         request.setHeader("Authorization", "Bearer " + apiKey);
         request.setHeader("Accept", "application/json");
         SentEntity entity = call.body() == null ? null : new SentEntity(bytes(call));
         request.setEntity(entity);
         AtomicBoolean late = new AtomicBoolean();
+        underWay.add(request);
+        if (cancelled) {
+            request.cancel();
+        }
         Timer.Alarm alarm = timer.schedule(limit, () -> {
             late.set(true);
             request.cancel();
@@ -66,7 +81,16 @@ final class Transport {
                     late.get() ? "no whole answer within " + limit.toSeconds() + " s" : reason(e, entity), sent, true, e);
         } finally {
             alarm.cancel();
+            underWay.remove(request);
         }
+    }
+
+    /**
+     * Breaks off every call that is under way, and each that is made from now on.
+     */
+    void cancelAll() {
+        cancelled = true;
+        underWay.forEach(HttpUriRequestBase::cancel);
     }
 
     private URI uri(ApiCall call) {

@@ -13,6 +13,7 @@ import io.github.camelpika.gateway.GatewayError;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.time.Timer;
+import io.github.camelpika.wait.Throttle.Lane;
 
 /**
  * One gateway with one key, asked in turn: every query and every submission passes the {@link Throttle}, and what is
@@ -26,6 +27,7 @@ public final class GatewayAccess {
     private final Backoff backoff;
     private final RecentTasks recent;
     private final Set<Submitting> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff) {
         this.client = client;
@@ -46,7 +48,7 @@ public final class GatewayAccess {
      * @param then   told what came of it, on a worker
      */
     void query(String taskId, BooleanSupplier wanted, Consumer<Answer> then) {
-        throttle.query(new Throttle.Call() {
+        throttle.enter(Lane.QUERIES, new Throttle.Call() {
             @Override
             public boolean isWanted() {
                 return wanted.getAsBoolean();
@@ -55,7 +57,7 @@ public final class GatewayAccess {
             @Override
             public void run() {
                 Answer answer = client.query(taskId, recent.isFresh(taskId));
-                learn(answer instanceof Answer.Failed failed ? failed.error() : null);
+                learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
                 then.accept(answer);
             }
 
@@ -70,39 +72,55 @@ public final class GatewayAccess {
      * Submits a job when its turn comes, without blocking. A refusal that is provable and passes, such as too many
      * requests or a connection refused, is followed by another try; anything else never is.
      *
-     * @param beforePost run on the worker before each POST, so that what must be known of it is known first
-     * @param then       told what came of it, once, on a worker or the timer's thread
+     * @param  beforePost run on the worker before each POST, so that what must be known of it is known first
+     * @param  then       told what came of it, once, on a worker or the timer's thread
+     * @return            takes the job back, unless it is being posted or was already
      */
-    public void submit(GenerateRequest request, Runnable beforePost, Consumer<Submission> then) {
-        new Submitting(this, request, beforePost, then).start();
+    public Runnable submit(GenerateRequest request, Runnable beforePost, Consumer<Submission> then) {
+        Submitting submitting = new Submitting(this, request, beforePost, then);
+        submitting.start();
+        return submitting::withdraw;
     }
 
     /**
-     * Ends every submission that is not just being posted, and refuses all calls from now on.
+     * Ends every submission that is not just being posted, breaks every query off, and refuses all calls from now on.
      */
     public void stop() {
+        stopped = true;
         throttle.close();
         underWay.forEach(Submitting::dropped);
+        client.cancelQueries();
+    }
+
+    /**
+     * Breaks off what is still being posted, which leaves its fate unknown.
+     */
+    public void abandonSubmissions() {
+        client.cancelSubmissions();
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     Submission post(GenerateRequest request) {
         Submission submission = client.submit(request);
         if (submission instanceof Submission.Accepted accepted) {
             recent.add(accepted.taskId());
-            learn(null);
+            learn(Lane.SUBMISSIONS, null);
         } else if (submission instanceof Submission.Refused refused) {
-            learn(refused.error());
+            learn(Lane.SUBMISSIONS, refused.error());
         } else if (submission instanceof Submission.Unknown unknown) {
-            learn(unknown.error());
+            learn(Lane.SUBMISSIONS, unknown.error());
         }
         return submission;
     }
 
-    private void learn(GatewayError error) {
+    private void learn(Lane lane, GatewayError error) {
         if (error == null) {
-            throttle.wentWell();
+            throttle.wentWell(lane);
         } else if (error.asksToSlowDown()) {
-            throttle.slowDown(error.retryAfter());
+            throttle.slowDown(lane, error.retryAfter());
         }
     }
 

@@ -14,7 +14,7 @@ import io.github.camelpika.time.Timer;
  */
 final class Submitting implements Throttle.Call {
 
-    /** With the backoff between them about half a minute; longer outages are for the route's error handler. */
+    /** With the pauses between them up to half a minute; longer outages are for the route's error handler. */
     private static final int MOST_TRIES = 5;
     /** How long a job may stand at the door before its first POST, or between tries: no wait is endless. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -27,6 +27,7 @@ final class Submitting implements Throttle.Call {
     private final Consumer<Submission> then;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private Timer.Alarm patience;
+    private volatile boolean outOfPatience;
     private int tries;
 
     Submitting(GatewayAccess access, GenerateRequest request, Runnable beforePost, Consumer<Submission> then) {
@@ -37,10 +38,16 @@ final class Submitting implements Throttle.Call {
     }
 
     void start() {
-        patience = access.timer().schedule(PATIENCE,
-                () -> endUnlessPosting("its turn did not come within " + PATIENCE.toMinutes() + " minutes"));
+        patience = access.timer().schedule(PATIENCE, () -> {
+            outOfPatience = true;
+            endUnlessPosting("its turn did not come within " + PATIENCE.toMinutes() + " minutes");
+        });
         access.underWay().add(this);
-        access.throttle().submission(this);
+        enter();
+    }
+
+    private void enter() {
+        access.throttle().enter(Throttle.Lane.SUBMISSIONS, this);
     }
 
     @Override
@@ -55,31 +62,32 @@ final class Submitting implements Throttle.Call {
         }
         tries++;
         Submission submission = post();
-        if (submission instanceof Submission.Refused refused && refused.error().retryable() && tries < MOST_TRIES) {
-            phase.set(Phase.WAITING);
-            again(refused.error());
-        } else {
+        boolean again = submission instanceof Submission.Refused refused && refused.error().retryable()
+                        && tries < MOST_TRIES && !outOfPatience;
+        if (!again) {
+            phase.set(Phase.ENDED);
             end(submission);
+            return;
+        }
+        phase.set(Phase.WAITING);
+        access.timer().schedule(access.backoff().delay(tries), this::enter);
+        if (access.isStopped()) {
+            // the stop came in the middle of the POST, and nobody may ring the alarm any more
+            dropped();
         }
     }
 
     private Submission post() {
         try {
             beforePost.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return refused(e.toString(), false);
         }
         try {
             return access.post(request);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return new Submission.Unknown(GatewayError.noAnswer("internal error in the middle of it: " + e, false));
         }
-    }
-
-    private void again(GatewayError error) {
-        // what asks to slow down has paused the throttle for everybody already
-        Duration delay = error.asksToSlowDown() ? Duration.ZERO : access.backoff().delay(tries);
-        access.timer().schedule(delay, () -> access.throttle().submission(this));
     }
 
     @Override
@@ -87,8 +95,12 @@ final class Submitting implements Throttle.Call {
         endUnlessPosting("the context is stopping");
     }
 
+    void withdraw() {
+        endUnlessPosting("it was taken back");
+    }
+
     private void endUnlessPosting(String reason) {
-        if (phase.compareAndSet(Phase.WAITING, Phase.POSTING)) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.ENDED)) {
             end(refused(reason, true));
         }
     }
@@ -98,7 +110,6 @@ final class Submitting implements Throttle.Call {
     }
 
     private void end(Submission submission) {
-        phase.set(Phase.ENDED);
         patience.cancel();
         access.underWay().remove(this);
         then.accept(submission);

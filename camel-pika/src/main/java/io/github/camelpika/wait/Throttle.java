@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -22,27 +24,46 @@ public final class Throttle {
     private final long window;
     /** When the last calls were let through; the oldest of them stands at {@code next}. */
     private final long[] passed;
-    private final Deque<Call> submissions = new ArrayDeque<>();
-    private final Deque<Call> queries = new ArrayDeque<>();
+    private final int mostUnderWay;
+    private final Map<Lane, Deque<Call>> waiting = new EnumMap<>(Lane.class);
+    private final Map<Lane, Integer> strikes = new EnumMap<>(Lane.class);
     private int next;
     private long count;
-    private boolean queriesTurn;
+    private int underWay;
+    private Lane turn = Lane.SUBMISSIONS;
     private long pausedUntil;
-    private int strikes;
     private boolean closed;
     private Timer.Alarm alarm = () -> { };
 
     /**
-     * @param perSecond how many calls a second, above 0; 0.5 is one every two seconds
-     * @param workers   runs the calls, which block
+     * Submissions and queries stand in lanes of their own.
      */
-    public Throttle(double perSecond, Timer timer, Executor workers, Backoff backoff) {
+    public enum Lane {
+        SUBMISSIONS, QUERIES;
+
+        private Lane other() {
+            return this == SUBMISSIONS ? QUERIES : SUBMISSIONS;
+        }
+    }
+
+    /**
+     * @param perSecond    how many calls a second, above 0; 0.5 is one every two seconds
+     * @param mostUnderWay how many calls at once; what is let through is made at once, and not when a thread gets free
+     *                     much later, in the middle of a pause
+     * @param workers      runs the calls, which block, without making any of them wait
+     */
+    public Throttle(double perSecond, int mostUnderWay, Timer timer, Executor workers, Backoff backoff) {
         this.timer = timer;
         this.workers = workers;
         this.backoff = backoff;
-        this.passed = new long[(int) Math.max(1, Math.floor(perSecond))];
+        this.mostUnderWay = mostUnderWay;
+        this.passed = new long[(int) Math.ceil(perSecond)];
         this.window = (long) (passed.length / perSecond * 1e9);
         this.pausedUntil = timer.nanos();
+        for (Lane lane : Lane.values()) {
+            waiting.put(lane, new ArrayDeque<>());
+            strikes.put(lane, 0);
+        }
     }
 
     /**
@@ -66,20 +87,15 @@ public final class Throttle {
         void dropped();
     }
 
-    public void submission(Call call) {
-        enter(submissions, call);
-    }
-
-    public void query(Call call) {
-        enter(queries, call);
-    }
-
-    private void enter(Deque<Call> lane, Call call) {
+    /**
+     * Has the call made when its turn comes.
+     */
+    public void enter(Lane lane, Call call) {
         boolean open;
         synchronized (this) {
             open = !closed;
             if (open) {
-                lane.add(call);
+                waiting.get(lane).add(call);
             }
         }
         if (open) {
@@ -92,15 +108,16 @@ public final class Throttle {
     /**
      * The gateway said that calls come too fast: all calls pause, for as long as it asked, else for longer each time.
      *
-     * @param retryAfter what the gateway asked for, or null
+     * @param lane       of the call that it said so to
+     * @param retryAfter what it asked for, or null; zero is no answer to how long
      */
-    public synchronized void slowDown(Duration retryAfter) {
+    public synchronized void slowDown(Lane lane, Duration retryAfter) {
         long now = timer.nanos();
-        if (retryAfter != null) {
+        if (retryAfter != null && !retryAfter.isZero()) {
             pauseUntil(now + retryAfter.toNanos());
         } else if (now - pausedUntil >= 0) {
             // answers to calls that were under way before the pause are no further strike
-            pauseUntil(now + backoff.delay(++strikes).toNanos());
+            pauseUntil(now + backoff.delay(strikes.merge(lane, 1, Integer::sum)).toNanos());
         }
     }
 
@@ -111,10 +128,11 @@ public final class Throttle {
     }
 
     /**
-     * A call was answered as it should be.
+     * A call was answered as it should be. That says nothing of the other lane: a gateway may take any number of queries
+     * while it takes no more jobs.
      */
-    public synchronized void wentWell() {
-        strikes = 0;
+    public synchronized void wentWell(Lane lane) {
+        strikes.put(lane, 0);
     }
 
     /**
@@ -125,50 +143,48 @@ public final class Throttle {
         synchronized (this) {
             closed = true;
             alarm.cancel();
-            dropped.addAll(submissions);
-            dropped.addAll(queries);
-            submissions.clear();
-            queries.clear();
+            for (Deque<Call> lane : waiting.values()) {
+                dropped.addAll(lane);
+                lane.clear();
+            }
         }
         dropped.forEach(Call::dropped);
     }
 
     private void letThrough() {
-        List<Call> turn = new ArrayList<>(1);
+        List<Call> now = new ArrayList<>(1);
         synchronized (this) {
             alarm.cancel();
-            for (Deque<Call> lane = nextLane(); lane != null; lane = nextLane()) {
+            for (Lane lane = nextLane(); lane != null && underWay < mostUnderWay; lane = nextLane()) {
                 long wait = nanosToWait();
                 if (wait > 0) {
                     alarm = timer.schedule(Duration.ofNanos(wait), this::letThrough);
                     break;
                 }
-                turn.add(lane.remove());
-                queriesTurn = lane == submissions;
+                now.add(waiting.get(lane).remove());
+                turn = lane.other();
                 passed[next] = timer.nanos();
                 next = (next + 1) % passed.length;
                 count++;
+                underWay++;
             }
         }
-        turn.forEach(this::handOver);
+        now.forEach(this::handOver);
     }
 
     /**
      * The lane whose first call goes next; calls that nobody wants any more leave on the way.
      */
-    private Deque<Call> nextLane() {
-        clean(submissions);
-        clean(queries);
-        if (queries.isEmpty()) {
-            return submissions.isEmpty() ? null : submissions;
+    private Lane nextLane() {
+        for (Deque<Call> lane : waiting.values()) {
+            while (!lane.isEmpty() && !lane.peek().isWanted()) {
+                lane.remove();
+            }
         }
-        return submissions.isEmpty() || queriesTurn ? queries : submissions;
-    }
-
-    private static void clean(Deque<Call> lane) {
-        while (!lane.isEmpty() && !lane.peek().isWanted()) {
-            lane.remove();
+        if (!waiting.get(turn).isEmpty()) {
+            return turn;
         }
+        return waiting.get(turn.other()).isEmpty() ? null : turn.other();
     }
 
     private long nanosToWait() {
@@ -179,9 +195,25 @@ public final class Throttle {
 
     private void handOver(Call call) {
         try {
-            workers.execute(call::run);
+            workers.execute(() -> make(call));
         } catch (RejectedExecutionException e) {
             call.dropped();
+            leave();
         }
+    }
+
+    private void make(Call call) {
+        try {
+            call.run();
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        synchronized (this) {
+            underWay--;
+        }
+        letThrough();
     }
 }

@@ -36,7 +36,7 @@ public final class Wait {
     private VideoTask last;
     private GatewayError lastError;
     private long queuedSince;
-    private boolean lastPollMade;
+    private long lastPollBefore = Long.MIN_VALUE;
     private int polls;
     private int failures;
 
@@ -60,8 +60,8 @@ public final class Wait {
         end(new WaitEnd.Stopped());
     }
 
-    WaitPolicy policy() {
-        return policy;
+    WaitListener listener() {
+        return listener;
     }
 
     private synchronized boolean isAsking() {
@@ -114,13 +114,21 @@ public final class Wait {
         lastError = null;
         failures = 0;
         if (changed) {
-            listener.changed(task);
+            tell(task);
         }
         if (task.state().isEnded() || policy.once()) {
             return new WaitEnd.Answered(task);
         }
         park(scheduled());
         return null;
+    }
+
+    private void tell(VideoTask task) {
+        try {
+            listener.changed(task);
+        } catch (RuntimeException e) {
+            LOG.warn("A change of task {} could not be told; the wait goes on", taskId, e);
+        }
     }
 
     private WaitEnd failed(GatewayError error) {
@@ -138,12 +146,13 @@ public final class Wait {
      * Sets the alarm for the next poll, or for the limit if that comes first.
      */
     private void park(long nanos) {
-        long left = limit() - waiter.timer().nanos();
+        long limit = limit();
+        long left = limit - waiter.timer().nanos();
         long delay = nanos;
         if (nanos >= left) {
             delay = left;
-            if (!lastPollMade && left > 2 * SHORTEST_NANOS) {
-                lastPollMade = true;
+            if (lastPollBefore != limit && left > 2 * SHORTEST_NANOS) {
+                lastPollBefore = limit;
                 delay = left - Math.min(LAST_POLL_NANOS, left / 2);
             }
         }

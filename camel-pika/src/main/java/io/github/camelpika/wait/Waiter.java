@@ -2,6 +2,7 @@ package io.github.camelpika.wait;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import io.github.camelpika.time.Timer;
 
@@ -51,10 +52,10 @@ public final class Waiter {
     }
 
     /**
-     * Ends the waits of one policy, that is, of one producer.
+     * Ends some waits, told by their listeners.
      */
-    public void stop(WaitPolicy policy) {
-        waits.stream().filter(wait -> wait.policy() == policy).forEach(Wait::stop);
+    public void stop(Predicate<WaitListener> which) {
+        waits.stream().filter(wait -> which.test(wait.listener())).forEach(Wait::stop);
     }
 
     void remove(Wait wait) {

@@ -159,4 +159,52 @@ class SubmittingTest {
         assertThat(gateway.askedAtMillis).hasSize(1);
         assertThat(gateway.timer.alarms()).isZero();
     }
+
+    @Test
+    void aStopInTheMiddleOfAPostThatIsThenRefusedEndsIt() {
+        GatewayAccess[] access = new GatewayAccess[1];
+        gateway.does(request -> {
+            access[0].stop();
+            return ScriptedGateway.answer(429, "{}");
+        });
+        access[0] = gateway.access(10);
+        access[0].submit(GenerateRequest.of("a cat"), () -> { }, results::add);
+        assertThat(results).singleElement().isInstanceOf(Submission.Refused.class);
+        assertThat(gateway.askedAtMillis).hasSize(1);
+    }
+
+    @Test
+    void anErrorInTheMiddleOfAPostLeavesItUnknownAndNotHanging() {
+        gateway.does(request -> {
+            throw new NoClassDefFoundError("somebody/elses/Class");
+        });
+        submit(10, 1);
+        assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
+    }
+
+    @Test
+    void fiveTriesTakeTheirTimeWhateverRetryAfterSays() {
+        gateway.says(429, "Retry-After", "0");
+        submit(10, 1);
+        advance(Duration.ofSeconds(29));
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L, 14_000L);
+        advance(Duration.ofSeconds(1));
+        assertThat(gateway.askedAtMillis).hasSize(5);
+        assertThat(results).hasSize(1);
+    }
+
+    @Test
+    void aJobThatWaitsCanBeTakenBackAndOneThatIsAcceptedCannot() {
+        gateway.accepts("t1");
+        GatewayAccess access = gateway.access(0.01);
+        Runnable first = access.submit(GenerateRequest.of("a cat"), () -> { }, results::add);
+        Runnable second = access.submit(GenerateRequest.of("a dog"), () -> { }, results::add);
+        first.run();
+        second.run();
+        assertThat(results).hasSize(2);
+        assertThat(results.get(0)).isInstanceOf(Submission.Accepted.class);
+        assertThat(results.get(1)).isInstanceOf(Submission.Refused.class);
+        advance(Duration.ofHours(1));
+        assertThat(gateway.askedAtMillis).hasSize(1);
+    }
 }

@@ -22,7 +22,7 @@ class ThrottleRaceTest {
         ExecutorService workers = Executors.newFixedThreadPool(4);
         ExecutorService callers = Executors.newFixedThreadPool(threads);
         Throttle throttle
-                = new Throttle(10_000, new SystemTimer(scheduler), workers, new Backoff(Math::random));
+                = new Throttle(10_000, 4, new SystemTimer(scheduler), workers, new Backoff(Math::random));
         AtomicInteger[] told = new AtomicInteger[threads * calls];
         CountDownLatch ends = new CountDownLatch(told.length);
         CountDownLatch go = new CountDownLatch(1);
@@ -33,9 +33,9 @@ class ThrottleRaceTest {
                 for (int i = from; i < from + calls; i++) {
                     Throttle.Call call = call(told[i] = new AtomicInteger(), ends);
                     if (i % 2 == 0) {
-                        throttle.query(call);
+                        throttle.enter(Throttle.Lane.QUERIES, call);
                     } else {
-                        throttle.submission(call);
+                        throttle.enter(Throttle.Lane.SUBMISSIONS, call);
                     }
                 }
             });

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelpika.time.VirtualTimer;
+import io.github.camelpika.wait.Throttle.Lane;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,14 +41,14 @@ class ThrottleTest {
     }
 
     private Throttle throttle(double perSecond) {
-        return new Throttle(perSecond, timer, Runnable::run, new Backoff(() -> 0.999999));
+        return new Throttle(perSecond, 1_000, timer, Runnable::run, new Backoff(() -> 0.999999));
     }
 
     @Test
     void callsWithinTheLimitGoAtOnceAndTheRestASecondLater() {
         Throttle throttle = throttle(2);
         for (int i = 1; i <= 5; i++) {
-            throttle.query(new Named("q" + i));
+            throttle.enter(Lane.QUERIES, new Named("q" + i));
         }
         assertThat(made).containsExactly("q1@0", "q2@0");
         timer.advance(Duration.ofSeconds(10));
@@ -59,7 +60,7 @@ class ThrottleTest {
         Throttle throttle = throttle(10);
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            throttle.query(new Named("q") {
+            throttle.enter(Lane.QUERIES, new Named("q") {
                 @Override
                 public void run() {
                     times.add(timer.nanos());
@@ -77,8 +78,8 @@ class ThrottleTest {
     @Test
     void halfACallASecondIsOneEveryTwo() {
         Throttle throttle = throttle(0.5);
-        throttle.query(new Named("a"));
-        throttle.query(new Named("b"));
+        throttle.enter(Lane.QUERIES, new Named("a"));
+        throttle.enter(Lane.QUERIES, new Named("b"));
         timer.advance(Duration.ofSeconds(10));
         assertThat(made).containsExactly("a@0", "b@2000");
     }
@@ -87,10 +88,10 @@ class ThrottleTest {
     void submissionsAndQueriesTakeTurns() {
         Throttle throttle = throttle(1);
         for (int i = 1; i <= 3; i++) {
-            throttle.query(new Named("q" + i));
+            throttle.enter(Lane.QUERIES, new Named("q" + i));
         }
         for (int i = 1; i <= 2; i++) {
-            throttle.submission(new Named("s" + i));
+            throttle.enter(Lane.SUBMISSIONS, new Named("s" + i));
         }
         timer.advance(Duration.ofSeconds(10));
         assertThat(made).containsExactly("q1@0", "s1@1000", "q2@2000", "s2@3000", "q3@4000");
@@ -99,10 +100,10 @@ class ThrottleTest {
     @Test
     void whatNobodyWantsAnyMoreTakesNoTurn() {
         Throttle throttle = throttle(1);
-        throttle.query(new Named("first"));
+        throttle.enter(Lane.QUERIES, new Named("first"));
         Named unwanted = new Named("unwanted");
-        throttle.query(unwanted);
-        throttle.query(new Named("last"));
+        throttle.enter(Lane.QUERIES, unwanted);
+        throttle.enter(Lane.QUERIES, new Named("last"));
         unwanted.wanted = false;
         timer.advance(Duration.ofSeconds(1));
         assertThat(made).containsExactly("first@0", "last@1000");
@@ -111,9 +112,9 @@ class ThrottleTest {
     @Test
     void retryAfterPausesEveryCall() {
         Throttle throttle = throttle(100);
-        throttle.slowDown(Duration.ofSeconds(30));
-        throttle.query(new Named("q"));
-        throttle.submission(new Named("s"));
+        throttle.slowDown(Lane.QUERIES, Duration.ofSeconds(30));
+        throttle.enter(Lane.QUERIES, new Named("q"));
+        throttle.enter(Lane.SUBMISSIONS, new Named("s"));
         timer.advance(Duration.ofMillis(29_999));
         assertThat(made).isEmpty();
         timer.advance(Duration.ofMillis(1));
@@ -123,11 +124,11 @@ class ThrottleTest {
     @Test
     void withoutRetryAfterEachStrikePausesLonger() {
         Throttle throttle = throttle(100);
-        throttle.slowDown(null);
-        throttle.query(new Named("one"));
+        throttle.slowDown(Lane.QUERIES, null);
+        throttle.enter(Lane.QUERIES, new Named("one"));
         timer.advance(Duration.ofSeconds(2));
-        throttle.slowDown(null);
-        throttle.query(new Named("two"));
+        throttle.slowDown(Lane.QUERIES, null);
+        throttle.enter(Lane.QUERIES, new Named("two"));
         timer.advance(Duration.ofSeconds(60));
         assertThat(made).hasSize(2);
         assertThat(made.get(0)).startsWith("one@").isBetween("one@1999", "one@2000");
@@ -138,9 +139,9 @@ class ThrottleTest {
     void manyAnswersToCallsOfTheSameMomentAreOneStrike() {
         Throttle throttle = throttle(100);
         for (int i = 0; i < 50; i++) {
-            throttle.slowDown(null);
+            throttle.slowDown(Lane.QUERIES, null);
         }
-        throttle.query(new Named("q"));
+        throttle.enter(Lane.QUERIES, new Named("q"));
         timer.advance(Duration.ofSeconds(2));
         assertThat(made).hasSize(1);
     }
@@ -149,12 +150,12 @@ class ThrottleTest {
     void aCallThatWentWellForgetsTheStrikes() {
         Throttle throttle = throttle(100);
         for (int i = 0; i < 5; i++) {
-            throttle.slowDown(null);
+            throttle.slowDown(Lane.QUERIES, null);
             timer.advance(Duration.ofMinutes(2));
         }
-        throttle.wentWell();
-        throttle.slowDown(null);
-        throttle.query(new Named("q"));
+        throttle.wentWell(Lane.QUERIES);
+        throttle.slowDown(Lane.QUERIES, null);
+        throttle.enter(Lane.QUERIES, new Named("q"));
         timer.advance(Duration.ofSeconds(2));
         assertThat(made).hasSize(1);
     }
@@ -162,11 +163,11 @@ class ThrottleTest {
     @Test
     void closingDropsWhatWaitsAndWhatComesLater() {
         Throttle throttle = throttle(1);
-        throttle.query(new Named("made"));
-        throttle.query(new Named("waits"));
-        throttle.submission(new Named("waits too"));
+        throttle.enter(Lane.QUERIES, new Named("made"));
+        throttle.enter(Lane.QUERIES, new Named("waits"));
+        throttle.enter(Lane.SUBMISSIONS, new Named("waits too"));
         throttle.close();
-        throttle.query(new Named("late"));
+        throttle.enter(Lane.QUERIES, new Named("late"));
         timer.advance(Duration.ofMinutes(1));
         assertThat(made).containsExactly("made@0");
         assertThat(dropped).containsExactlyInAnyOrder("waits", "waits too", "late");
@@ -175,9 +176,79 @@ class ThrottleTest {
     @Test
     void itHoldsNoAlarmWhenNothingWaits() {
         Throttle throttle = throttle(1);
-        throttle.query(new Named("a"));
-        throttle.query(new Named("b"));
+        throttle.enter(Lane.QUERIES, new Named("a"));
+        throttle.enter(Lane.QUERIES, new Named("b"));
         timer.advance(Duration.ofSeconds(5));
         assertThat(timer.alarms()).isZero();
+    }
+
+    @Test
+    void aPartOfACallASecondIsNoCallMore() {
+        Throttle throttle = throttle(10.9);
+        for (int i = 0; i < 30; i++) {
+            throttle.enter(Lane.QUERIES, new Named("q"));
+        }
+        timer.advance(Duration.ofMillis(999));
+        assertThat(made).hasSizeLessThanOrEqualTo(11);
+    }
+
+    @Test
+    void whatWaitsForAFreeWorkerWaitsAtTheDoorAndKeepsThePause() {
+        List<Runnable> busy = new ArrayList<>();
+        Throttle throttle = new Throttle(1_000, 2, timer, busy::add, new Backoff(() -> 1));
+        for (int i = 1; i <= 5; i++) {
+            throttle.enter(Lane.QUERIES, new Named("q" + i));
+        }
+        assertThat(busy).hasSize(2);
+        busy.get(0).run();
+        assertThat(busy).hasSize(3);
+        throttle.slowDown(Lane.QUERIES, Duration.ofSeconds(60));
+        busy.get(1).run();
+        busy.get(2).run();
+        timer.advance(Duration.ofSeconds(59));
+        assertThat(busy).hasSize(3);
+        timer.advance(Duration.ofSeconds(1));
+        assertThat(busy).hasSize(5);
+    }
+
+    @Test
+    void aCallThatFailsFreesItsPlace() {
+        Throttle throttle = new Throttle(1_000, 1, timer, task -> {
+            try {
+                task.run();
+            } catch (IllegalStateException e) {
+                made.add("failed");
+            }
+        }, new Backoff(() -> 1));
+        throttle.enter(Lane.QUERIES, new Named("q") {
+            @Override
+            public void run() {
+                throw new IllegalStateException("a bug");
+            }
+        });
+        throttle.enter(Lane.QUERIES, new Named("next"));
+        assertThat(made).contains("next@0");
+    }
+
+    @Test
+    void aQueryThatGoesWellSaysNothingOfSubmissions() {
+        Throttle throttle = throttle(100);
+        throttle.slowDown(Lane.SUBMISSIONS, null);
+        timer.advance(Duration.ofSeconds(2));
+        throttle.wentWell(Lane.QUERIES);
+        throttle.slowDown(Lane.SUBMISSIONS, null);
+        throttle.enter(Lane.SUBMISSIONS, new Named("s"));
+        timer.advance(Duration.ofSeconds(3));
+        assertThat(made).isEmpty();
+    }
+
+    @Test
+    void aRetryAfterOfZeroIsNoAnswerToHowLong() {
+        Throttle throttle = throttle(100);
+        throttle.slowDown(Lane.SUBMISSIONS, Duration.ZERO);
+        throttle.enter(Lane.SUBMISSIONS, new Named("s"));
+        assertThat(made).isEmpty();
+        timer.advance(Duration.ofSeconds(2));
+        assertThat(made).hasSize(1);
     }
 }

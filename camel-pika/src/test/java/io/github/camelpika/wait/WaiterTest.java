@@ -16,10 +16,14 @@ class WaiterTest implements WaitListener {
     private final Waiter waiter = new Waiter(gateway.timer, new Backoff(() -> 1));
     private final List<TaskState> changes = new ArrayList<>();
     private final List<WaitResult> results = new ArrayList<>();
+    private boolean listenerFails;
 
     @Override
     public void changed(VideoTask task) {
         changes.add(task.state());
+        if (listenerFails) {
+            throw new IllegalStateException("a bug of the listener's");
+        }
     }
 
     @Override
@@ -221,5 +225,33 @@ class WaiterTest implements WaitListener {
         start(Duration.ofSeconds(30), Duration.ofMinutes(15));
         advance(1);
         assertThat(result().waited()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotKeepTheWait() {
+        listenerFails = true;
+        gateway.state("pending").state("running").state("succeeded");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Answered.class);
+        assertThat(changes).hasSize(3);
+    }
+
+    @Test
+    void theLastPollBeforeOneLimitIsNotMissingBeforeAnother() {
+        gateway.state("pending").state("running");
+        start(new FixedSchedule(Duration.ofSeconds(60)), Duration.ofSeconds(50), Duration.ofSeconds(20));
+        advance(60);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 19_000L, 49_000L);
+    }
+
+    @Test
+    void someWaitsCanBeEndedAndTheOthersGoOn() {
+        gateway.state("running");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        waiter.stop(listener -> false);
+        assertThat(waiter.waiting()).isEqualTo(1);
+        waiter.stop(listener -> listener == this);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Stopped.class);
     }
 }
