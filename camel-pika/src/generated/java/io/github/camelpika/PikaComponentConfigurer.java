@@ -38,6 +38,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseuri":
         case "baseUri": getOrCreateConfiguration(target).setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": getOrCreateConfiguration(target).setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "camerapan":
@@ -48,10 +50,15 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": getOrCreateConfiguration(target).setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": getOrCreateConfiguration(target).setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelpika.PikaConfiguration.class, value)); return true;
+        case "deliverydelay":
+        case "deliveryDelay": getOrCreateConfiguration(target).setDeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "directory": getOrCreateConfiguration(target).setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadtimeout":
         case "downloadTimeout": getOrCreateConfiguration(target).setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "emit": getOrCreateConfiguration(target).setEmit(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "framerate":
@@ -64,6 +71,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "image": getOrCreateConfiguration(target).setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxdeliveries":
+        case "maxDeliveries": getOrCreateConfiguration(target).setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
         case "maxDownloadSize": getOrCreateConfiguration(target).setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "maxrequestspersecond":
@@ -79,6 +88,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "progressuri":
         case "progressUri": getOrCreateConfiguration(target).setProgressUri(property(camelContext, java.lang.String.class, value)); return true;
         case "prompt": getOrCreateConfiguration(target).setPrompt(property(camelContext, java.lang.String.class, value)); return true;
+        case "queue": getOrCreateConfiguration(target).setQueue(property(camelContext, java.lang.String.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": getOrCreateConfiguration(target).setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": getOrCreateConfiguration(target).setRatio(property(camelContext, java.lang.String.class, value)); return true;
@@ -89,6 +99,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "style": getOrCreateConfiguration(target).setStyle(property(camelContext, java.lang.String.class, value)); return true;
         case "taskid":
         case "taskId": getOrCreateConfiguration(target).setTaskId(property(camelContext, java.lang.String.class, value)); return true;
+        case "tasktracker":
+        case "taskTracker": target.setTaskTracker(property(camelContext, io.github.camelpika.track.TaskTracker.class, value)); return true;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": getOrCreateConfiguration(target).setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
         case "video": getOrCreateConfiguration(target).setVideo(property(camelContext, java.lang.String.class, value)); return true;
@@ -110,6 +122,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": return boolean.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
         case "camerapan":
@@ -120,10 +134,15 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "configuration": return io.github.camelpika.PikaConfiguration.class;
+        case "deliverydelay":
+        case "deliveryDelay": return java.time.Duration.class;
         case "directory": return java.lang.String.class;
         case "downloadtimeout":
         case "downloadTimeout": return java.time.Duration.class;
+        case "emit": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "framerate":
@@ -136,6 +155,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "image": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxdeliveries":
+        case "maxDeliveries": return int.class;
         case "maxdownloadsize":
         case "maxDownloadSize": return long.class;
         case "maxrequestspersecond":
@@ -151,6 +172,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "progressuri":
         case "progressUri": return java.lang.String.class;
         case "prompt": return java.lang.String.class;
+        case "queue": return java.lang.String.class;
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
@@ -161,6 +183,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "style": return java.lang.String.class;
         case "taskid":
         case "taskId": return java.lang.String.class;
+        case "tasktracker":
+        case "taskTracker": return io.github.camelpika.track.TaskTracker.class;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
         case "video": return java.lang.String.class;
@@ -183,6 +207,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseuri":
         case "baseUri": return getOrCreateConfiguration(target).getBaseUri();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callbackurl":
         case "callbackUrl": return getOrCreateConfiguration(target).getCallbackUrl();
         case "camerapan":
@@ -193,10 +219,15 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": return getOrCreateConfiguration(target).getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return getOrCreateConfiguration(target).getCameraZoom();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
+        case "deliverydelay":
+        case "deliveryDelay": return getOrCreateConfiguration(target).getDeliveryDelay();
         case "directory": return getOrCreateConfiguration(target).getDirectory();
         case "downloadtimeout":
         case "downloadTimeout": return getOrCreateConfiguration(target).getDownloadTimeout();
+        case "emit": return getOrCreateConfiguration(target).getEmit();
         case "filename":
         case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "framerate":
@@ -209,6 +240,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "image": return getOrCreateConfiguration(target).getImage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxdeliveries":
+        case "maxDeliveries": return getOrCreateConfiguration(target).getMaxDeliveries();
         case "maxdownloadsize":
         case "maxDownloadSize": return getOrCreateConfiguration(target).getMaxDownloadSize();
         case "maxrequestspersecond":
@@ -224,6 +257,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "progressuri":
         case "progressUri": return getOrCreateConfiguration(target).getProgressUri();
         case "prompt": return getOrCreateConfiguration(target).getPrompt();
+        case "queue": return getOrCreateConfiguration(target).getQueue();
         case "queuetimeout":
         case "queueTimeout": return getOrCreateConfiguration(target).getQueueTimeout();
         case "ratio": return getOrCreateConfiguration(target).getRatio();
@@ -234,6 +268,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "style": return getOrCreateConfiguration(target).getStyle();
         case "taskid":
         case "taskId": return getOrCreateConfiguration(target).getTaskId();
+        case "tasktracker":
+        case "taskTracker": return target.getTaskTracker();
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return getOrCreateConfiguration(target).isThrowExceptionOnFailure();
         case "video": return getOrCreateConfiguration(target).getVideo();

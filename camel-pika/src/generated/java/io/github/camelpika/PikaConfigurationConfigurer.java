@@ -30,13 +30,17 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("CameraRotate", java.lang.String.class);
         map.put("CameraTilt", java.lang.String.class);
         map.put("CameraZoom", java.lang.String.class);
+        map.put("ConcurrentConsumers", int.class);
+        map.put("DeliveryDelay", java.time.Duration.class);
         map.put("Directory", java.lang.String.class);
         map.put("DownloadTimeout", java.time.Duration.class);
+        map.put("Emit", java.lang.String.class);
         map.put("FileName", java.lang.String.class);
         map.put("FrameRate", java.lang.Integer.class);
         map.put("Gateway", java.lang.String.class);
         map.put("GuidanceScale", java.lang.Integer.class);
         map.put("Image", java.lang.String.class);
+        map.put("MaxDeliveries", int.class);
         map.put("MaxDownloadSize", long.class);
         map.put("Model", java.lang.String.class);
         map.put("Motion", java.lang.Integer.class);
@@ -45,6 +49,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("PollSchedule", java.lang.Object.class);
         map.put("ProgressUri", java.lang.String.class);
         map.put("Prompt", java.lang.String.class);
+        map.put("Queue", java.lang.String.class);
         map.put("QueueTimeout", java.time.Duration.class);
         map.put("Ratio", java.lang.String.class);
         map.put("Seed", java.lang.Long.class);
@@ -79,9 +84,14 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": target.setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": target.setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "deliverydelay":
+        case "deliveryDelay": target.setDeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "directory": target.setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadtimeout":
         case "downloadTimeout": target.setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "emit": target.setEmit(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": target.setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "framerate":
@@ -90,6 +100,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "guidancescale":
         case "guidanceScale": target.setGuidanceScale(property(camelContext, java.lang.Integer.class, value)); return true;
         case "image": target.setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxdeliveries":
+        case "maxDeliveries": target.setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
         case "maxDownloadSize": target.setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
@@ -103,6 +115,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "progressuri":
         case "progressUri": target.setProgressUri(property(camelContext, java.lang.String.class, value)); return true;
         case "prompt": target.setPrompt(property(camelContext, java.lang.String.class, value)); return true;
+        case "queue": target.setQueue(property(camelContext, java.lang.String.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": target.setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": target.setRatio(property(camelContext, java.lang.String.class, value)); return true;
@@ -147,9 +160,14 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
+        case "deliverydelay":
+        case "deliveryDelay": return java.time.Duration.class;
         case "directory": return java.lang.String.class;
         case "downloadtimeout":
         case "downloadTimeout": return java.time.Duration.class;
+        case "emit": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "framerate":
@@ -158,6 +176,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "guidancescale":
         case "guidanceScale": return java.lang.Integer.class;
         case "image": return java.lang.String.class;
+        case "maxdeliveries":
+        case "maxDeliveries": return int.class;
         case "maxdownloadsize":
         case "maxDownloadSize": return long.class;
         case "model": return java.lang.String.class;
@@ -171,6 +191,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "progressuri":
         case "progressUri": return java.lang.String.class;
         case "prompt": return java.lang.String.class;
+        case "queue": return java.lang.String.class;
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
@@ -211,9 +232,14 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": return target.getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return target.getCameraZoom();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConcurrentConsumers();
+        case "deliverydelay":
+        case "deliveryDelay": return target.getDeliveryDelay();
         case "directory": return target.getDirectory();
         case "downloadtimeout":
         case "downloadTimeout": return target.getDownloadTimeout();
+        case "emit": return target.getEmit();
         case "filename":
         case "fileName": return target.getFileName();
         case "framerate":
@@ -222,6 +248,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "guidancescale":
         case "guidanceScale": return target.getGuidanceScale();
         case "image": return target.getImage();
+        case "maxdeliveries":
+        case "maxDeliveries": return target.getMaxDeliveries();
         case "maxdownloadsize":
         case "maxDownloadSize": return target.getMaxDownloadSize();
         case "model": return target.getModel();
@@ -235,6 +263,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "progressuri":
         case "progressUri": return target.getProgressUri();
         case "prompt": return target.getPrompt();
+        case "queue": return target.getQueue();
         case "queuetimeout":
         case "queueTimeout": return target.getQueueTimeout();
         case "ratio": return target.getRatio();

@@ -29,6 +29,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.getConfiguration().setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "browselimit":
+        case "browseLimit": target.setBrowseLimit(property(camelContext, int.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": target.getConfiguration().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "camerapan":
@@ -39,9 +43,18 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": target.getConfiguration().setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": target.getConfiguration().setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "deliverydelay":
+        case "deliveryDelay": target.getConfiguration().setDeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "directory": target.getConfiguration().setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadtimeout":
         case "downloadTimeout": target.getConfiguration().setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "emit": target.getConfiguration().setEmit(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "framerate":
@@ -52,6 +65,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "image": target.getConfiguration().setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxdeliveries":
+        case "maxDeliveries": target.getConfiguration().setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
         case "maxDownloadSize": target.getConfiguration().setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
@@ -65,6 +80,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "progressuri":
         case "progressUri": target.getConfiguration().setProgressUri(property(camelContext, java.lang.String.class, value)); return true;
         case "prompt": target.getConfiguration().setPrompt(property(camelContext, java.lang.String.class, value)); return true;
+        case "queue": target.getConfiguration().setQueue(property(camelContext, java.lang.String.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": target.getConfiguration().setRatio(property(camelContext, java.lang.String.class, value)); return true;
@@ -94,6 +110,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "apiKey": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
+        case "browselimit":
+        case "browseLimit": return int.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
         case "camerapan":
@@ -104,9 +124,18 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
+        case "deliverydelay":
+        case "deliveryDelay": return java.time.Duration.class;
         case "directory": return java.lang.String.class;
         case "downloadtimeout":
         case "downloadTimeout": return java.time.Duration.class;
+        case "emit": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "framerate":
@@ -117,6 +146,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "image": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxdeliveries":
+        case "maxDeliveries": return int.class;
         case "maxdownloadsize":
         case "maxDownloadSize": return long.class;
         case "model": return java.lang.String.class;
@@ -130,6 +161,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "progressuri":
         case "progressUri": return java.lang.String.class;
         case "prompt": return java.lang.String.class;
+        case "queue": return java.lang.String.class;
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
@@ -160,6 +192,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "apiKey": return target.getConfiguration().getApiKey();
         case "baseuri":
         case "baseUri": return target.getConfiguration().getBaseUri();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "browselimit":
+        case "browseLimit": return target.getBrowseLimit();
         case "callbackurl":
         case "callbackUrl": return target.getConfiguration().getCallbackUrl();
         case "camerapan":
@@ -170,9 +206,18 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": return target.getConfiguration().getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return target.getConfiguration().getCameraZoom();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
+        case "deliverydelay":
+        case "deliveryDelay": return target.getConfiguration().getDeliveryDelay();
         case "directory": return target.getConfiguration().getDirectory();
         case "downloadtimeout":
         case "downloadTimeout": return target.getConfiguration().getDownloadTimeout();
+        case "emit": return target.getConfiguration().getEmit();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
         case "framerate":
@@ -183,6 +228,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "image": return target.getConfiguration().getImage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxdeliveries":
+        case "maxDeliveries": return target.getConfiguration().getMaxDeliveries();
         case "maxdownloadsize":
         case "maxDownloadSize": return target.getConfiguration().getMaxDownloadSize();
         case "model": return target.getConfiguration().getModel();
@@ -196,6 +243,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "progressuri":
         case "progressUri": return target.getConfiguration().getProgressUri();
         case "prompt": return target.getConfiguration().getPrompt();
+        case "queue": return target.getConfiguration().getQueue();
         case "queuetimeout":
         case "queueTimeout": return target.getConfiguration().getQueueTimeout();
         case "ratio": return target.getConfiguration().getRatio();

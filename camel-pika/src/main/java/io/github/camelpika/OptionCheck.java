@@ -115,6 +115,12 @@ final class OptionCheck {
         positive("waitTimeout", options.getWaitTimeout());
         positive("queueTimeout", options.getQueueTimeout());
         positive("pollInterval", options.getPollInterval());
+        positive("deliveryDelay", options.getDeliveryDelay());
+        atLeastOne("concurrentConsumers", options.getConcurrentConsumers());
+        atLeastOne("maxDeliveries", options.getMaxDeliveries());
+        if (!Set.of("finished", "changes").contains(String.valueOf(options.getEmit()))) {
+            problems.add("emit '" + options.getEmit() + "' is none: finished or changes");
+        }
         Object schedule = options.getPollSchedule();
         if (!(schedule instanceof PollSchedule) && !"fixed".equals(schedule)) {
             problems.add("pollSchedule '" + schedule + "' is none: use fixed, or a bean of type "
@@ -131,6 +137,12 @@ final class OptionCheck {
         }
         if (options.getFileName() != null && options.getDirectory() == null) {
             problems.add("fileName is set, but directory isn't: without a directory there is no file to name");
+        }
+    }
+
+    private void atLeastOne(String option, int value) {
+        if (value < 1) {
+            problems.add(option + "=" + value + " can't be used: it takes 1 or more");
         }
     }
 

@@ -3,8 +3,11 @@ package io.github.camelpika;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.camelpika.track.MemoryTaskTracker;
+import io.github.camelpika.track.TaskTracker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
@@ -26,6 +29,9 @@ public class PikaComponent extends DefaultComponent {
     private double maxRequestsPerSecond = 10;
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
+
+    @Metadata(label = "advanced")
+    private TaskTracker taskTracker;
 
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
@@ -83,6 +89,24 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
+     * The tracker of the queues: the one that was set, or one in memory that all components of the context share.
+     */
+    TaskTracker tracker() {
+        if (taskTracker != null) {
+            return taskTracker;
+        }
+        ExtendedCamelContext context = getCamelContext().getCamelContextExtension();
+        synchronized (context) {
+            MemoryTaskTracker shared = context.getContextPlugin(MemoryTaskTracker.class);
+            if (shared == null) {
+                shared = new MemoryTaskTracker();
+                context.addContextPlugin(MemoryTaskTracker.class, shared);
+            }
+            return shared;
+        }
+    }
+
+    /**
      * Camel would let the parked exchanges run into the shutdown's time-out, as it waits for them to be done.
      */
     private void stopWaiting() {
@@ -137,5 +161,16 @@ public class PikaComponent extends DefaultComponent {
      */
     public void setHttpComponent(HttpComponent httpComponent) {
         this.httpComponent = httpComponent;
+    }
+
+    public TaskTracker getTaskTracker() {
+        return taskTracker;
+    }
+
+    /**
+     * Keeps the tasks of the queues. One in memory, shared by all components of the context, if this is not set.
+     */
+    public void setTaskTracker(TaskTracker taskTracker) {
+        this.taskTracker = taskTracker;
     }
 }

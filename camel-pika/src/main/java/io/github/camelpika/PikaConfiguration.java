@@ -72,6 +72,16 @@ public class PikaConfiguration implements Cloneable {
     private String progressUri;
     @UriParam(label = "feed", defaultValue = "true")
     private boolean throwExceptionOnFailure = true;
+    @UriParam(label = "generate,feed")
+    private String queue;
+    @UriParam(label = "feed", defaultValue = "finished", enums = "finished,changes")
+    private String emit = "finished";
+    @UriParam(label = "feed", defaultValue = "1")
+    private int concurrentConsumers = 1;
+    @UriParam(label = "feed", defaultValue = "10")
+    private int maxDeliveries = 10;
+    @UriParam(label = "feed", defaultValue = "5s")
+    private Duration deliveryDelay = Duration.ofSeconds(5);
     @UriParam(label = "download")
     private String directory;
     @UriParam(label = "download")
@@ -422,6 +432,64 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
+    }
+
+    public String getQueue() {
+        return queue;
+    }
+
+    /**
+     * The queue that generate hands the task to, and that a route which starts from feed takes finished tasks from. A feed
+     * without a name of a queue takes those of the queue named default.
+     */
+    public void setQueue(String queue) {
+        this.queue = queue;
+    }
+
+    public String getEmit() {
+        return emit;
+    }
+
+    /**
+     * What a route that starts from feed gets: finished is each task once, when it has ended; changes is every change of
+     * state or progress before that, too.
+     */
+    public void setEmit(String emit) {
+        this.emit = emit;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    /**
+     * How many tasks a route that starts from feed may work on at once.
+     */
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public int getMaxDeliveries() {
+        return maxDeliveries;
+    }
+
+    /**
+     * How many times in all a finished task is given to a route that fails. After that it is dead: kept, counted, and
+     * given again when a person says so.
+     */
+    public void setMaxDeliveries(int maxDeliveries) {
+        this.maxDeliveries = maxDeliveries;
+    }
+
+    public Duration getDeliveryDelay() {
+        return deliveryDelay;
+    }
+
+    /**
+     * How long after a route failed it is given the task again. It doubles each time, up to five minutes.
+     */
+    public void setDeliveryDelay(Duration deliveryDelay) {
+        this.deliveryDelay = deliveryDelay;
     }
 
     public String getDirectory() {

@@ -91,6 +91,10 @@ public final class PikaConstants {
     public static final String POLLS = "CamelPikaPolls";
     @Metadata(label = "feed", description = "How long the wait took, in milliseconds.", javaType = "Long")
     public static final String WAIT_MILLIS = "CamelPikaWaitMillis";
+    @Metadata(label = "feed",
+              description = "The body of the exchange that submitted the task, as text, in a route that starts from feed.",
+              javaType = "String")
+    public static final String SUBMITTED_BODY = "CamelPikaSubmittedBody";
     @Metadata(label = "download", description = "The absolute path of the downloaded file, with directory set.",
               javaType = "String")
     public static final String FILE = "CamelPikaFile";

@@ -1,6 +1,7 @@
 package io.github.camelpika;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 import io.github.camelpika.gateway.Gateway;
@@ -11,8 +12,10 @@ import io.github.camelpika.wait.PollSchedule;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.BrowsableEndpoint;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -24,15 +27,20 @@ import org.apache.camel.support.DefaultEndpoint;
  * Generate videos with Pika through gateways that resell it: submit a job, wait for it, download the file.
  */
 @UriEndpoint(firstVersion = "1.0.0", scheme = "pika", title = "Pika", syntax = "pika:operation",
-             producerOnly = true, category = { Category.AI, Category.CLOUD }, headersClass = PikaConstants.class)
+             category = { Category.AI, Category.CLOUD }, headersClass = PikaConstants.class)
 @Metadata(annotations = { "protocol=http" })
-public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, BrowsableEndpoint, EndpointServiceLocation {
+
+    private static final String DEFAULT_QUEUE = "default";
 
     @UriPath(description = "What to do: generate submits a job, feed waits for it, download fetches the file.")
     @Metadata(required = true)
     private final PikaOperation operation;
     @UriParam
     private final PikaConfiguration configuration;
+    @UriParam(label = "advanced", defaultValue = "100",
+              description = "How many tasks of the queue are shown at most when the endpoint is browsed; -1 is all.")
+    private int browseLimit = 100;
 
     private Gateway gateway;
     private URI baseUri;
@@ -64,7 +72,30 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        throw new UnsupportedOperationException("pika:" + operation + " can't start a route: use it with to");
+        if (operation != PikaOperation.feed) {
+            throw new UnsupportedOperationException("pika:" + operation + " can't start a route: use it with to; a route"
+                                                    + " that starts when a video is finished starts from pika:feed");
+        }
+        PikaFeedConsumer consumer = new PikaFeedConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /**
+     * The queue that a consumer of this endpoint takes finished tasks from.
+     */
+    String queueToTakeFrom() {
+        return configuration.getQueue() == null ? DEFAULT_QUEUE : configuration.getQueue();
+    }
+
+    /**
+     * What is in the queue, an exchange a task.
+     */
+    @Override
+    public List<Exchange> getExchanges() {
+        int most = browseLimit < 0 ? Integer.MAX_VALUE : browseLimit;
+        return getComponent().tracker().list(queueToTakeFrom(), most).stream()
+                .map(task -> QueueExchange.fill(createExchange(), task)).toList();
     }
 
     /**
@@ -107,6 +138,16 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     public PikaConfiguration getConfiguration() {
         return configuration;
+    }
+
+    @Override
+    public int getBrowseLimit() {
+        return browseLimit;
+    }
+
+    @Override
+    public void setBrowseLimit(int browseLimit) {
+        this.browseLimit = browseLimit;
     }
 
     @Override

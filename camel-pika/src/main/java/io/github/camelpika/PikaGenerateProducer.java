@@ -46,16 +46,22 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
+            QueuedSubmission queued = QueuedSubmission.of(getEndpoint(), exchange);
             GenerateRequest request = reader.read(exchange.getMessage());
             mark.refuseIfSet(exchange, request, gateway().title());
             warn(request);
             GatewayAccess access = getEndpoint().access();
             ParkedExchange parked = new ParkedExchange(getEndpoint().engine(), exchange, callback);
-            Runnable takeBack = access.submit(request, () -> mark.set(exchange, request),
-                    submission -> parked.goOn(() -> apply(submission, request, exchange)));
+            Runnable takeBack = access.submit(request, () -> {
+                queued.beforePost();
+                mark.set(exchange, request);
+            }, submission -> parked.goOn(() -> {
+                queued.afterwards(submission);
+                apply(submission, request, exchange);
+            }));
             return parked.park(takeBack);
         } catch (PikaSubmissionUnknownException e) {
-            fateUnknown(exchange);
+            ResultHeaders.set(exchange.getMessage(), fateUnknown(null));
             exchange.setException(e);
         } catch (Exception e) {
             ResultHeaders.clear(exchange.getMessage());
@@ -85,8 +91,13 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     private void apply(Submission submission, GenerateRequest request, Exchange exchange) {
         if (submission instanceof Submission.Unknown unknown) {
             mark.keep(exchange, request, unknown.error().describe());
-            fateUnknown(exchange);
-            throw new PikaSubmissionUnknownException(gateway().title(), unknown.error());
+            VideoTask task = fateUnknown(unknown.error().describe());
+            ResultHeaders.set(exchange.getMessage(), task);
+            if (getEndpoint().getConfiguration().getQueue() == null) {
+                throw new PikaSubmissionUnknownException(gateway().title(), unknown.error());
+            }
+            exchange.getMessage().setBody(task);
+            return;
         }
         mark.clear(exchange);
         if (submission instanceof Submission.Refused refused) {
@@ -103,8 +114,8 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     /**
      * An exchange that goes on all the same must not be taken for one with the task of an earlier job.
      */
-    private void fateUnknown(Exchange exchange) {
-        ResultHeaders.set(exchange.getMessage(), VideoTask.of(null, gateway().name(), TaskState.UNKNOWN));
+    private VideoTask fateUnknown(String reason) {
+        return VideoTask.of(null, gateway().name(), TaskState.UNKNOWN).ended(TaskState.UNKNOWN, reason);
     }
 
     private Gateway gateway() {

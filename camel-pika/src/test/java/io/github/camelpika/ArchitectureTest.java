@@ -27,14 +27,16 @@ class ArchitectureTest {
     static final ArchRule importsPointDownOnly = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("root").definedBy("io.github.camelpika")
             .layer("download").definedBy("io.github.camelpika.download")
+            .layer("track").definedBy("io.github.camelpika.track")
             .layer("wait").definedBy("io.github.camelpika.wait")
             .layer("gateway").definedBy("io.github.camelpika.gateway")
             .layer("model").definedBy("io.github.camelpika.model")
             .layer("time").definedBy("io.github.camelpika.time")
             .whereLayer("root").mayNotBeAccessedByAnyLayer()
             .whereLayer("download").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("wait").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("gateway").mayOnlyBeAccessedByLayers("root", "wait", "download")
+            .whereLayer("track").mayOnlyBeAccessedByLayers("root")
+            .whereLayer("wait").mayOnlyBeAccessedByLayers("root", "track")
+            .whereLayer("gateway").mayOnlyBeAccessedByLayers("root", "track", "wait", "download")
             .whereLayer("model").mayNotAccessAnyLayer()
             .whereLayer("time").mayNotAccessAnyLayer();
 

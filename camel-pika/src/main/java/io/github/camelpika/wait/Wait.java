@@ -20,6 +20,10 @@ public final class Wait {
 
     /** A last poll is made so long before the limit, so that a video that is there by then is not called late. */
     private static final long LAST_POLL_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Whoever asks to ask now, and however often: a task is asked after once a second at most for it. */
+    private static final long BETWEEN_HINTS_NANOS = Duration.ofSeconds(1).toNanos();
+    /** A wait that is taken up again after its time asks at least once before it gives up. */
+    private static final long LAST_CHANCE_NANOS = Duration.ofSeconds(30).toNanos();
     /** However a schedule of the user's errs, it must not become a busy loop. */
     private static final long SHORTEST_NANOS = Duration.ofMillis(10).toNanos();
 
@@ -30,23 +34,29 @@ public final class Wait {
     private final WaitPolicy policy;
     private final WaitListener listener;
     private final long started;
+    private final long countedFrom;
 
     private Phase phase = Phase.PARKED;
     private Timer.Alarm alarm;
     private VideoTask last;
     private GatewayError lastError;
     private long queuedSince;
+    private long askedAt;
+    private boolean hinted;
     private long lastPollBefore = Long.MIN_VALUE;
     private int polls;
     private int failures;
 
-    Wait(Waiter waiter, String taskId, WaitPolicy policy, WaitListener listener) {
+    Wait(Waiter waiter, String taskId, WaitPolicy policy, Duration already, WaitListener listener) {
         this.waiter = waiter;
         this.taskId = taskId;
         this.policy = policy;
         this.listener = listener;
         this.started = waiter.timer().nanos();
-        this.queuedSince = started;
+        long latest = nanos(policy.waitTimeout()) - LAST_CHANCE_NANOS;
+        this.countedFrom = started - Math.max(0, Math.min(nanos(already), latest));
+        this.queuedSince = countedFrom;
+        this.askedAt = started - BETWEEN_HINTS_NANOS;
     }
 
     synchronized void begin() {
@@ -58,6 +68,22 @@ public final class Wait {
      */
     public void stop() {
         end(new WaitEnd.Stopped());
+    }
+
+    /**
+     * Somebody says that there is news: asks after the task soon. It is no more than a hint, and may come at any time and
+     * as often as it likes.
+     */
+    public synchronized void askNow() {
+        if (phase == Phase.PARKED && !hinted) {
+            alarm.cancel();
+            park(afterHint());
+        }
+        hinted = true;
+    }
+
+    private long afterHint() {
+        return Math.max(0, askedAt + BETWEEN_HINTS_NANOS - waiter.timer().nanos());
     }
 
     WaitListener listener() {
@@ -74,6 +100,7 @@ public final class Wait {
             long left = limit() - waiter.timer().nanos();
             if (left > 0 && phase == Phase.PARKED) {
                 phase = Phase.ASKING;
+                hinted = false;
                 ask = true;
             }
             if (left > 0 && phase == Phase.ASKING) {
@@ -98,6 +125,7 @@ public final class Wait {
             }
             alarm.cancel();
             polls++;
+            askedAt = waiter.timer().nanos();
             end = answer instanceof Answer.Known known ? known(known.task()) : failed(((Answer.Failed) answer).error());
         }
         if (end != null) {
@@ -119,7 +147,7 @@ public final class Wait {
         if (task.state().isEnded() || policy.once()) {
             return new WaitEnd.Answered(task);
         }
-        park(scheduled());
+        park(hinted ? Math.min(scheduled(), afterHint()) : scheduled());
         return null;
     }
 
@@ -179,7 +207,7 @@ public final class Wait {
      * When the wait ends at the latest. A time-out that is too long to count is none that anyone lives to see.
      */
     private long limit() {
-        long limit = started + nanos(policy.waitTimeout());
+        long limit = countedFrom + nanos(policy.waitTimeout());
         if (last != null && last.state() == TaskState.QUEUED) {
             long queued = queuedSince + nanos(policy.queueTimeout());
             return queued - limit < 0 ? queued : limit;
@@ -194,7 +222,7 @@ public final class Wait {
 
     private synchronized WaitEnd timedOut() {
         boolean queued = last != null && last.state() == TaskState.QUEUED
-                         && waiter.timer().nanos() - started < nanos(policy.waitTimeout());
+                         && waiter.timer().nanos() - countedFrom < nanos(policy.waitTimeout());
         String reason = queued
                 ? "still queued after queueTimeout=" + seconds(policy.queueTimeout())
                 : "not finished after waitTimeout=" + seconds(policy.waitTimeout());

@@ -1,5 +1,6 @@
 package io.github.camelpika.wait;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -27,7 +28,16 @@ public final class Waiter {
      * @param listener told of changes and of the end, which comes whatever happens
      */
     public Wait start(String taskId, WaitPolicy policy, WaitListener listener) {
-        Wait wait = new Wait(this, taskId, policy, listener);
+        return start(taskId, policy, Duration.ZERO, listener);
+    }
+
+    /**
+     * Takes up a wait that began earlier.
+     *
+     * @param already for how long the task has been waited for; it counts against the time-outs
+     */
+    public Wait start(String taskId, WaitPolicy policy, Duration already, WaitListener listener) {
+        Wait wait = new Wait(this, taskId, policy, already, listener);
         waits.add(wait);
         wait.begin();
         if (stopped) {

@@ -1,0 +1,108 @@
+package io.github.camelpika;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.time.Timer;
+import io.github.camelpika.track.DeliveryPolicy;
+import io.github.camelpika.track.Origin;
+import io.github.camelpika.track.QueueWork;
+import io.github.camelpika.track.TrackedTask;
+import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.WaitPolicy;
+import io.github.camelpika.wait.Waiter;
+import org.apache.camel.Component;
+
+/**
+ * What a feed consumer does for its queue: it knows which key asks after a task, and gives it to the route.
+ */
+final class FeedWork implements QueueWork {
+
+    private final PikaFeedConsumer consumer;
+    private final PikaEndpoint endpoint;
+    private final PikaConfiguration options;
+    private final String queue;
+
+    FeedWork(PikaFeedConsumer consumer, String queue) {
+        this.consumer = consumer;
+        this.endpoint = consumer.getEndpoint();
+        this.options = endpoint.getConfiguration();
+        this.queue = queue;
+    }
+
+    @Override
+    public String queue() {
+        return queue;
+    }
+
+    @Override
+    public int concurrency() {
+        return options.getConcurrentConsumers();
+    }
+
+    @Override
+    public DeliveryPolicy deliveryPolicy() {
+        return new DeliveryPolicy(options.getMaxDeliveries(), options.getDeliveryDelay());
+    }
+
+    @Override
+    public Waiter waiter() {
+        return endpoint.engine().waiter();
+    }
+
+    @Override
+    public Timer timer() {
+        return endpoint.engine().timer();
+    }
+
+    @Override
+    public Duration waitTimeout() {
+        return options.getWaitTimeout();
+    }
+
+    /**
+     * The key of this endpoint, if the task is where it asks; else that of the component which submitted it, if that one
+     * still asks there.
+     */
+    @Override
+    public Optional<WaitPolicy> policy(TrackedTask task) {
+        return access(task.origin()).map(access -> new WaitPolicy(access, endpoint.pollSchedule(),
+                options.getWaitTimeout(), options.getQueueTimeout(), false));
+    }
+
+    private Optional<GatewayAccess> access(Origin origin) {
+        if (origin.gateway().equals(endpoint.gateway().name()) && origin.baseUri().equals(endpoint.baseUri().toString())
+                && options.getApiKey() != null) {
+            return Optional.of(endpoint.access());
+        }
+        Component other = endpoint.getCamelContext().hasComponent(origin.component());
+        return other instanceof PikaComponent pika ? access(pika, origin) : Optional.empty();
+    }
+
+    private static Optional<GatewayAccess> access(PikaComponent component, Origin origin) {
+        PikaConfiguration theirs = component.getConfiguration();
+        if (!component.isStarted() || theirs.getApiKey() == null || !theirs.getGateway().equals(origin.gateway())) {
+            return Optional.empty();
+        }
+        Gateway gateway = Gateway.named(theirs.getGateway());
+        URI baseUri = gateway.resolveBaseUri(theirs.getBaseUri());
+        return baseUri.toString().equals(origin.baseUri())
+                ? Optional.of(component.engine().access(gateway, baseUri, theirs.getApiKey()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void changed(TrackedTask task) {
+        if ("changes".equals(options.getEmit())) {
+            consumer.give(task, fine -> { });
+        }
+    }
+
+    @Override
+    public void deliver(TrackedTask task, Consumer<Boolean> done) {
+        consumer.give(task, done);
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.camelpika;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import io.github.camelpika.track.QueueCounts;
+import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.track.TrackedTask;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.EmptyAsyncCallback;
+
+/**
+ * {@code from: pika:feed}: a route that starts when a task of a queue has ended. A task whose route failed comes again,
+ * and so may one whose process died: at least once, that is.
+ */
+@ManagedResource(description = "Managed Pika feed consumer")
+public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
+
+    private final String queue;
+    private ExecutorService threads;
+    private TaskTracker.Subscription subscription;
+    private volatile String lastError;
+
+    public PikaFeedConsumer(PikaEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.queue = endpoint.queueToTakeFrom();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        threads = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this,
+                "PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
+        subscription = tracker().subscribe(new FeedWork(this, queue));
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        subscription.suspend();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        subscription.resume();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (subscription != null) {
+            subscription.stop();
+            subscription = null;
+        }
+        if (threads != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
+        }
+        super.doStop();
+    }
+
+    /**
+     * Gives a task to the route.
+     *
+     * @param done told once whether the route went through
+     */
+    void give(TrackedTask task, Consumer<Boolean> done) {
+        try {
+            threads.execute(() -> process(task, done));
+        } catch (RejectedExecutionException e) {
+            done.accept(false);
+        }
+    }
+
+    private void process(TrackedTask task, Consumer<Boolean> done) {
+        AtomicBoolean told = new AtomicBoolean();
+        try {
+            Exchange exchange = QueueExchange.fill(createExchange(true), task);
+            exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
+                @Override
+                public void onComplete(Exchange ended) {
+                    if (told.compareAndSet(false, true)) {
+                        done.accept(true);
+                    }
+                }
+
+                @Override
+                public void onFailure(Exchange ended) {
+                    failed(task, ended.getException());
+                    if (told.compareAndSet(false, true)) {
+                        done.accept(false);
+                    }
+                }
+            });
+            getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+        } catch (RuntimeException e) {
+            failed(task, e);
+            if (told.compareAndSet(false, true)) {
+                done.accept(false);
+            }
+        }
+    }
+
+    private void failed(TrackedTask task, Throwable e) {
+        lastError = task.id() + ": " + e;
+        getExceptionHandler().handleException("The route failed on task " + task.task().taskId() + " of queue " + queue
+                                              + " (delivery " + task.deliveries() + " of "
+                                              + getEndpoint().getConfiguration().getMaxDeliveries() + ")", e);
+    }
+
+    private TaskTracker tracker() {
+        return getEndpoint().getComponent().tracker();
+    }
+
+    private QueueCounts counts() {
+        return tracker().counts(queue);
+    }
+
+    @ManagedAttribute(description = "The queue that tasks are taken from")
+    public String getQueue() {
+        return queue;
+    }
+
+    @ManagedAttribute(description = "How many tasks have not ended yet")
+    public long getWaiting() {
+        return counts().waiting();
+    }
+
+    @ManagedAttribute(description = "How many tasks have ended and wait for the route, or are with it")
+    public long getReady() {
+        return counts().ready();
+    }
+
+    @ManagedAttribute(description = "How many tasks are with the route")
+    public long getDelivering() {
+        return counts().delivering();
+    }
+
+    @ManagedAttribute(description = "How many tasks the route failed on as often as it may")
+    public long getDead() {
+        return counts().dead();
+    }
+
+    @ManagedAttribute(description = "How many submissions have a fate that is not known, and were delivered as such")
+    public long getUnknown() {
+        return counts().unknown();
+    }
+
+    @ManagedAttribute(description = "The last failure of the route, or null")
+    public String getLastError() {
+        return lastError;
+    }
+
+    @ManagedOperation(description = "Asks after a waiting task now; takes the id of its submission")
+    public boolean askNow(String id) {
+        return tracker().askNow(id);
+    }
+
+    @ManagedOperation(description = "Gives a dead task to the route again; takes the id of its submission")
+    public boolean sendAgain(String id) {
+        return tracker().sendAgain(id);
+    }
+
+    @ManagedOperation(description = "Forgets a task that is dead, unknown or waiting; takes the id of its submission")
+    public boolean forget(String id) {
+        return tracker().forget(id);
+    }
+
+    @Override
+    public PikaEndpoint getEndpoint() {
+        return (PikaEndpoint) super.getEndpoint();
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.camelpika;
+
+import java.util.HashMap;
+
+import io.github.camelpika.track.TrackedTask;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Fills an exchange with a task of a queue: the task as the body, what is known of it in the headers, and what the
+ * submitting exchange had with it.
+ */
+final class QueueExchange {
+
+    private QueueExchange() {
+    }
+
+    static Exchange fill(Exchange exchange, TrackedTask tracked) {
+        Message message = exchange.getMessage();
+        message.setHeaders(new HashMap<>(tracked.submitted().headers()));
+        ResultHeaders.set(message, tracked.task());
+        ResultHeaders.set(message, PikaConstants.SUBMITTED_BODY, tracked.submitted().body());
+        message.setBody(tracked.task());
+        return exchange;
+    }
+}

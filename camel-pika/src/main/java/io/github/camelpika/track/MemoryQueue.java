@@ -1,0 +1,266 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.WaitPolicy;
+
+/**
+ * One queue in memory. Its own state changes under its lock. What its consumers and their waits do is collected there and
+ * done when the lock is free again, as they have locks of their own and call back.
+ */
+final class MemoryQueue {
+
+    private final Consumer<String> whenGone;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Deque<Entry> ready = new ArrayDeque<>();
+    private final List<MemorySubscription> subscriptions = new ArrayList<>();
+
+    /**
+     * @param whenGone told the id of each task that is gone from the queue
+     */
+    MemoryQueue(Consumer<String> whenGone) {
+        this.whenGone = whenGone;
+    }
+
+    /** A task and what is being done about it just now. */
+    static final class Entry {
+        TrackedTask task;
+        Watch watch;
+        MemorySubscription with;
+        boolean paused;
+
+        Entry(TrackedTask task) {
+            this.task = task;
+        }
+
+        /**
+         * Who has to be stopped, when the lock is free again.
+         */
+        Runnable unwatch() {
+            Watch was = watch;
+            watch = null;
+            return was == null ? () -> { } : was::stop;
+        }
+    }
+
+    synchronized void add(TrackedTask task) {
+        entries.put(task.id(), new Entry(task));
+    }
+
+    void accepted(String id, String taskId, Instant now) {
+        synchronized (this) {
+            Entry entry = entries.get(id);
+            boolean open = entry != null && entry.task.task().taskId() == null;
+            if (!open) {
+                return;
+            }
+            ready.remove(entry);
+            entry.task = entry.task.accepted(taskId, now);
+        }
+        work();
+    }
+
+    /**
+     * The task has ended, however that came.
+     */
+    void end(String id, UnaryOperator<VideoTask> change) {
+        Runnable stop;
+        synchronized (this) {
+            Entry entry = entries.get(id);
+            if (entry == null || entry.task.phase() != Phase.WAITING && entry.task.phase() != Phase.INTENT) {
+                return;
+            }
+            stop = entry.unwatch();
+            entry.task = entry.task.with(change.apply(entry.task.task())).in(Phase.READY);
+            ready.add(entry);
+        }
+        stop.run();
+        work();
+    }
+
+    void remove(String id) {
+        Runnable stop;
+        synchronized (this) {
+            Entry entry = entries.remove(id);
+            if (entry == null) {
+                return;
+            }
+            ready.remove(entry);
+            whenGone.accept(id);
+            stop = entry.unwatch();
+        }
+        stop.run();
+    }
+
+    MemorySubscription subscribe(QueueWork work) {
+        MemorySubscription subscription = new MemorySubscription(this, work);
+        synchronized (this) {
+            subscriptions.add(subscription);
+        }
+        // on the timer, so that the start of a route asks no gateway
+        work.timer().schedule(Duration.ZERO, this::work);
+        return subscription;
+    }
+
+    void unsubscribe(MemorySubscription subscription) {
+        List<Runnable> stops = new ArrayList<>();
+        synchronized (this) {
+            subscriptions.remove(subscription);
+            for (Entry entry : entries.values()) {
+                if (entry.watch != null && entry.watch.by() == subscription) {
+                    stops.add(entry.unwatch());
+                }
+            }
+        }
+        stops.forEach(Runnable::run);
+        work();
+    }
+
+    /**
+     * Finds out what there is to do, and has it done.
+     */
+    void work() {
+        List<Runnable> todo = new ArrayList<>();
+        synchronized (this) {
+            if (subscriptions.isEmpty()) {
+                return;
+            }
+            for (Entry entry : entries.values()) {
+                if (entry.task.phase() == Phase.WAITING && entry.watch == null) {
+                    entry.watch = watch(entry);
+                    todo.add(entry.watch::start);
+                }
+            }
+            while (!ready.isEmpty()) {
+                Optional<MemorySubscription> free
+                        = subscriptions.stream().filter(MemorySubscription::isFree).findFirst();
+                if (free.isEmpty()) {
+                    break;
+                }
+                todo.add(give(ready.remove(), free.get()));
+            }
+        }
+        todo.forEach(Runnable::run);
+    }
+
+    private Watch watch(Entry entry) {
+        for (MemorySubscription subscription : subscriptions) {
+            Optional<WaitPolicy> policy = subscription.work().policy(entry.task);
+            if (policy.isPresent()) {
+                return new Watch(this, subscription, entry.task, policy);
+            }
+        }
+        return new Watch(this, subscriptions.get(0), entry.task, Optional.empty());
+    }
+
+    private Runnable give(Entry entry, MemorySubscription subscription) {
+        entry.task = entry.task.delivered(entry.task.deliveries() + 1);
+        entry.with = subscription;
+        subscription.busy++;
+        TrackedTask task = entry.task;
+        return () -> subscription.work().deliver(task, fine -> done(entry, subscription, fine));
+    }
+
+    private void done(Entry entry, MemorySubscription subscription, boolean fine) {
+        DeliveryPolicy policy = subscription.work().deliveryPolicy();
+        synchronized (this) {
+            entry.with = null;
+            subscription.busy--;
+            if (!entries.containsKey(entry.task.id())) {
+                return;
+            }
+            if (fine && entry.task.task().taskId() == null) {
+                entry.task = entry.task.in(Phase.UNKNOWN);
+            } else if (fine) {
+                entries.remove(entry.task.id());
+                whenGone.accept(entry.task.id());
+            } else if (entry.task.deliveries() >= policy.most()) {
+                entry.task = entry.task.in(Phase.DEAD);
+            } else {
+                entry.paused = true;
+                subscription.work().timer().schedule(policy.pauseAfter(entry.task.deliveries()), () -> again(entry));
+            }
+        }
+        work();
+    }
+
+    private void again(Entry entry) {
+        synchronized (this) {
+            if (!entry.paused || entries.get(entry.task.id()) != entry) {
+                return;
+            }
+            entry.paused = false;
+            ready.add(entry);
+        }
+        work();
+    }
+
+    synchronized void seen(String id, VideoTask task) {
+        Entry entry = entries.get(id);
+        if (entry != null && entry.task.phase() == Phase.WAITING) {
+            entry.task = entry.task.with(task);
+        }
+    }
+
+    synchronized Optional<TrackedTask> find(String id) {
+        return Optional.ofNullable(entries.get(id)).map(entry -> entry.task);
+    }
+
+    synchronized List<TrackedTask> list(int most) {
+        return entries.values().stream().limit(most).map(entry -> entry.task).toList();
+    }
+
+    synchronized QueueCounts counts() {
+        return new QueueCounts(count(Phase.WAITING), count(Phase.READY),
+                entries.values().stream().filter(entry -> entry.with != null).count(), count(Phase.DEAD),
+                count(Phase.UNKNOWN));
+    }
+
+    private long count(Phase phase) {
+        return entries.values().stream().filter(entry -> entry.task.phase() == phase).count();
+    }
+
+    boolean askNow(String id) {
+        Watch watch;
+        synchronized (this) {
+            Entry entry = entries.get(id);
+            watch = entry == null ? null : entry.watch;
+        }
+        return watch != null && watch.askNow();
+    }
+
+    boolean sendAgain(String id) {
+        synchronized (this) {
+            Entry entry = entries.get(id);
+            if (entry == null || entry.task.phase() != Phase.DEAD) {
+                return false;
+            }
+            entry.task = entry.task.in(Phase.READY).delivered(0);
+            ready.add(entry);
+        }
+        work();
+        return true;
+    }
+
+    boolean forget(String id) {
+        synchronized (this) {
+            Entry entry = entries.get(id);
+            if (entry == null || entry.task.phase() == Phase.INTENT || entry.task.phase() == Phase.READY) {
+                return false;
+            }
+        }
+        remove(id);
+        return true;
+    }
+}

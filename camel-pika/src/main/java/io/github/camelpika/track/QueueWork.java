@@ -1,0 +1,51 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.github.camelpika.time.Timer;
+import io.github.camelpika.wait.Waiter;
+import io.github.camelpika.wait.WaitPolicy;
+
+/**
+ * What a consumer does for its queue. The tracker decides what is to be done when; the consumer knows how.
+ */
+public interface QueueWork {
+
+    String queue();
+
+    /**
+     * How many tasks may be with routes at once.
+     */
+    int concurrency();
+
+    DeliveryPolicy deliveryPolicy();
+
+    Waiter waiter();
+
+    Timer timer();
+
+    /**
+     * How to ask after the task, with time-outs that count from its acceptance; empty if this consumer has no key for
+     * the gateway that the task is at.
+     */
+    Optional<WaitPolicy> policy(TrackedTask task);
+
+    /**
+     * How long a task may take that nobody can ask after.
+     */
+    Duration waitTimeout();
+
+    /**
+     * The task is not what it was, and not ended. Hands over and returns.
+     */
+    void changed(TrackedTask task);
+
+    /**
+     * Gives the task to the route. Hands over and returns.
+     *
+     * @param done told once whether the route went through
+     */
+    void deliver(TrackedTask task, Consumer<Boolean> done);
+}

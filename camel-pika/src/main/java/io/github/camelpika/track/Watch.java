@@ -1,0 +1,97 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.Timer;
+import io.github.camelpika.wait.Wait;
+import io.github.camelpika.wait.WaitEnd;
+import io.github.camelpika.wait.WaitListener;
+import io.github.camelpika.wait.WaitPolicy;
+import io.github.camelpika.wait.WaitResult;
+
+/**
+ * One consumer's eye on one waiting task. Where no consumer has the key for the task's gateway there is nothing to ask,
+ * and only the time-out is waited for.
+ */
+final class Watch implements WaitListener {
+
+    private final MemoryQueue queue;
+    private final MemorySubscription by;
+    private final TrackedTask task;
+    private final Optional<WaitPolicy> policy;
+    private Wait wait;
+    private Timer.Alarm timeout;
+    private boolean stopped;
+
+    Watch(MemoryQueue queue, MemorySubscription by, TrackedTask task, Optional<WaitPolicy> policy) {
+        this.queue = queue;
+        this.by = by;
+        this.task = task;
+        this.policy = policy;
+    }
+
+    MemorySubscription by() {
+        return by;
+    }
+
+    synchronized void start() {
+        if (stopped) {
+            return;
+        }
+        Duration already = Duration.between(task.acceptedAt(), by.work().timer().now());
+        if (policy.isPresent()) {
+            wait = by.work().waiter().start(task.task().taskId(), policy.get(), already, this);
+        } else {
+            Duration left = by.work().waitTimeout().minus(already);
+            timeout = by.work().timer().schedule(left, () -> end(TaskState.TIMED_OUT,
+                    "no consumer of the queue has the key for " + task.origin().gateway() + " at "
+                                                                                      + task.origin().baseUri()));
+        }
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        if (wait != null) {
+            wait.stop();
+        }
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    synchronized boolean askNow() {
+        if (wait != null) {
+            wait.askNow();
+        }
+        return wait != null;
+    }
+
+    @Override
+    public void changed(VideoTask seen) {
+        queue.seen(task.id(), seen);
+        if (!seen.state().isEnded()) {
+            by.work().changed(task.with(seen));
+        }
+    }
+
+    @Override
+    public void ended(WaitResult result) {
+        WaitEnd end = result.end();
+        if (end instanceof WaitEnd.Answered answered) {
+            queue.end(task.id(), before -> answered.task());
+        } else if (end instanceof WaitEnd.TimedOut timedOut) {
+            end(TaskState.TIMED_OUT, timedOut.reason());
+        } else if (end instanceof WaitEnd.Failed failed) {
+            GatewayError error = failed.error();
+            end(TaskState.TIMED_OUT, "the gateway can't be asked any more: " + error.describe());
+        }
+    }
+
+    private void end(TaskState state, String reason) {
+        queue.end(task.id(), before -> before.ended(state, reason));
+    }
+}
