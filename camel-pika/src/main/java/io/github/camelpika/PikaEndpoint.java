@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Urls;
+import io.github.camelpika.track.Origin;
 import io.github.camelpika.wait.FixedSchedule;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.PollSchedule;
@@ -13,6 +14,7 @@ import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.BrowsableEndpoint;
@@ -22,6 +24,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.StringHelper;
 
 /**
  * Generate videos with Pika through gateways that resell it: submit a job, wait for it, download the file.
@@ -81,10 +84,23 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
         return consumer;
     }
 
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        if (operation != PikaOperation.feed) {
+            throw new UnsupportedOperationException("pika:" + operation + " can't be polled: poll pika:feed");
+        }
+        PikaFeedPollingConsumer consumer = new PikaFeedPollingConsumer(this);
+        configurePollingConsumer(consumer);
+        return consumer;
+    }
+
     /**
      * The queue that a consumer of this endpoint takes finished tasks from.
      */
     String queueToTakeFrom() {
+        if (configuration.getTaskId() != null) {
+            return "task " + gateway.name() + " " + configuration.getTaskId();
+        }
         return configuration.getQueue() == null ? DEFAULT_QUEUE : configuration.getQueue();
     }
 
@@ -107,6 +123,13 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
                                     + " example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
         }
         return engine().access(gateway, baseUri, configuration.getApiKey());
+    }
+
+    /**
+     * Where tasks that this endpoint submits come from.
+     */
+    Origin origin() {
+        return new Origin(StringHelper.before(getEndpointUri(), ":"), gateway.name(), baseUri.toString());
     }
 
     PikaEngine engine() {

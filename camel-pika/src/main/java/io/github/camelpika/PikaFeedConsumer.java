@@ -1,11 +1,14 @@
 package io.github.camelpika;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.camelpika.track.QueueCounts;
+import io.github.camelpika.track.Submitted;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import org.apache.camel.Exchange;
@@ -41,6 +44,25 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         threads = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this,
                 "PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
         subscription = tracker().subscribe(new FeedWork(this, queue));
+        if (taskId() != null) {
+            watchOne();
+        }
+    }
+
+    private String taskId() {
+        return getEndpoint().getConfiguration().getTaskId();
+    }
+
+    /**
+     * One task that was submitted elsewhere is a queue of its own, with nothing else ever in it.
+     */
+    private void watchOne() {
+        if (tracker().find(queue).isEmpty()) {
+            Instant now = getEndpoint().engine().timer().now();
+            tracker().intend(TrackedTask.intent(queue, queue, getEndpoint().origin(), now,
+                    new Submitted(Map.of(), null)));
+            tracker().accepted(queue, taskId(), now);
+        }
     }
 
     @Override

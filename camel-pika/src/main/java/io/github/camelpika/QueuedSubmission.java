@@ -3,12 +3,10 @@ package io.github.camelpika;
 import java.util.UUID;
 
 import io.github.camelpika.gateway.Submission;
-import io.github.camelpika.track.Origin;
 import io.github.camelpika.track.Submitted;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import org.apache.camel.Exchange;
-import org.apache.camel.util.StringHelper;
 
 /**
  * What {@code pika:generate?queue=...} tells the tracker about one job: before the POST that there will be one, and after
@@ -46,9 +44,7 @@ class QueuedSubmission {
      */
     void beforePost() {
         if (endpoint != null && !intended) {
-            Origin origin = new Origin(StringHelper.before(endpoint.getEndpointUri(), ":"), endpoint.gateway().name(),
-                    endpoint.baseUri().toString());
-            tracker().intend(TrackedTask.intent(id, endpoint.getConfiguration().getQueue(), origin,
+            tracker().intend(TrackedTask.intent(id, endpoint.getConfiguration().getQueue(), endpoint.origin(),
                     endpoint.engine().timer().now(), submitted));
             intended = true;
         }
