@@ -25,6 +25,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("AllowHttp", boolean.class);
         map.put("ApiKey", java.lang.String.class);
         map.put("BaseUri", java.lang.String.class);
+        map.put("CallbackToken", java.lang.String.class);
         map.put("CallbackUrl", java.lang.String.class);
         map.put("CameraPan", java.lang.String.class);
         map.put("CameraRotate", java.lang.String.class);
@@ -74,6 +75,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "callbacktoken":
+        case "callbackToken": target.setCallbackToken(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": target.setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "camerapan":
@@ -150,6 +153,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "apiKey": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "callbacktoken":
+        case "callbackToken": return java.lang.String.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
         case "camerapan":
@@ -222,6 +227,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "apiKey": return target.getApiKey();
         case "baseuri":
         case "baseUri": return target.getBaseUri();
+        case "callbacktoken":
+        case "callbackToken": return target.getCallbackToken();
         case "callbackurl":
         case "callbackUrl": return target.getCallbackUrl();
         case "camerapan":

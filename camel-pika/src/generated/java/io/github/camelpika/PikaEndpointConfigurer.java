@@ -33,6 +33,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "browselimit":
         case "browseLimit": target.setBrowseLimit(property(camelContext, int.class, value)); return true;
+        case "callbacktoken":
+        case "callbackToken": target.getConfiguration().setCallbackToken(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": target.getConfiguration().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "camerapan":
@@ -114,6 +116,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return boolean.class;
         case "browselimit":
         case "browseLimit": return int.class;
+        case "callbacktoken":
+        case "callbackToken": return java.lang.String.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
         case "camerapan":
@@ -196,6 +200,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "browselimit":
         case "browseLimit": return target.getBrowseLimit();
+        case "callbacktoken":
+        case "callbackToken": return target.getConfiguration().getCallbackToken();
         case "callbackurl":
         case "callbackUrl": return target.getConfiguration().getCallbackUrl();
         case "camerapan":

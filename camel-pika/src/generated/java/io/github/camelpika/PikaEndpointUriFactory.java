@@ -23,12 +23,13 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(45);
+        Set<String> props = new HashSet<>(46);
         props.add("allowHttp");
         props.add("apiKey");
         props.add("baseUri");
         props.add("bridgeErrorHandler");
         props.add("browseLimit");
+        props.add("callbackToken");
         props.add("callbackUrl");
         props.add("cameraPan");
         props.add("cameraRotate");
@@ -70,8 +71,9 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("wait");
         props.add("waitTimeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(2);
         secretProps.add("apiKey");
+        secretProps.add("callbackToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }

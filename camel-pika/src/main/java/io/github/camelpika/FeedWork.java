@@ -95,6 +95,11 @@ final class FeedWork implements QueueWork {
     }
 
     @Override
+    public void polled(int polls) {
+        consumer.polled(polls);
+    }
+
+    @Override
     public void changed(TrackedTask task) {
         if ("changes".equals(options.getEmit())) {
             consumer.give(task, fine -> { });

@@ -36,6 +36,7 @@ public class PikaComponent extends DefaultComponent {
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
+    private final Webhooks webhooks = new Webhooks();
     private volatile PikaEngine engine;
 
     public PikaComponent() {
@@ -86,6 +87,10 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalStateException("The component pika is not started");
         }
         return current;
+    }
+
+    Webhooks webhooks() {
+        return webhooks;
     }
 
     /**

@@ -22,6 +22,8 @@ public class PikaConfiguration implements Cloneable {
     private String apiKey;
     @UriParam(label = "security", defaultValue = "false")
     private boolean allowHttp;
+    @UriParam(label = "security", secret = true)
+    private String callbackToken;
     @UriParam(label = "generate")
     private String prompt;
     @UriParam(label = "generate", defaultValue = "16:9")
@@ -148,6 +150,18 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setAllowHttp(boolean allowHttp) {
         this.allowHttp = allowHttp;
+    }
+
+    public String getCallbackToken() {
+        return callbackToken;
+    }
+
+    /**
+     * A secret that signs the callback URL of each submission, and is never sent itself. Derived from the apiKey, if this
+     * is not set; either way it must be the same on all nodes.
+     */
+    public void setCallbackToken(String callbackToken) {
+        this.callbackToken = callbackToken;
     }
 
     public String getPrompt() {
@@ -335,7 +349,7 @@ public class PikaConfiguration implements Cloneable {
 
     /**
      * A URL of your own that the gateway posts every change of the task to. Only CometAPI has this, and requires it,
-     * so an address that leads nowhere is sent if this is not set.
+     * so if this is not set, the address of a webhook:pika:feed is sent, and without one an address that leads nowhere.
      */
     public void setCallbackUrl(String callbackUrl) {
         this.callbackUrl = callbackUrl;

@@ -17,6 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.component.webhook.WebhookCapableEndpoint;
+import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.BrowsableEndpoint;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
@@ -32,7 +34,8 @@ import org.apache.camel.util.StringHelper;
 @UriEndpoint(firstVersion = "1.0.0", scheme = "pika", title = "Pika", syntax = "pika:operation",
              category = { Category.AI, Category.CLOUD }, headersClass = PikaConstants.class)
 @Metadata(annotations = { "protocol=http" })
-public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, BrowsableEndpoint, EndpointServiceLocation {
+public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, BrowsableEndpoint,
+        WebhookCapableEndpoint, EndpointServiceLocation {
 
     private static final String DEFAULT_QUEUE = "default";
 
@@ -47,6 +50,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
 
     private Gateway gateway;
     private URI baseUri;
+    private WebhookConfiguration webhookConfiguration;
 
     public PikaEndpoint(String uri, PikaComponent component, PikaOperation operation,
                         PikaConfiguration configuration) {
@@ -102,6 +106,40 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
             return "task " + gateway.name() + " " + configuration.getTaskId();
         }
         return configuration.getQueue() == null ? DEFAULT_QUEUE : configuration.getQueue();
+    }
+
+    @Override
+    public Processor createWebhookHandler(Processor next) {
+        if (operation != PikaOperation.feed) {
+            throw new UnsupportedOperationException("webhook:pika:" + operation + " is none: use webhook:pika:feed");
+        }
+        return new PikaWebhookHandler(this, next);
+    }
+
+    @Override
+    public void setWebhookConfiguration(WebhookConfiguration webhookConfiguration) {
+        this.webhookConfiguration = webhookConfiguration;
+    }
+
+    /**
+     * Gateways know of no registration: each submission carries the address. Without an external URL there is none that
+     * a gateway could reach.
+     */
+    @Override
+    public void registerWebhook() throws Exception {
+        if (webhookConfiguration.getWebhookExternalUrl() != null) {
+            getComponent().webhooks().open(queueToTakeFrom(), webhookConfiguration.computeFullExternalUrl());
+        }
+    }
+
+    @Override
+    public void unregisterWebhook() {
+        getComponent().webhooks().close(queueToTakeFrom());
+    }
+
+    @Override
+    public List<String> getWebhookMethods() {
+        return List.of("POST");
     }
 
     /**

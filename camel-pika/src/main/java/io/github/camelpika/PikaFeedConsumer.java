@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import io.github.camelpika.track.QueueCounts;
@@ -31,6 +32,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     private final String queue;
     private ExecutorService threads;
     private TaskTracker.Subscription subscription;
+    private final LongAdder polls = new LongAdder();
     private volatile String lastError;
 
     public PikaFeedConsumer(PikaEndpoint endpoint, Processor processor) {
@@ -100,6 +102,10 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         } catch (RejectedExecutionException e) {
             done.accept(false);
         }
+    }
+
+    void polled(int more) {
+        polls.add(more);
     }
 
     private void process(TrackedTask task, Consumer<Boolean> done) {
@@ -174,6 +180,11 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     @ManagedAttribute(description = "How many submissions have a fate that is not known, and were delivered as such")
     public long getUnknown() {
         return counts().unknown();
+    }
+
+    @ManagedAttribute(description = "How many polls the waits took that this consumer has ended")
+    public long getPolls() {
+        return polls.sum();
     }
 
     @ManagedAttribute(description = "The last failure of the route, or null")

@@ -46,17 +46,17 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            QueuedSubmission queued = QueuedSubmission.of(getEndpoint(), exchange);
+            TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), exchange);
             GenerateRequest request = reader.read(exchange.getMessage());
             mark.refuseIfSet(exchange, request, gateway().title());
             warn(request);
             GatewayAccess access = getEndpoint().access();
             ParkedExchange parked = new ParkedExchange(getEndpoint().engine(), exchange, callback);
-            Runnable takeBack = access.submit(request, () -> {
-                queued.beforePost();
+            Runnable takeBack = access.submit(tracked.withCallback(request), () -> {
+                tracked.beforePost();
                 mark.set(exchange, request);
             }, submission -> parked.goOn(() -> {
-                queued.afterwards(submission);
+                tracked.afterwards(submission);
                 apply(submission, request, exchange);
             }));
             return parked.park(takeBack);

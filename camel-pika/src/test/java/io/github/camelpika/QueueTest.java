@@ -296,4 +296,21 @@ class QueueTest {
         assertThat(shown).extracting(e -> e.getMessage().getHeader(PikaConstants.SUBMITTED_BODY))
                 .containsExactly("a cat", "a dog");
     }
+
+    @Test
+    void aThousandHintsInASecondCostAThousandQueriesAtMost() throws Exception {
+        start("&pollInterval=10m");
+        for (int i = 0; i < 1_000; i++) {
+            submit("job " + i, Map.of());
+        }
+        rig.advance(Duration.ofSeconds(5));
+        long before = rig.simulator.requests().size();
+        rig.simulator.tasks().forEach(task -> {
+            for (int duplicate = 0; duplicate < 3; duplicate++) {
+                assertThat(rig.component.engine().waiter().askNow(task.id())).isTrue();
+            }
+        });
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(rig.simulator.requests().size() - before).isLessThanOrEqualTo(1_000);
+    }
 }

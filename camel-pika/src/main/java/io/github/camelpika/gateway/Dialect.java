@@ -33,6 +33,11 @@ public interface Dialect {
     List<String> leftOut(GenerateRequest request);
 
     /**
+     * Whether a request can carry a callback URL.
+     */
+    boolean takesCallbacks();
+
+    /**
      * The task id in the answer to a create call, if it is there.
      */
     Optional<String> taskId(JsonNode answer);

@@ -70,6 +70,11 @@ final class DialectA implements Dialect {
     }
 
     @Override
+    public boolean takesCallbacks() {
+        return true;
+    }
+
+    @Override
     public Optional<String> taskId(JsonNode answer) {
         JsonNode data = answer.path("data");
         return Optional.ofNullable(data.isObject() ? Json.text(data, "task_id", "id") : Json.text(answer, "data"));

@@ -76,6 +76,11 @@ final class DialectB implements Dialect {
     }
 
     @Override
+    public boolean takesCallbacks() {
+        return false;
+    }
+
+    @Override
     public Optional<String> taskId(JsonNode answer) {
         String id = Json.text(answer, "id", "task_id", "data");
         return Optional.ofNullable(id != null ? id : Json.text(answer.path("data"), "task_id", "id"));

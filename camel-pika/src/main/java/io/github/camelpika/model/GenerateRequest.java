@@ -51,6 +51,14 @@ public record GenerateRequest(String prompt, String ratio, String style, Boolean
     }
 
     /**
+     * The same request with a callback URL.
+     */
+    public GenerateRequest withCallbackUrl(String url) {
+        return new GenerateRequest(prompt, ratio, style, sfx, model, frameRate, guidanceScale, motion, negativePrompt,
+                seed, image, video, cameraPan, cameraTilt, cameraRotate, cameraZoom, url);
+    }
+
+    /**
      * Builds a request part by part. Null leaves a part out.
      */
     public static final class Builder {

@@ -38,6 +38,11 @@ public interface QueueWork {
     Duration waitTimeout();
 
     /**
+     * A wait for a task of the queue has ended, after so many polls.
+     */
+    void polled(int polls);
+
+    /**
      * The task is not what it was, and not ended. Hands over and returns.
      */
     void changed(TrackedTask task);

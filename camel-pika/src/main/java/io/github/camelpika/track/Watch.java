@@ -80,6 +80,7 @@ final class Watch implements WaitListener {
 
     @Override
     public void ended(WaitResult result) {
+        by.work().polled(result.polls());
         WaitEnd end = result.end();
         if (end instanceof WaitEnd.Answered answered) {
             queue.end(task.id(), before -> answered.task());

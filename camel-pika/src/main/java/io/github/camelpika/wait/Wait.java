@@ -86,6 +86,10 @@ public final class Wait {
         return Math.max(0, askedAt + BETWEEN_HINTS_NANOS - waiter.timer().nanos());
     }
 
+    String taskId() {
+        return taskId;
+    }
+
     WaitListener listener() {
         return listener;
     }

@@ -1,9 +1,11 @@
 package io.github.camelpika.wait;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.github.camelpika.time.Timer;
 
@@ -14,7 +16,8 @@ public final class Waiter {
 
     private final Timer timer;
     private final Backoff backoff;
-    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    /** By task id; hardly ever is a task waited for twice. */
+    private final Map<String, List<Wait>> waits = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     public Waiter(Timer timer, Backoff backoff) {
@@ -38,7 +41,7 @@ public final class Waiter {
      */
     public Wait start(String taskId, WaitPolicy policy, Duration already, WaitListener listener) {
         Wait wait = new Wait(this, taskId, policy, already, listener);
-        waits.add(wait);
+        waits.compute(taskId, (id, others) -> others == null ? List.of(wait) : plus(others, wait));
         wait.begin();
         if (stopped) {
             wait.stop();
@@ -50,7 +53,7 @@ public final class Waiter {
      * How many waits are under way.
      */
     public int waiting() {
-        return waits.size();
+        return waits.values().stream().mapToInt(List::size).sum();
     }
 
     /**
@@ -58,18 +61,37 @@ public final class Waiter {
      */
     public void stop() {
         stopped = true;
-        waits.forEach(Wait::stop);
+        waits.values().forEach(some -> some.forEach(Wait::stop));
     }
 
     /**
      * Ends some waits, told by their listeners.
      */
     public void stop(Predicate<WaitListener> which) {
-        waits.stream().filter(wait -> which.test(wait.listener())).forEach(Wait::stop);
+        waits.values().forEach(
+                some -> some.stream().filter(wait -> which.test(wait.listener())).forEach(Wait::stop));
+    }
+
+    /**
+     * Asks after a task soon, for everybody who waits for it here.
+     *
+     * @return whether anybody does
+     */
+    public boolean askNow(String taskId) {
+        List<Wait> some = waits.getOrDefault(taskId, List.of());
+        some.forEach(Wait::askNow);
+        return !some.isEmpty();
     }
 
     void remove(Wait wait) {
-        waits.remove(wait);
+        waits.computeIfPresent(wait.taskId(), (id, others) -> {
+            List<Wait> rest = others.stream().filter(other -> other != wait).toList();
+            return rest.isEmpty() ? null : rest;
+        });
+    }
+
+    private static List<Wait> plus(List<Wait> others, Wait wait) {
+        return Stream.concat(others.stream(), Stream.of(wait)).toList();
     }
 
     Timer timer() {

@@ -254,4 +254,49 @@ class WaiterTest implements WaitListener {
         waiter.stop(listener -> listener == this);
         assertThat(result().end()).isInstanceOf(WaitEnd.Stopped.class);
     }
+
+    @Test
+    void aHintHasTheTaskAskedAfterSoonButNotTwiceASecond() {
+        gateway.state("running");
+        start(new FixedSchedule(Duration.ofSeconds(60)), Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(10);
+        for (int i = 0; i < 100; i++) {
+            assertThat(waiter.askNow("task-1")).isTrue();
+        }
+        gateway.timer.advance(Duration.ofMillis(1));
+        for (int i = 0; i < 100; i++) {
+            waiter.askNow("task-1");
+        }
+        advance(30);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 10_000L, 11_000L);
+        assertThat(waiter.askNow("another")).isFalse();
+    }
+
+    @Test
+    void aHintThatComesWhileTheGatewayIsAskedIsFollowedByAnotherQuestion() {
+        gateway.does(request -> {
+            waiter.askNow("task-1");
+            return ScriptedGateway.answer(200, "{\"code\":200,\"data\":{\"state\":\"running\"}}");
+        }).state("succeeded");
+        start(new FixedSchedule(Duration.ofSeconds(60)), Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(5);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 1_000L);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Answered.class);
+    }
+
+    @Test
+    void aWaitThatIsTakenUpAgainCountsWhatWentByAndAsksOnceAtLeast() {
+        gateway.state("running");
+        WaitPolicy policy = new WaitPolicy(gateway.access(1_000), new FixedSchedule(Duration.ofSeconds(5)),
+                Duration.ofMinutes(10), Duration.ofMinutes(10), false);
+        waiter.start("task-1", policy, Duration.ofMinutes(9), this);
+        waiter.start("task-1", policy, Duration.ofDays(9), this);
+        advance(29);
+        assertThat(results).isEmpty();
+        advance(1);
+        assertThat(results).hasSize(1);
+        advance(30);
+        assertThat(results).hasSize(2);
+        assertThat(waiter.waiting()).isZero();
+    }
 }

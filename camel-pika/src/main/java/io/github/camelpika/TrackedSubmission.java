@@ -3,26 +3,24 @@ package io.github.camelpika;
 import java.util.UUID;
 
 import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.track.Submitted;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import org.apache.camel.Exchange;
 
 /**
- * What {@code pika:generate?queue=...} tells the tracker about one job: before the POST that there will be one, and after
- * it what became of it.
+ * One submission as others know it: the tracker, if it is for a queue, is told before the POST that there will be one, and
+ * after it what became of it; and callbacks are told its id.
  */
-class QueuedSubmission {
-
-    /** Of a job that no queue takes. */
-    private static final QueuedSubmission NONE = new QueuedSubmission(null, null, null);
+final class TrackedSubmission {
 
     private final PikaEndpoint endpoint;
     private final String id;
     private final Submitted submitted;
     private boolean intended;
 
-    private QueuedSubmission(PikaEndpoint endpoint, String id, Submitted submitted) {
+    private TrackedSubmission(PikaEndpoint endpoint, String id, Submitted submitted) {
         this.endpoint = endpoint;
         this.id = id;
         this.submitted = submitted;
@@ -31,19 +29,34 @@ class QueuedSubmission {
     /**
      * To be called before the body is read.
      */
-    static QueuedSubmission of(PikaEndpoint endpoint, Exchange exchange) {
+    static TrackedSubmission of(PikaEndpoint endpoint, Exchange exchange) {
         PikaConfiguration options = endpoint.getConfiguration();
-        return options.getQueue() == null
-                ? NONE
-                : new QueuedSubmission(endpoint, UUID.randomUUID().toString(),
-                        SubmittedExchange.of(exchange, options.getApiKey()));
+        Submitted submitted
+                = options.getQueue() == null ? null : SubmittedExchange.of(exchange, options.getApiKey());
+        return new TrackedSubmission(endpoint, UUID.randomUUID().toString(), submitted);
+    }
+
+    /**
+     * The request with the address of a webhook, signed for this submission, if the gateway takes one, there is one, and
+     * nobody gave another.
+     */
+    GenerateRequest withCallback(GenerateRequest request) {
+        if (request.callbackUrl() != null || !endpoint.gateway().dialect().takesCallbacks()) {
+            return request;
+        }
+        PikaConfiguration options = endpoint.getConfiguration();
+        return endpoint.getComponent().webhooks().urlFor(options.getQueue())
+                .map(url -> request.withCallbackUrl(url + "?" + PikaWebhookHandler.SUBMISSION + "=" + id + "&"
+                                                    + PikaWebhookHandler.SIGNATURE + "="
+                                                    + CallbackSignature.of(options).sign(id)))
+                .orElse(request);
     }
 
     /**
      * @throws RuntimeException if the tracker can't take it down; nothing must be posted then
      */
     void beforePost() {
-        if (endpoint != null && !intended) {
+        if (submitted != null && !intended) {
             tracker().intend(TrackedTask.intent(id, endpoint.getConfiguration().getQueue(), endpoint.origin(),
                     endpoint.engine().timer().now(), submitted));
             intended = true;

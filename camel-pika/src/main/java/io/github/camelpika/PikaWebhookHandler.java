@@ -1,0 +1,152 @@
+package io.github.camelpika;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.gateway.Json;
+import io.github.camelpika.gateway.TaskIds;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.track.TrackedTask;
+import io.github.camelpika.wait.WaitEnd;
+import io.github.camelpika.wait.WaitListener;
+import io.github.camelpika.wait.WaitPolicy;
+import io.github.camelpika.wait.WaitResult;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door for callbacks of {@code webhook:pika:feed}, and the owner of a consumer of the queue, which finds out all the
+ * same if a callback is lost.
+ * <p>
+ * Nothing signs what a callback says, so it is a hint to ask the gateway now, and never a fact. It answers 404 unless the
+ * URL's signature is right, 413 above 64 KiB, 400 to what is no JSON object, and else 200.
+ */
+final class PikaWebhookHandler extends ServiceSupport implements Processor {
+
+    static final String SUBMISSION = "submission";
+    static final String SIGNATURE = "signature";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PikaWebhookHandler.class);
+    private static final int LARGEST = 64 * 1024;
+
+    private final PikaEndpoint endpoint;
+    private final Processor next;
+    private final LongAdder dropped = new LongAdder();
+    private CallbackSignature signature;
+    private PikaFeedConsumer consumer;
+    private FeedWork work;
+
+    PikaWebhookHandler(PikaEndpoint endpoint, Processor next) {
+        this.endpoint = endpoint;
+        this.next = next;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        signature = CallbackSignature.of(endpoint.getConfiguration());
+        consumer = (PikaFeedConsumer) endpoint.createConsumer(next);
+        work = new FeedWork(consumer, endpoint.queueToTakeFrom());
+        ServiceHelper.startService(consumer);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopAndShutdownService(consumer);
+    }
+
+    /**
+     * How many callbacks were about a task that nobody waits for here.
+     */
+    long dropped() {
+        return dropped.sum();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        int status = receive(message);
+        message.setHeaders(new HashMap<>());
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setBody(null);
+    }
+
+    private int receive(Message message) throws IOException {
+        String submission = message.getHeader(SUBMISSION, String.class);
+        if (!signature.isRight(submission, message.getHeader(SIGNATURE, String.class))) {
+            return 404;
+        }
+        String body = body(message);
+        if (body == null) {
+            return 413;
+        }
+        try {
+            JsonNode json = Json.read(body);
+            if (!json.isObject()) {
+                return 400;
+            }
+            JsonNode data = json.path("data").isObject() ? json.path("data") : json;
+            hint(submission, data.path("task_id").asText(""));
+            return 200;
+        } catch (JsonProcessingException e) {
+            return 400;
+        }
+    }
+
+    private static String body(Message message) throws IOException {
+        InputStream in = message.getBody(InputStream.class);
+        if (in == null) {
+            return "";
+        }
+        byte[] bytes = in.readNBytes(LARGEST + 1);
+        return bytes.length > LARGEST ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void hint(String submission, String taskId) {
+        TaskTracker tracker = endpoint.getComponent().tracker();
+        Optional<TrackedTask> tracked = tracker.find(submission);
+        boolean known = TaskIds.isSane(taskId) && endpoint.engine().waiter().askNow(taskId);
+        if (!known && tracked.isPresent() && tracked.get().task().taskId() == null && TaskIds.isSane(taskId)) {
+            ask(tracked.get(), taskId, tracker);
+            known = true;
+        }
+        if (!known) {
+            dropped.increment();
+            LOG.debug("A callback about task {} was dropped, as nobody waits for it here", taskId);
+        }
+    }
+
+    /**
+     * The callback of a submission whose fate is not known tells the id of its task. The gateway is asked whether there
+     * is one; if there is, it becomes a task like any other.
+     */
+    private void ask(TrackedTask unknown, String taskId, TaskTracker tracker) {
+        work.policy(unknown).ifPresent(policy -> endpoint.engine().waiter().start(taskId,
+                new WaitPolicy(policy.access(), policy.schedule(), Duration.ofMinutes(2), Duration.ofMinutes(2), true),
+                new WaitListener() {
+                    @Override
+                    public void changed(VideoTask task) {
+                        // that there is one is enough
+                    }
+
+                    @Override
+                    public void ended(WaitResult result) {
+                        if (result.end() instanceof WaitEnd.Answered) {
+                            tracker.accepted(unknown.id(), taskId, endpoint.engine().timer().now());
+                        }
+                    }
+                }));
+    }
+}
