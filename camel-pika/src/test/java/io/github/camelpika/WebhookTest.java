@@ -51,6 +51,8 @@ class WebhookTest {
             public void configure() {
                 from("webhook:pika:feed?queue=ads&webhookComponentName=platform-http&webhookPath=/pika"
                      + "&webhookExternalUrl=http://127.0.0.1:" + port).process(e -> taken.add(e.copy()));
+                from("pika:feed?queue=asked&pollInterval=20").process(e -> taken.add(e.copy()));
+                from("direct:polled").to("pika:generate?queue=asked");
                 from("direct:queued").to("pika:generate?queue=ads");
                 from("direct:inline").to("pika:generate").to("pika:feed");
             }
@@ -154,5 +156,29 @@ class WebhookTest {
         var waited = rig.send("pika:feed?pollInterval=200", sent.join().getMessage().getBody());
         await().atMost(Duration.ofSeconds(20)).until(waited::isDone);
         assertThat(waited.join().getException()).isNull();
+    }
+
+    /**
+     * Durations and intervals at a 250th: a task takes three minutes, and is asked after every 5 s without a webhook, and
+     * hardly ever with one.
+     */
+    @Test
+    void aWebhookSavesMostOfTheQueries() {
+        double polled = queriesPerVideo("direct:polled");
+        double called = queriesPerVideo("direct:queued");
+        System.out.printf("Queries for one video: %.1f polled every 5 s, %.1f with a webhook%n", polled,
+                called);
+        assertThat(called).isLessThan(polled / 3);
+    }
+
+    private double queriesPerVideo(String uri) {
+        int videos = 20;
+        int done = taken.size() + videos;
+        long before = queries();
+        for (int i = 0; i < videos; i++) {
+            rig.send(uri, "job " + i);
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> taken.size() >= done);
+        return (queries() - before) / (double) videos;
     }
 }
