@@ -15,11 +15,15 @@ import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.Waiter;
 import org.apache.camel.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a feed consumer does for its queue: it knows which key asks after a task, and gives it to the route.
  */
 final class FeedWork implements QueueWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedWork.class);
 
     private final PikaFeedConsumer consumer;
     private final PikaEndpoint endpoint;
@@ -69,13 +73,25 @@ final class FeedWork implements QueueWork {
      */
     @Override
     public Optional<WaitPolicy> policy(TrackedTask task) {
-        return access(task.origin()).map(access -> new WaitPolicy(access, endpoint.pollSchedule(),
+        return safely(task.origin()).map(access -> new WaitPolicy(access, endpoint.pollSchedule(),
                 options.getWaitTimeout(), options.getQueueTimeout(), false));
+    }
+
+    /**
+     * A configuration that doesn't fit is one without a key for this task, and no reason to stop the others.
+     */
+    private Optional<GatewayAccess> safely(Origin origin) {
+        try {
+            return access(origin);
+        } catch (RuntimeException e) {
+            LOG.warn("No key for {} at {}: {}", origin.gateway(), origin.baseUri(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Optional<GatewayAccess> access(Origin origin) {
         if (origin.gateway().equals(endpoint.gateway().name()) && origin.baseUri().equals(endpoint.baseUri().toString())
-                && options.getApiKey() != null) {
+                && hasKey(options)) {
             return Optional.of(endpoint.access());
         }
         Component other = endpoint.getCamelContext().hasComponent(origin.component());
@@ -84,7 +100,7 @@ final class FeedWork implements QueueWork {
 
     private static Optional<GatewayAccess> access(PikaComponent component, Origin origin) {
         PikaConfiguration theirs = component.getConfiguration();
-        if (!component.isStarted() || theirs.getApiKey() == null || !theirs.getGateway().equals(origin.gateway())) {
+        if (!component.isStarted() || !hasKey(theirs) || !theirs.getGateway().equals(origin.gateway())) {
             return Optional.empty();
         }
         Gateway gateway = Gateway.named(theirs.getGateway());
@@ -94,6 +110,10 @@ final class FeedWork implements QueueWork {
                 : Optional.empty();
     }
 
+    private static boolean hasKey(PikaConfiguration configuration) {
+        return configuration.getApiKey() != null && !configuration.getApiKey().isBlank();
+    }
+
     @Override
     public void polled(int polls) {
         consumer.polled(polls);
@@ -101,7 +121,7 @@ final class FeedWork implements QueueWork {
 
     @Override
     public void changed(TrackedTask task) {
-        if ("changes".equals(options.getEmit())) {
+        if ("changes".equals(options.getEmit()) && consumer.isStarted()) {
             consumer.give(task, fine -> { });
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.RequestCheck;
@@ -112,6 +113,9 @@ final class OptionCheck {
     }
 
     private void feed() {
+        if (options.getTaskId() != null && !TaskIds.isSane(options.getTaskId())) {
+            problems.add("taskId is none: it is at most 256 printable characters without a space");
+        }
         positive("waitTimeout", options.getWaitTimeout());
         positive("queueTimeout", options.getQueueTimeout());
         positive("pollInterval", options.getPollInterval());

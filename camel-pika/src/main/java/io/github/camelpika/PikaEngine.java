@@ -78,7 +78,7 @@ final class PikaEngine {
          * The queue of the routes and the downloads has no bound: what stands in it is in memory as a parked exchange
          * anyway, and a bounded one would either lose it or run it on the timer's thread.
          */
-        private static ExecutorService fixed(ExecutorServiceManager manager, Object source, String id, int size,
+        static ExecutorService fixed(ExecutorServiceManager manager, Object source, String id, int size,
                                              int queue) {
             return manager.newThreadPool(source, id, profile(id, size, queue));
         }

@@ -20,7 +20,6 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.EmptyAsyncCallback;
 
 /**
  * {@code from: pika:feed}: a route that starts when a task of a queue has ended. A task whose route failed comes again,
@@ -43,8 +42,8 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        threads = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this,
-                "PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
+        threads = PikaEngine.Threads.fixed(getEndpoint().getCamelContext().getExecutorServiceManager(), this,
+                "PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers(), Integer.MAX_VALUE);
         subscription = tracker().subscribe(new FeedWork(this, queue));
         if (taskId() != null) {
             watchOne();
@@ -122,26 +121,31 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
 
                 @Override
                 public void onFailure(Exchange ended) {
-                    failed(task, ended.getException());
+                    failed(task, ended, ended.getException());
                     if (told.compareAndSet(false, true)) {
                         done.accept(false);
                     }
                 }
             });
-            getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
-        } catch (RuntimeException e) {
-            failed(task, e);
+            getAsyncProcessor().process(exchange, doneSync -> {
+                // what a stop refuses at the route's door never gets to a completion
+                if (exchange.getException() != null && told.compareAndSet(false, true)) {
+                    done.accept(false);
+                }
+            });
+        } catch (Throwable e) {
+            failed(task, null, e);
             if (told.compareAndSet(false, true)) {
                 done.accept(false);
             }
         }
     }
 
-    private void failed(TrackedTask task, Throwable e) {
+    private void failed(TrackedTask task, Exchange exchange, Throwable e) {
         lastError = task.id() + ": " + e;
         getExceptionHandler().handleException("The route failed on task " + task.task().taskId() + " of queue " + queue
                                               + " (delivery " + task.deliveries() + " of "
-                                              + getEndpoint().getConfiguration().getMaxDeliveries() + ")", e);
+                                              + getEndpoint().getConfiguration().getMaxDeliveries() + ")", exchange, e);
     }
 
     private TaskTracker tracker() {

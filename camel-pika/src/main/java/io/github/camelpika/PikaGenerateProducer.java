@@ -56,8 +56,12 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
                 tracked.beforePost();
                 mark.set(exchange, request);
             }, submission -> parked.goOn(() -> {
-                tracked.afterwards(submission);
-                apply(submission, request, exchange);
+                try {
+                    tracked.afterwards(submission);
+                } finally {
+                    // whatever becomes of the tracker, the exchange must know its task
+                    apply(submission, request, exchange);
+                }
             }));
             return parked.park(takeBack);
         } catch (PikaSubmissionUnknownException e) {

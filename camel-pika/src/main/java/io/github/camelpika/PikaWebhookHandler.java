@@ -15,7 +15,6 @@ import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
-import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitListener;
 import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.WaitResult;
@@ -56,10 +55,19 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
 
     @Override
     protected void doStart() throws Exception {
-        signature = CallbackSignature.of(endpoint.getConfiguration());
+        PikaConfiguration options = endpoint.getConfiguration();
+        if (isBlank(options.getCallbackToken()) && isBlank(options.getApiKey())) {
+            throw new IllegalArgumentException("webhook:pika:feed needs a secret to tell callbacks from forgeries: set"
+                                               + " callbackToken, the same as on the endpoints that submit, or apiKey");
+        }
+        signature = CallbackSignature.of(options);
         consumer = (PikaFeedConsumer) endpoint.createConsumer(next);
         work = new FeedWork(consumer, endpoint.queueToTakeFrom());
         ServiceHelper.startService(consumer);
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
     }
 
     @Override
@@ -117,10 +125,20 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
     private void hint(String submission, String taskId) {
         TaskTracker tracker = endpoint.getComponent().tracker();
         Optional<TrackedTask> tracked = tracker.find(submission);
-        boolean known = TaskIds.isSane(taskId) && endpoint.engine().waiter().askNow(taskId);
-        if (!known && tracked.isPresent() && tracked.get().task().taskId() == null && TaskIds.isSane(taskId)) {
-            ask(tracked.get(), taskId, tracker);
+        boolean known;
+        String expected = tracked.map(task -> task.task().taskId()).orElse(null);
+        if (!TaskIds.isSane(taskId)) {
+            known = false;
+        } else if (expected != null) {
+            // the signature is the submission's, so it wakes that one's task and no other
+            known = expected.equals(taskId) && tracker.askNow(submission);
+        } else if (tracked.isPresent()) {
+            if (!endpoint.engine().waiter().askNow(taskId)) {
+                ask(tracked.get(), taskId, tracker);
+            }
             known = true;
+        } else {
+            known = endpoint.engine().waiter().askNow(taskId);
         }
         if (!known) {
             dropped.increment();
@@ -134,18 +152,16 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
      */
     private void ask(TrackedTask unknown, String taskId, TaskTracker tracker) {
         work.policy(unknown).ifPresent(policy -> endpoint.engine().waiter().start(taskId,
-                new WaitPolicy(policy.access(), policy.schedule(), Duration.ofMinutes(2), Duration.ofMinutes(2), true),
+                new WaitPolicy(policy.access(), policy.schedule(), Duration.ofMinutes(2), Duration.ofMinutes(2), false),
                 new WaitListener() {
                     @Override
                     public void changed(VideoTask task) {
-                        // that there is one is enough
+                        tracker.accepted(unknown.id(), taskId, endpoint.engine().timer().now());
                     }
 
                     @Override
                     public void ended(WaitResult result) {
-                        if (result.end() instanceof WaitEnd.Answered) {
-                            tracker.accepted(unknown.id(), taskId, endpoint.engine().timer().now());
-                        }
+                        // if nothing was seen until now, the next callback may tell more
                     }
                 }));
     }

@@ -66,19 +66,31 @@ final class MemoryQueue {
                 return;
             }
             ready.remove(entry);
+            entry.paused = false;
             entry.task = entry.task.accepted(taskId, now);
         }
         work();
     }
 
     /**
-     * The task has ended, however that came.
+     * A waiting task has ended, however that came.
      */
     void end(String id, UnaryOperator<VideoTask> change) {
+        makeReady(id, Phase.WAITING, change);
+    }
+
+    /**
+     * Nobody knows of an intent what became of it; unless somebody found out meanwhile.
+     */
+    void unknown(String id, UnaryOperator<VideoTask> change) {
+        makeReady(id, Phase.INTENT, change);
+    }
+
+    private void makeReady(String id, Phase from, UnaryOperator<VideoTask> change) {
         Runnable stop;
         synchronized (this) {
             Entry entry = entries.get(id);
-            if (entry == null || entry.task.phase() != Phase.WAITING && entry.task.phase() != Phase.INTENT) {
+            if (entry == null || entry.task.phase() != from) {
                 return;
             }
             stop = entry.unwatch();
@@ -87,6 +99,17 @@ final class MemoryQueue {
         }
         stop.run();
         work();
+    }
+
+    /**
+     * An intent that came to nothing.
+     */
+    synchronized void refused(String id) {
+        Entry entry = entries.get(id);
+        if (entry != null && entry.task.phase() == Phase.INTENT) {
+            entries.remove(id);
+            whenGone.accept(id);
+        }
     }
 
     void remove(String id) {
@@ -105,9 +128,14 @@ final class MemoryQueue {
 
     MemorySubscription subscribe(QueueWork work) {
         MemorySubscription subscription = new MemorySubscription(this, work);
+        List<Runnable> stops = new ArrayList<>();
         synchronized (this) {
             subscriptions.add(subscription);
+            // this one may have the key that the others lack
+            entries.values().stream().filter(entry -> entry.watch != null && !entry.watch.canAsk())
+                    .forEach(entry -> stops.add(entry.unwatch()));
         }
+        stops.forEach(Runnable::run);
         // on the timer, so that the start of a route asks no gateway
         work.timer().schedule(Duration.ZERO, this::work);
         return subscription;
@@ -121,9 +149,30 @@ final class MemoryQueue {
                 if (entry.watch != null && entry.watch.by() == subscription) {
                     stops.add(entry.unwatch());
                 }
+                if (entry.paused) {
+                    // its alarm may go with the consumer
+                    entry.paused = false;
+                    ready.add(entry);
+                }
             }
         }
         stops.forEach(Runnable::run);
+        work();
+    }
+
+    /**
+     * Looks for somebody else, or the same one later, to ask after a task.
+     */
+    void watchAnew(String id) {
+        Runnable stop;
+        synchronized (this) {
+            Entry entry = entries.get(id);
+            if (entry == null) {
+                return;
+            }
+            stop = entry.unwatch();
+        }
+        stop.run();
         work();
     }
 
@@ -165,39 +214,45 @@ final class MemoryQueue {
     }
 
     private Runnable give(Entry entry, MemorySubscription subscription) {
-        entry.task = entry.task.delivered(entry.task.deliveries() + 1);
+        TrackedTask given = entry.task.delivered(entry.task.deliveries() + 1);
+        entry.task = given;
         entry.with = subscription;
         subscription.busy++;
-        TrackedTask task = entry.task;
-        return () -> subscription.work().deliver(task, fine -> done(entry, subscription, fine));
+        return () -> subscription.work().deliver(given, fine -> done(entry, given, subscription, fine));
     }
 
-    private void done(Entry entry, MemorySubscription subscription, boolean fine) {
-        DeliveryPolicy policy = subscription.work().deliveryPolicy();
+    private void done(Entry entry, TrackedTask given, MemorySubscription subscription, boolean fine) {
+        Duration pause = null;
         synchronized (this) {
             entry.with = null;
             subscription.busy--;
-            if (!entries.containsKey(entry.task.id())) {
-                return;
+            // an unknown one may have been found meanwhile: then this delivery says nothing of the task that it is now
+            if (entry.task == given && entries.get(given.id()) == entry) {
+                DeliveryPolicy policy = subscription.work().deliveryPolicy();
+                if (fine && given.task().taskId() == null) {
+                    entry.task = given.in(Phase.UNKNOWN);
+                } else if (fine) {
+                    entries.remove(given.id());
+                    whenGone.accept(given.id());
+                } else if (given.deliveries() >= policy.most()) {
+                    entry.task = given.in(Phase.DEAD);
+                } else if (subscriptions.contains(subscription)) {
+                    entry.paused = true;
+                    pause = policy.pauseAfter(given.deliveries());
+                } else {
+                    ready.add(entry);
+                }
             }
-            if (fine && entry.task.task().taskId() == null) {
-                entry.task = entry.task.in(Phase.UNKNOWN);
-            } else if (fine) {
-                entries.remove(entry.task.id());
-                whenGone.accept(entry.task.id());
-            } else if (entry.task.deliveries() >= policy.most()) {
-                entry.task = entry.task.in(Phase.DEAD);
-            } else {
-                entry.paused = true;
-                subscription.work().timer().schedule(policy.pauseAfter(entry.task.deliveries()), () -> again(entry));
-            }
+        }
+        if (pause != null) {
+            subscription.work().timer().schedule(pause, () -> again(entry));
         }
         work();
     }
 
     private void again(Entry entry) {
         synchronized (this) {
-            if (!entry.paused || entries.get(entry.task.id()) != entry) {
+            if (!entry.paused || entry.task.phase() != Phase.READY || entries.get(entry.task.id()) != entry) {
                 return;
             }
             entry.paused = false;

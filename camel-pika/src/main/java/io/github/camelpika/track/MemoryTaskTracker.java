@@ -40,12 +40,12 @@ public final class MemoryTaskTracker implements TaskTracker {
 
     @Override
     public void refused(String id) {
-        of(id).ifPresent(queue -> queue.remove(id));
+        of(id).ifPresent(queue -> queue.refused(id));
     }
 
     @Override
     public void unknown(String id, String reason) {
-        of(id).ifPresent(queue -> queue.end(id, task -> task.ended(TaskState.UNKNOWN, reason)));
+        of(id).ifPresent(queue -> queue.unknown(id, task -> task.ended(TaskState.UNKNOWN, reason)));
     }
 
     @Override

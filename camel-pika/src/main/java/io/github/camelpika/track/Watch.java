@@ -19,6 +19,8 @@ import io.github.camelpika.wait.WaitResult;
  */
 final class Watch implements WaitListener {
 
+    private static final Duration KEY_PAUSE = Duration.ofMinutes(1);
+
     private final MemoryQueue queue;
     private final MemorySubscription by;
     private final TrackedTask task;
@@ -38,11 +40,15 @@ final class Watch implements WaitListener {
         return by;
     }
 
+    boolean canAsk() {
+        return policy.isPresent();
+    }
+
     synchronized void start() {
         if (stopped) {
             return;
         }
-        Duration already = Duration.between(task.acceptedAt(), by.work().timer().now());
+        Duration already = age();
         if (policy.isPresent()) {
             wait = by.work().waiter().start(task.task().taskId(), policy.get(), already, this);
         } else {
@@ -51,6 +57,10 @@ final class Watch implements WaitListener {
                     "no consumer of the queue has the key for " + task.origin().gateway() + " at "
                                                                                       + task.origin().baseUri()));
         }
+    }
+
+    private Duration age() {
+        return Duration.between(task.acceptedAt(), by.work().timer().now());
     }
 
     synchronized void stop() {
@@ -88,6 +98,12 @@ final class Watch implements WaitListener {
             end(TaskState.TIMED_OUT, timedOut.reason());
         } else if (end instanceof WaitEnd.Failed failed) {
             GatewayError error = failed.error();
+            boolean keyRefused = error.status() == 401 || error.status() == 403;
+            if (keyRefused && age().compareTo(by.work().waitTimeout()) < 0) {
+                // a key may be changed while tasks wait, and one that is refused is no end of theirs
+                by.work().timer().schedule(KEY_PAUSE, () -> queue.watchAnew(task.id()));
+                return;
+            }
             end(TaskState.TIMED_OUT, "the gateway can't be asked any more: " + error.describe());
         }
     }

@@ -75,7 +75,7 @@ public final class Wait {
      * as often as it likes.
      */
     public synchronized void askNow() {
-        if (phase == Phase.PARKED && !hinted) {
+        if (phase == Phase.PARKED && !hinted && alarm != null) {
             alarm.cancel();
             park(afterHint());
         }
