@@ -32,6 +32,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     private ExecutorService threads;
     private TaskTracker.Subscription subscription;
     private final LongAdder polls = new LongAdder();
+    private final LongAdder droppedCallbacks = new LongAdder();
     private volatile String lastError;
 
     public PikaFeedConsumer(PikaEndpoint endpoint, Processor processor) {
@@ -101,6 +102,10 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         } catch (RejectedExecutionException e) {
             done.accept(false);
         }
+    }
+
+    void droppedCallback() {
+        droppedCallbacks.increment();
     }
 
     void polled(int more) {
@@ -189,6 +194,11 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     @ManagedAttribute(description = "How many polls the waits took that this consumer has ended")
     public long getPolls() {
         return polls.sum();
+    }
+
+    @ManagedAttribute(description = "How many callbacks of a webhook were about a task that nobody waits for here")
+    public long getDroppedCallbacks() {
+        return droppedCallbacks.sum();
     }
 
     @ManagedAttribute(description = "The last failure of the route, or null")

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +20,7 @@ import io.github.camelpika.wait.WaitResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
@@ -43,10 +43,10 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
 
     private final PikaEndpoint endpoint;
     private final Processor next;
-    private final LongAdder dropped = new LongAdder();
     private CallbackSignature signature;
     private PikaFeedConsumer consumer;
     private FeedWork work;
+    private Object managed;
 
     PikaWebhookHandler(PikaEndpoint endpoint, Processor next) {
         this.endpoint = endpoint;
@@ -64,6 +64,21 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
         consumer = (PikaFeedConsumer) endpoint.createConsumer(next);
         work = new FeedWork(consumer, endpoint.queueToTakeFrom());
         ServiceHelper.startService(consumer);
+        managed = manage();
+    }
+
+    /**
+     * Camel manages the consumer of a route, and that is the HTTP one here.
+     */
+    private Object manage() throws Exception {
+        ManagementStrategy management = endpoint.getCamelContext().getManagementStrategy();
+        if (management == null || management.getManagementObjectStrategy() == null) {
+            return null;
+        }
+        Object object = management.getManagementObjectStrategy()
+                .getManagedObjectForConsumer(endpoint.getCamelContext(), consumer);
+        management.manageObject(object);
+        return object;
     }
 
     private static boolean isBlank(String text) {
@@ -72,14 +87,11 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
 
     @Override
     protected void doStop() throws Exception {
+        if (managed != null) {
+            endpoint.getCamelContext().getManagementStrategy().unmanageObject(managed);
+            managed = null;
+        }
         ServiceHelper.stopAndShutdownService(consumer);
-    }
-
-    /**
-     * How many callbacks were about a task that nobody waits for here.
-     */
-    long dropped() {
-        return dropped.sum();
     }
 
     @Override
@@ -141,7 +153,7 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
             known = endpoint.engine().waiter().askNow(taskId);
         }
         if (!known) {
-            dropped.increment();
+            consumer.droppedCallback();
             LOG.debug("A callback about task {} was dropped, as nobody waits for it here", taskId);
         }
     }

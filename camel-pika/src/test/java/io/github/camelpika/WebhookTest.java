@@ -1,13 +1,18 @@
 package io.github.camelpika;
 
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
@@ -51,6 +56,9 @@ class WebhookTest {
             public void configure() {
                 from("webhook:pika:feed?queue=ads&webhookComponentName=platform-http&webhookPath=/pika"
                      + "&webhookExternalUrl=http://127.0.0.1:" + port).process(e -> taken.add(e.copy()));
+                from("webhook:pika:feed?queue=deaf&pollInterval=200&webhookComponentName=platform-http&webhookPath=/deaf"
+                     + "&webhookExternalUrl=http://127.0.0.1:" + port).process(e -> taken.add(e.copy()));
+                from("direct:deaf").to("pika:generate?queue=deaf");
                 from("pika:feed?queue=asked&pollInterval=20").process(e -> taken.add(e.copy()));
                 from("direct:polled").to("pika:generate?queue=asked");
                 from("direct:queued").to("pika:generate?queue=ads");
@@ -149,13 +157,47 @@ class WebhookTest {
     }
 
     @Test
-    void withoutCallbacksThePollsFindOut() {
-        rig.component.getConfiguration().setPollInterval(Duration.ofMillis(200));
-        rig.simulator.faults().next(Operation.GENERATE, Fault.CALLBACK_LOST);
-        var sent = rig.send("pika:generate", "a cat");
-        var waited = rig.send("pika:feed?pollInterval=200", sent.join().getMessage().getBody());
-        await().atMost(Duration.ofSeconds(20)).until(waited::isDone);
-        assertThat(waited.join().getException()).isNull();
+    void losingEveryCallbackCostsOnlyLatency() {
+        rig.simulator.faults().rate(Operation.GENERATE, Fault.CALLBACK_LOST, 1);
+        for (int i = 0; i < 10; i++) {
+            rig.send("direct:deaf", "job " + i);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> taken.size() == 10);
+        assertThat(taken).allSatisfy(
+                e -> assertThat(e.getMessage().getHeader(PikaConstants.STATE)).isEqualTo("SUCCEEDED"));
+    }
+
+    @Test
+    void aThousandCallbacksCostAThousandQueriesAtMost() throws Exception {
+        rig.simulator.faults().rate(Operation.GENERATE, Fault.TASK_NEVER_FINISHES, 1);
+        for (int i = 0; i < 1_000; i++) {
+            rig.send("direct:queued", "job " + i);
+        }
+        await().atMost(Duration.ofSeconds(30)).until(
+                () -> rig.component.tracker().counts("ads").waiting() == 1_000);
+        List<SimTask> tasks = rig.simulator.tasks();
+        // the simulator itself tells of each task once, when it starts to run
+        await().atMost(Duration.ofSeconds(30)).until(() -> queries() >= 1_000);
+        long before = queries();
+        for (SimTask task : tasks) {
+            assertThat(post(query(task), "{\"task_id\":\"" + task.id() + "\",\"status\":\"1\"}")).isEqualTo(200);
+        }
+        await().during(Duration.ofMillis(300)).until(() -> queries() - before <= 1_000);
+    }
+
+    @Test
+    void whatIsDroppedIsCountedWhereOneCanSeeIt() throws Exception {
+        String right = query(submitted());
+        assertThat(post(right, "{\"task_id\":\"another\"}")).isEqualTo(200);
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<Long> dropped = new ArrayList<>();
+        for (ObjectName name : server.queryNames(
+                new ObjectName("org.apache.camel:type=consumers,context=" + rig.context.getName() + ",*"), null)) {
+            if (name.toString().contains("PikaFeedConsumer") && "ads".equals(server.getAttribute(name, "Queue"))) {
+                dropped.add((Long) server.getAttribute(name, "DroppedCallbacks"));
+            }
+        }
+        assertThat(dropped).containsExactly(1L);
     }
 
     /**
