@@ -124,6 +124,20 @@ class GoodConsumerTest {
     }
 
     @Test
+    void itStartsInTheOrderThatTheRoutesSay() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pika:feed?queue=second").routeId("second").startupOrder(2).log("second");
+                from("pika:feed?queue=first").routeId("first").startupOrder(1).log("first");
+            }
+        }).start();
+        assertThat(rig.context.getCamelContextExtension().getRouteStartupOrder())
+                .extracting(order -> order.getRoute().getId()).containsExactly("first", "second");
+        assertThat(rig.simulator.requests()).isEmpty();
+    }
+
+    @Test
     void routePoliciesSeeItsExchanges() throws Exception {
         submit(new RouteBuilder() {
             @Override
