@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.wait.Wait;
 import io.github.camelpika.wait.WaitEnd;
@@ -110,10 +109,9 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
             return answered.task().state().isEnded() ? fill(answered.task(), result) : null;
         }
         if (end instanceof WaitEnd.TimedOut timedOut) {
-            VideoTask last = result.last() == null
-                    ? VideoTask.of(result.taskId(), getEndpoint().gateway().name(), TaskState.TIMED_OUT)
-                    : result.last();
-            return tellTimeout ? fill(last.ended(TaskState.TIMED_OUT, timedOut.reason()), result) : null;
+            return tellTimeout
+                    ? fill(result.timedOut(getEndpoint().gateway().name(), timedOut.reason()), result)
+                    : null;
         }
         if (end instanceof WaitEnd.Failed failed) {
             throw new PikaGatewayException(getEndpoint().gateway().title() + " can't tell of task " + result.taskId(),
@@ -126,8 +124,7 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
     private Exchange fill(VideoTask task, WaitResult result) {
         Exchange exchange = getEndpoint().createExchange();
         ResultHeaders.set(exchange.getMessage(), task);
-        exchange.getMessage().setHeader(PikaConstants.POLLS, result.polls());
-        exchange.getMessage().setHeader(PikaConstants.WAIT_MILLIS, result.waited().toMillis());
+        ResultHeaders.set(exchange.getMessage(), result);
         exchange.getMessage().setBody(task);
         return exchange;
     }

@@ -12,7 +12,6 @@ import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.WaitResult;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.ExchangeHelper;
@@ -91,16 +90,13 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
             boolean fine = policy.once() || answered.task().state() == TaskState.SUCCEEDED;
             goOn(result, exchange, answered.task(), fine ? null : new PikaTaskFailedException(answered.task()));
         } else if (end instanceof WaitEnd.TimedOut timedOut) {
-            VideoTask task = result.last() == null
-                    ? VideoTask.of(result.taskId(), getEndpoint().gateway().name(), TaskState.TIMED_OUT)
-                    : result.last();
-            task = task.ended(TaskState.TIMED_OUT, timedOut.reason());
+            VideoTask task = result.timedOut(getEndpoint().gateway().name(), timedOut.reason());
             goOn(result, exchange, task, new PikaWaitTimeoutException(task));
         } else {
             if (result.last() != null) {
                 ResultHeaders.set(exchange.getMessage(), result.last());
             }
-            told(result, exchange.getMessage());
+            ResultHeaders.set(exchange.getMessage(), result);
             ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR,
                     end instanceof WaitEnd.Failed failed ? failed.error().describe() : null);
             throw end instanceof WaitEnd.Failed failed
@@ -117,17 +113,11 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
      */
     private void goOn(WaitResult result, Exchange exchange, VideoTask task, PikaException failure) {
         ResultHeaders.set(exchange.getMessage(), task);
-        told(result, exchange.getMessage());
+        ResultHeaders.set(exchange.getMessage(), result);
         if (failure != null && options.isThrowExceptionOnFailure()) {
             throw failure;
         }
         exchange.getMessage().setBody(task);
-    }
-
-    private static void told(WaitResult result, Message message) {
-        message.setHeader(PikaConstants.TASK_ID, result.taskId());
-        message.setHeader(PikaConstants.POLLS, result.polls());
-        message.setHeader(PikaConstants.WAIT_MILLIS, result.waited().toMillis());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.camelpika;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.WaitResult;
 import org.apache.camel.Message;
 
 /**
@@ -37,6 +38,15 @@ final class ResultHeaders {
         message.removeHeader(PikaConstants.POLLS);
         message.removeHeader(PikaConstants.WAIT_MILLIS);
         message.removeHeader(PikaConstants.FILE);
+    }
+
+    /**
+     * Tells what a wait took, after the task was told.
+     */
+    static void set(Message message, WaitResult result) {
+        message.setHeader(PikaConstants.TASK_ID, result.taskId());
+        message.setHeader(PikaConstants.POLLS, result.polls());
+        message.setHeader(PikaConstants.WAIT_MILLIS, result.waited().toMillis());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
@@ -47,7 +48,7 @@ final class AnswerReader {
         }
         if (message == null) {
             message = answer.isHtml() ? "a web page instead of an API's answer: is the baseUri right?"
-                    : answer.isSuccess() ? "no reason given" : "no reason given in the answer";
+                    : "no reason given in the answer";
         }
         Matcher id = REQUEST_ID.matcher(message);
         return new GatewayError(status(answer, code), code, Texts.clean(message), id.find() ? id.group(1) : null, false,
@@ -68,7 +69,7 @@ final class AnswerReader {
     static JsonNode jsonOrNothing(RawAnswer answer) {
         try {
             return Json.read(answer.body());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
     }

@@ -2,6 +2,7 @@ package io.github.camelpika.wait;
 
 import java.time.Duration;
 
+import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 
 /**
@@ -11,4 +12,14 @@ import io.github.camelpika.model.VideoTask;
  * @param polls how many times the gateway was asked
  */
 public record WaitResult(String taskId, WaitEnd end, VideoTask last, int polls, Duration waited) {
+
+    /**
+     * The task as it was last seen, as one whose wait was too long.
+     *
+     * @param gateway where it is, for a task that was never seen
+     */
+    public VideoTask timedOut(String gateway, String reason) {
+        VideoTask seen = last == null ? VideoTask.of(taskId, gateway, TaskState.TIMED_OUT) : last;
+        return seen.ended(TaskState.TIMED_OUT, reason);
+    }
 }
