@@ -1,0 +1,188 @@
+package io.github.camelpika.wait;
+
+import java.time.Duration;
+
+import io.github.camelpika.gateway.Answer;
+import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a wait for one task has seen, and what follows from it: when to ask again, and whether it is over. It has no
+ * clock, no alarm and no lock of its own, so that a wait in memory and one that is kept in a database decide alike.
+ * <p>
+ * Times are nanoseconds of a clock of the caller's that only goes forward.
+ */
+public final class WaitCourse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaitCourse.class);
+
+    /** However a schedule of the user's errs, it must not become a busy loop. */
+    static final long SHORTEST_NANOS = Duration.ofMillis(10).toNanos();
+
+    private final String taskId;
+    private final WaitPolicy policy;
+    private final long started;
+    private final long countedFrom;
+
+    private VideoTask last;
+    private GatewayError lastError;
+    private long queuedSince;
+    private int polls;
+    private int failures;
+
+    /**
+     * A wait that nothing was seen in yet.
+     *
+     * @param countedFrom when the time-outs begin to count, which may be before the start
+     */
+    WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom) {
+        this.taskId = taskId;
+        this.policy = policy;
+        this.started = started;
+        this.countedFrom = countedFrom;
+        this.queuedSince = countedFrom;
+    }
+
+    /**
+     * A wait that somebody else has begun, on a clock that starts at zero with the wait.
+     *
+     * @param last        the task as it was last seen, or null
+     * @param queuedSince since when it is queued, if it is
+     * @param failures    how many polls in a row have failed
+     */
+    public static WaitCourse resumed(String taskId, WaitPolicy policy, VideoTask last, Duration queuedSince,
+                                     int failures) {
+        WaitCourse course = new WaitCourse(taskId, policy, 0, 0);
+        course.last = last;
+        course.queuedSince = queuedSince.toNanos();
+        course.failures = failures;
+        course.polls = last == null && failures == 0 ? 0 : 1;
+        return course;
+    }
+
+    /**
+     * Takes an answer of the gateway in.
+     *
+     * @return how the wait ends by it; null if it goes on
+     */
+    public WaitEnd answered(Answer answer, long now) {
+        polls++;
+        return answer instanceof Answer.Known known
+                ? known(known.task(), now)
+                : failed(((Answer.Failed) answer).error());
+    }
+
+    private WaitEnd known(VideoTask task, long now) {
+        if (task.state() == TaskState.QUEUED && last != null && last.state() != TaskState.QUEUED) {
+            queuedSince = now;
+        }
+        last = task;
+        lastError = null;
+        failures = 0;
+        return task.state().isEnded() || policy.once() ? new WaitEnd.Answered(task) : null;
+    }
+
+    private WaitEnd failed(GatewayError error) {
+        lastError = error;
+        failures++;
+        if (policy.once() || !error.retryable()) {
+            return new WaitEnd.Failed(error);
+        }
+        LOG.debug("Asking after task {} failed, will ask again: {}", taskId, error.describe());
+        return null;
+    }
+
+    /**
+     * How long from now until the task should be asked after, whatever the limits say.
+     */
+    public long pause(long now, Backoff backoff) {
+        if (failures > 0) {
+            long pause = backoff.delay(failures).toNanos();
+            boolean asked = lastError != null && lastError.retryAfter() != null;
+            return asked ? Math.max(pause, lastError.retryAfter().toNanos()) : pause;
+        }
+        return scheduled(now);
+    }
+
+    private long scheduled(long now) {
+        PollMoment moment = new PollMoment(policy.access().gateway().name(), last == null ? null : last.state(),
+                last == null ? null : last.progress(), polls, Duration.ofNanos(now - started),
+                policy.access().age(taskId));
+        try {
+            long nanos = policy.once() ? 0 : policy.schedule().nextPoll(moment).toNanos();
+            return polls == 0 ? Math.max(nanos, 0) : Math.max(nanos, SHORTEST_NANOS);
+        } catch (RuntimeException e) {
+            LOG.warn("The pollSchedule {} failed, so task {} is asked after again in a minute", policy.schedule(),
+                    taskId, e);
+            return Duration.ofMinutes(1).toNanos();
+        }
+    }
+
+    /**
+     * When the wait ends at the latest. A time-out that is too long to count is none that anyone lives to see.
+     */
+    public long limit() {
+        long limit = countedFrom + nanos(policy.waitTimeout());
+        if (isQueued()) {
+            long queued = queuedSince + nanos(policy.queueTimeout());
+            return queued - limit < 0 ? queued : limit;
+        }
+        return limit;
+    }
+
+    static long nanos(Duration duration) {
+        Duration longest = Duration.ofDays(365L * 50);
+        return (duration.compareTo(longest) < 0 ? duration : longest).toNanos();
+    }
+
+    /**
+     * The end of a wait whose limit is reached, with which limit it was.
+     */
+    public WaitEnd.TimedOut timedOut(long now) {
+        boolean queued = isQueued() && now - countedFrom < nanos(policy.waitTimeout());
+        String reason = queued
+                ? "still queued after queueTimeout=" + seconds(policy.queueTimeout())
+                : "not finished after waitTimeout=" + seconds(policy.waitTimeout());
+        return new WaitEnd.TimedOut(lastError == null ? reason : reason + "; last error: " + lastError.describe());
+    }
+
+    private boolean isQueued() {
+        return last != null && last.state() == TaskState.QUEUED;
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
+    /**
+     * The task as it was last seen, or null.
+     */
+    public VideoTask last() {
+        return last;
+    }
+
+    /**
+     * Since when the task is queued, if it is.
+     */
+    public long queuedSince() {
+        return queuedSince;
+    }
+
+    /**
+     * How many polls failed in a row.
+     */
+    public int failures() {
+        return failures;
+    }
+
+    int polls() {
+        return polls;
+    }
+
+    WaitResult result(WaitEnd end, long now) {
+        return new WaitResult(taskId, end, last, polls, Duration.ofNanos(now - started));
+    }
+}
