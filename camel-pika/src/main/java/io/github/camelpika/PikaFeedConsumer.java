@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
+import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.Submitted;
 import io.github.camelpika.track.TaskTracker;
@@ -61,7 +62,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     private void watchOne() {
         if (tracker().find(queue).isEmpty()) {
             Instant now = getEndpoint().engine().timer().now();
-            tracker().intend(TrackedTask.intent(queue, queue, getEndpoint().origin(), now,
+            tracker().intend(TrackedTask.intent(queue, Claim.of(queue), queue, getEndpoint().origin(), now,
                     new Submitted(Map.of(), null)));
             tracker().accepted(queue, taskId(), now);
         }

@@ -1,9 +1,11 @@
 package io.github.camelpika;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.Submitted;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
@@ -18,7 +20,7 @@ final class TrackedSubmission {
     private final PikaEndpoint endpoint;
     private final String id;
     private final Submitted submitted;
-    private boolean intended;
+    private TrackedTask intent;
 
     private TrackedSubmission(PikaEndpoint endpoint, String id, Submitted submitted) {
         this.endpoint = endpoint;
@@ -56,23 +58,30 @@ final class TrackedSubmission {
      * @throws RuntimeException if the tracker can't take it down; nothing must be posted then
      */
     void beforePost() {
-        if (submitted != null && !intended) {
-            tracker().intend(TrackedTask.intent(id, endpoint.getConfiguration().getQueue(), endpoint.origin(),
-                    endpoint.engine().timer().now(), submitted));
-            intended = true;
+        if (submitted == null) {
+            return;
+        }
+        Instant now = endpoint.engine().timer().now();
+        if (intent == null) {
+            TrackedTask written = TrackedTask.intent(id, Claim.of(id), endpoint.getConfiguration().getQueue(),
+                    endpoint.origin(), now, submitted);
+            tracker().intend(written);
+            intent = written;
+        } else if (!tracker().renew(intent, now)) {
+            throw new IllegalStateException("the intent to submit is no longer this exchange's");
         }
     }
 
     void afterwards(Submission submission) {
-        if (!intended) {
+        if (intent == null) {
             return;
         }
         if (submission instanceof Submission.Accepted accepted) {
             tracker().accepted(id, accepted.taskId(), endpoint.engine().timer().now());
         } else if (submission instanceof Submission.Unknown unknown) {
-            tracker().unknown(id, unknown.error().describe());
+            tracker().unknown(intent, unknown.error().describe());
         } else {
-            tracker().refused(id);
+            tracker().refused(intent);
         }
     }
 

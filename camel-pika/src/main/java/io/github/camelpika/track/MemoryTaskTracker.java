@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
 
 /**
  * Keeps the tasks in memory: they are lost with the process, though not the videos, which the gateway goes on to make.
@@ -25,12 +26,24 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public void intend(TrackedTask intent) {
+    public Optional<TrackedTask> intend(TrackedTask intent) {
         MemoryQueue queue = queue(intent.queue());
-        if (queueOf.putIfAbsent(intent.id(), queue) != null) {
-            throw new IllegalArgumentException("The submission " + intent.id() + " is there already");
+        MemoryQueue other = queueOf.putIfAbsent(intent.id(), queue);
+        if (other != null) {
+            return other.find(intent.id());
         }
         queue.add(intent);
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean renew(TrackedTask intent, Instant now) {
+        return find(intent.id()).filter(task -> task.phase() == Phase.INTENT && task.isOf(intent)).isPresent();
+    }
+
+    @Override
+    public boolean resubmit(TrackedTask intent) {
+        return false;
     }
 
     @Override
@@ -39,13 +52,25 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public void refused(String id) {
-        of(id).ifPresent(queue -> queue.refused(id));
+    public void refused(TrackedTask intent) {
+        of(intent.id()).ifPresent(queue -> queue.refused(intent.id()));
     }
 
     @Override
-    public void unknown(String id, String reason) {
-        of(id).ifPresent(queue -> queue.unknown(id, task -> task.ended(TaskState.UNKNOWN, reason)));
+    public void unknown(TrackedTask intent, String reason) {
+        of(intent.id()).ifPresent(
+                queue -> queue.unknown(intent.id(), task -> task.ended(TaskState.UNKNOWN, reason)));
+    }
+
+    @Override
+    public void ended(String id, VideoTask task, Instant now) {
+        of(id).ifPresent(queue -> queue.end(id, before -> task));
+    }
+
+    @Override
+    public List<TrackedTask> listUnknown(int most) {
+        return queues.values().stream().flatMap(queue -> queue.list(Integer.MAX_VALUE).stream())
+                .filter(TrackedTask::isFateUnknown).limit(most).toList();
     }
 
     @Override

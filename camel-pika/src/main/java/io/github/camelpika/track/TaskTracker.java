@@ -1,11 +1,16 @@
 package io.github.camelpika.track;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.camelpika.gateway.GatewayClient;
+import io.github.camelpika.model.VideoTask;
+
 /**
- * Knows which tasks are outstanding, gets each to its end, and hands it to the consumer of its queue, at least once.
+ * Knows which tasks are outstanding, gets each to its end, and hands it to the consumer of its queue, at least once. And
+ * knows which idempotent keys were submitted, so that none is submitted twice.
  * <p>
  * A submission goes {@link #intend} before the POST, and after it one of {@link #accepted}, {@link #refused} or
  * {@link #unknown}. A tracker that can't write down the intent throws, and nothing is posted.
@@ -13,11 +18,42 @@ import java.util.Optional;
 public interface TaskTracker {
 
     /**
+     * For how long an intent is somebody's who may still post it or wait for the answer. After it nobody will, and its
+     * fate is unknown. Longer than a submission may take.
+     */
+    Duration INTENT_LIVES = GatewayClient.SUBMIT_LIMIT.plusMinutes(1);
+
+    /**
+     * Tells now, when a route starts, what would keep {@link #intend} from working ever.
+     *
+     * @throws RuntimeException with the way out
+     */
+    default void check() {
+    }
+
+    /**
      * Writes down that a job is about to be posted.
      *
-     * @throws RuntimeException if that is not certain to be kept
+     * @return                  the submission that has this id already: nothing must be posted then
+     * @throws RuntimeException if it is not certain that the intent is kept
      */
-    void intend(TrackedTask intent);
+    Optional<TrackedTask> intend(TrackedTask intent);
+
+    /**
+     * The same job is about to be posted again, as the gateway provably didn't accept it.
+     *
+     * @return                  whether it still is this owner's intent: else nothing must be posted
+     * @throws RuntimeException if that is not certain
+     */
+    boolean renew(TrackedTask intent, Instant now);
+
+    /**
+     * Takes over a submission whose fate is unknown, to post it once more by the user's choice.
+     *
+     * @return                  whether this owner may post it now
+     * @throws RuntimeException if that is not certain
+     */
+    boolean resubmit(TrackedTask intent);
 
     /**
      * The gateway has the job. Also for one whose fate was unknown: it becomes a task like any other.
@@ -25,14 +61,19 @@ public interface TaskTracker {
     void accepted(String id, String taskId, Instant now);
 
     /**
-     * The gateway provably doesn't have the job: it is forgotten.
+     * The gateway provably doesn't have the job: the intent of this owner is forgotten.
      */
-    void refused(String id);
+    void refused(TrackedTask intent);
 
     /**
-     * Nobody knows whether the gateway has the job. That is delivered, and kept until a person has looked.
+     * Nobody knows whether the gateway has the job of this owner. That is delivered, and kept until a person has looked.
      */
-    void unknown(String id, String reason);
+    void unknown(TrackedTask intent, String reason);
+
+    /**
+     * A task that was waited for inline is over. It is kept for its key from now on.
+     */
+    void ended(String id, VideoTask task, Instant now);
 
     /**
      * Starts to work for a queue, as one of any number of consumers of it. No gateway is asked before this returns.
@@ -48,6 +89,11 @@ public interface TaskTracker {
      * Tasks of a queue in the order in which they were submitted.
      */
     List<TrackedTask> list(String queue, int most);
+
+    /**
+     * Submissions whose fate is unknown, of all queues and of none.
+     */
+    List<TrackedTask> listUnknown(int most);
 
     QueueCounts counts(String queue);
 
@@ -66,7 +112,8 @@ public interface TaskTracker {
     boolean sendAgain(String id);
 
     /**
-     * Forgets a task that is dead, unknown or waiting. The gateway goes on with it.
+     * Forgets a task that is dead, unknown or waiting, or one that is kept for its key. The gateway goes on with it; its
+     * key may be submitted anew.
      *
      * @return whether there was such a task
      */

@@ -6,38 +6,58 @@ import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 
 /**
- * A task on its way through a queue.
+ * A task on its way through a queue, or one that is kept for its idempotent key.
  *
  * @param id         of the submission; it is there before the gateway has given the task an id of its own
- * @param acceptedAt when the job was accepted, by this side's clock; for an intent, when it was written
+ * @param queue      null for a task that is waited for inline: nobody asks after it here, and it is delivered to nobody
+ * @param acceptedAt when the job was accepted, by this side's clock; for an intent, when it was last about to be posted
  * @param task       as the gateway last told it; its own id is null until the job is accepted
  * @param deliveries how many times a route was given it
  */
-public record TrackedTask(String id, String queue, Phase phase, Origin origin, Instant acceptedAt, VideoTask task,
-                          Submitted submitted, int deliveries) {
+public record TrackedTask(String id, Claim claim, String queue, Phase phase, Origin origin, Instant acceptedAt,
+                          VideoTask task, Submitted submitted, int deliveries) {
 
     /**
      * A job that is about to be posted.
      */
-    public static TrackedTask intent(String id, String queue, Origin origin, Instant now, Submitted submitted) {
-        return new TrackedTask(id, queue, Phase.INTENT, origin, now,
-                VideoTask.of(null, origin.gateway(), TaskState.UNKNOWN), submitted, 0);
+    public static TrackedTask intent(String id, Claim claim, String queue, Origin origin, Instant now,
+                                     Submitted submitted) {
+        return new TrackedTask(id, claim, queue, Phase.INTENT, origin, now, fateUnknown(origin), submitted, 0);
+    }
+
+    private static VideoTask fateUnknown(Origin origin) {
+        return VideoTask.of(null, origin.gateway(), TaskState.UNKNOWN);
+    }
+
+    /**
+     * Whether nobody knows what became of the submission, and nobody is about to find out.
+     */
+    public boolean isFateUnknown() {
+        return task.taskId() == null && phase != Phase.INTENT;
+    }
+
+    boolean isOf(TrackedTask intent) {
+        return claim.owner().equals(intent.claim.owner());
+    }
+
+    TrackedTask renewed(Instant now) {
+        return new TrackedTask(id, claim, queue, phase, origin, now, task, submitted, deliveries);
     }
 
     TrackedTask accepted(String taskId, Instant now) {
-        return new TrackedTask(id, queue, Phase.WAITING, origin, now,
+        return new TrackedTask(id, claim, queue, Phase.WAITING, origin, now,
                 VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED), submitted, 0);
     }
 
     TrackedTask in(Phase newPhase) {
-        return new TrackedTask(id, queue, newPhase, origin, acceptedAt, task, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, newPhase, origin, acceptedAt, task, submitted, deliveries);
     }
 
     TrackedTask with(VideoTask newTask) {
-        return new TrackedTask(id, queue, phase, origin, acceptedAt, newTask, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, phase, origin, acceptedAt, newTask, submitted, deliveries);
     }
 
     TrackedTask delivered(int newDeliveries) {
-        return new TrackedTask(id, queue, phase, origin, acceptedAt, task, submitted, newDeliveries);
+        return new TrackedTask(id, claim, queue, phase, origin, acceptedAt, task, submitted, newDeliveries);
     }
 }

@@ -83,8 +83,13 @@ class MemoryTaskTrackerTest {
         }
     }
 
+    private TrackedTask intent() {
+        return TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN, timer.now(),
+                new Submitted(Map.of("row", 7), "a cat"));
+    }
+
     private TaskTracker.Subscription intend() {
-        tracker.intend(TrackedTask.intent("s1", "q", ORIGIN, timer.now(), new Submitted(Map.of("row", 7), "a cat")));
+        tracker.intend(intent());
         TaskTracker.Subscription subscription = tracker.subscribe(new Work());
         timer.advance(Duration.ofSeconds(1));
         return subscription;
@@ -102,9 +107,9 @@ class MemoryTaskTrackerTest {
     void aCallbackThatBeatsTheLostAnswerWins() {
         intend();
         tracker.accepted("s1", "t1", timer.now());
-        tracker.unknown("s1", "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost");
         assertThat(phase()).isEqualTo(Phase.WAITING);
-        tracker.refused("s1");
+        tracker.refused(intent());
         assertThat(phase()).isEqualTo(Phase.WAITING);
         timer.advance(Duration.ofHours(1));
         assertThat(delivered).extracting(task -> task.task().state()).containsExactly(TaskState.TIMED_OUT);
@@ -115,7 +120,7 @@ class MemoryTaskTrackerTest {
         for (boolean fine : new boolean[] { true, false }) {
             intend();
             delivered.clear();
-            tracker.unknown("s1", "the answer was lost");
+            tracker.unknown(intent(), "the answer was lost");
             tracker.accepted("s1", "t1", timer.now());
             done(fine);
             assertThat(phase()).isEqualTo(Phase.WAITING);
@@ -130,7 +135,7 @@ class MemoryTaskTrackerTest {
     @Test
     void anUnknownThatIsFoundWhileItPausesIsNotDeliveredBeforeItHasEnded() {
         intend();
-        tracker.unknown("s1", "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost");
         done(false);
         tracker.accepted("s1", "t1", timer.now());
         timer.advance(Duration.ofMinutes(5));
@@ -143,7 +148,7 @@ class MemoryTaskTrackerTest {
     @Test
     void anUnknownThatWasDeliveredIsKeptUntilAPersonForgetsIt() {
         intend();
-        tracker.unknown("s1", "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost");
         done(true);
         timer.advance(Duration.ofDays(365));
         assertThat(phase()).isEqualTo(Phase.UNKNOWN);
@@ -155,7 +160,7 @@ class MemoryTaskTrackerTest {
     @Test
     void aTaskThatPausesWhenItsConsumerStopsGoesToTheNextOne() {
         TaskTracker.Subscription first = intend();
-        tracker.unknown("s1", "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost");
         done(false);
         first.stop();
         timer.advance(Duration.ofMinutes(1));
@@ -168,7 +173,7 @@ class MemoryTaskTrackerTest {
     @Test
     void aTaskWhoseRouteEndsAfterItsConsumerStoppedIsDoneOrGoesToTheNextOne() {
         TaskTracker.Subscription first = intend();
-        tracker.unknown("s1", "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost");
         first.stop();
         done(false);
         assertThat(phase()).isEqualTo(Phase.READY);

@@ -1,0 +1,40 @@
+package io.github.camelpika.track;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Whose a submission is, so that none is made twice.
+ *
+ * @param owner       who may post it: made anew for each exchange that submits
+ * @param key         the idempotent key; null if there is none
+ * @param fingerprint of the request that came with the key; the same key with another request is an error
+ */
+public record Claim(String owner, String key, String fingerprint) {
+
+    /**
+     * A submission without a key, which nobody else can mean.
+     */
+    public static Claim of(String owner) {
+        return new Claim(owner, null, null);
+    }
+
+    public boolean hasKey() {
+        return key != null;
+    }
+
+    /**
+     * The id of the submission with a key: the same in every process, and as long as any other, whatever the key holds.
+     * A digest, because databases differ in which texts they call equal.
+     */
+    public static String idOf(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(("key:" + key).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
