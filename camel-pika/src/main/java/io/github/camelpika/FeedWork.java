@@ -3,6 +3,7 @@ package io.github.camelpika;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.Gateway;
@@ -45,6 +46,17 @@ final class FeedWork implements QueueWork {
     @Override
     public int concurrency() {
         return options.getConcurrentConsumers();
+    }
+
+    @Override
+    public int pollers() {
+        return endpoint.engine().mostUnderWay();
+    }
+
+    @Override
+    public ExecutorService threads(String name, int size) {
+        return PikaEngine.Threads.fixed(endpoint.getCamelContext().getExecutorServiceManager(), consumer, name, size,
+                Integer.MAX_VALUE);
     }
 
     @Override

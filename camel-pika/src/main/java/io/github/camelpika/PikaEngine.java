@@ -134,6 +134,13 @@ final class PikaEngine {
         return waiter;
     }
 
+    /**
+     * How many calls are made at once to one gateway with one key.
+     */
+    int mostUnderWay() {
+        return mostUnderWay;
+    }
+
     Timer timer() {
         return timer;
     }

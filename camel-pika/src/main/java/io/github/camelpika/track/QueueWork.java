@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 import io.github.camelpika.time.Timer;
@@ -19,6 +20,16 @@ public interface QueueWork {
      * How many tasks may be with routes at once.
      */
     int concurrency();
+
+    /**
+     * How many queries may be under way at once.
+     */
+    int pollers();
+
+    /**
+     * A pool of so many threads, which whoever asked for it shuts down.
+     */
+    ExecutorService threads(String name, int size);
 
     DeliveryPolicy deliveryPolicy();
 

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public record Submitted(Map<String, Object> headers, String body) {
 
+    /** Of a task that nothing came with. */
+    public static final Submitted NOTHING = new Submitted(Map.of(), null);
+
     public Submitted {
         headers = Map.copyOf(headers);
     }

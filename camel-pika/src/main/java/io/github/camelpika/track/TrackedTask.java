@@ -44,6 +44,14 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
         return new TrackedTask(id, claim, queue, phase, origin, now, task, submitted, deliveries);
     }
 
+    /**
+     * The same submission, posted once more by another owner, perhaps at another gateway.
+     */
+    TrackedTask takenOver(TrackedTask intent) {
+        return new TrackedTask(id, intent.claim, queue, Phase.INTENT, intent.origin, intent.acceptedAt, intent.task,
+                submitted, 0);
+    }
+
     TrackedTask accepted(String taskId, Instant now) {
         return new TrackedTask(id, claim, queue, Phase.WAITING, origin, now,
                 VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED), submitted, 0);

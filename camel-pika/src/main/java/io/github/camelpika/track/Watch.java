@@ -3,8 +3,6 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.github.camelpika.gateway.GatewayError;
-import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Wait;
@@ -18,8 +16,6 @@ import io.github.camelpika.wait.WaitResult;
  * and only the time-out is waited for.
  */
 final class Watch implements WaitListener {
-
-    private static final Duration KEY_PAUSE = Duration.ofMinutes(1);
 
     private final MemoryQueue queue;
     private final MemorySubscription by;
@@ -53,9 +49,7 @@ final class Watch implements WaitListener {
             wait = by.work().waiter().start(task.task().taskId(), policy.get(), already, this);
         } else {
             Duration left = by.work().waitTimeout().minus(already);
-            timeout = by.work().timer().schedule(left, () -> end(TaskState.TIMED_OUT,
-                    "no consumer of the queue has the key for " + task.origin().gateway() + " at "
-                                                                                      + task.origin().baseUri()));
+            timeout = by.work().timer().schedule(left, () -> queue.end(task.id(), TaskEnd.withoutKey(task.origin())));
         }
     }
 
@@ -91,24 +85,10 @@ final class Watch implements WaitListener {
     @Override
     public void ended(WaitResult result) {
         by.work().polled(result.polls());
-        WaitEnd end = result.end();
-        if (end instanceof WaitEnd.Answered answered) {
-            queue.end(task.id(), before -> answered.task());
-        } else if (end instanceof WaitEnd.TimedOut timedOut) {
-            end(TaskState.TIMED_OUT, timedOut.reason());
-        } else if (end instanceof WaitEnd.Failed failed) {
-            GatewayError error = failed.error();
-            boolean keyRefused = error.status() == 401 || error.status() == 403;
-            if (keyRefused && age().compareTo(by.work().waitTimeout()) < 0) {
-                // a key may be changed while tasks wait, and one that is refused is no end of theirs
-                by.work().timer().schedule(KEY_PAUSE, () -> queue.watchAnew(task.id()));
-                return;
-            }
-            end(TaskState.TIMED_OUT, "the gateway can't be asked any more: " + error.describe());
+        if (result.end() instanceof WaitEnd.Stopped) {
+            return;
         }
-    }
-
-    private void end(TaskState state, String reason) {
-        queue.end(task.id(), before -> before.ended(state, reason));
+        TaskEnd.of(result.end(), age(), by.work().waitTimeout()).ifPresentOrElse(end -> queue.end(task.id(), end),
+                () -> by.work().timer().schedule(TaskEnd.KEY_PAUSE, () -> queue.watchAnew(task.id())));
     }
 }

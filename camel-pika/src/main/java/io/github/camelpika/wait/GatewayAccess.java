@@ -48,6 +48,14 @@ public final class GatewayAccess {
      * @param then   told what came of it, on a worker
      */
     void query(String taskId, BooleanSupplier wanted, Consumer<Answer> then) {
+        Duration age = recent.age(taskId);
+        query(taskId, age == null ? RecentTasks.FRESH : age, wanted, then);
+    }
+
+    /**
+     * The same for a task that was accepted so long ago, perhaps by another process.
+     */
+    public void query(String taskId, Duration age, BooleanSupplier wanted, Consumer<Answer> then) {
         throttle.enter(Lane.QUERIES, new Throttle.Call() {
             @Override
             public boolean isWanted() {
@@ -56,7 +64,7 @@ public final class GatewayAccess {
 
             @Override
             public void run() {
-                Answer answer = client.query(taskId, recent.isFresh(taskId));
+                Answer answer = client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
                 learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
                 then.accept(answer);
             }
@@ -66,6 +74,13 @@ public final class GatewayAccess {
                 then.accept(new Answer.Failed(GatewayError.noAnswer("the context is stopping", true)));
             }
         });
+    }
+
+    /**
+     * For how long no call is let through, as the gateway asked to slow down.
+     */
+    public Duration paused() {
+        return throttle.paused();
     }
 
     /**

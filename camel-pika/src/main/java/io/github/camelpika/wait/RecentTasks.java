@@ -15,7 +15,7 @@ final class RecentTasks {
     /** About a megabyte. What falls out is asked after a little earlier than need be, and nothing else. */
     private static final int MOST = 10_000;
     /** For as long a gateway that doesn't know an id is asked again; V-API's users report seconds. */
-    private static final Duration FRESH = Duration.ofMinutes(2);
+    static final Duration FRESH = Duration.ofMinutes(2);
 
     private final Timer timer;
     private final Map<String, Long> accepted = new LinkedHashMap<>() {
@@ -41,10 +41,5 @@ final class RecentTasks {
     synchronized Duration age(String taskId) {
         Long at = accepted.get(taskId);
         return at == null ? null : Duration.ofNanos(timer.nanos() - at);
-    }
-
-    boolean isFresh(String taskId) {
-        Duration age = age(taskId);
-        return age != null && age.compareTo(FRESH) < 0;
     }
 }

@@ -121,6 +121,13 @@ public final class Throttle {
         }
     }
 
+    /**
+     * How long the pause still lasts; zero or less if there is none.
+     */
+    synchronized Duration paused() {
+        return Duration.ofNanos(pausedUntil - timer.nanos());
+    }
+
     private void pauseUntil(long nanos) {
         if (nanos - pausedUntil > 0) {
             pausedUntil = nanos;

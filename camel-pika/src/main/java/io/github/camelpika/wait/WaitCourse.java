@@ -26,6 +26,7 @@ public final class WaitCourse {
     private final WaitPolicy policy;
     private final long started;
     private final long countedFrom;
+    private final boolean resumed;
 
     private VideoTask last;
     private GatewayError lastError;
@@ -39,15 +40,20 @@ public final class WaitCourse {
      * @param countedFrom when the time-outs begin to count, which may be before the start
      */
     WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom) {
+        this(taskId, policy, started, countedFrom, false);
+    }
+
+    private WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom, boolean resumed) {
         this.taskId = taskId;
         this.policy = policy;
         this.started = started;
         this.countedFrom = countedFrom;
+        this.resumed = resumed;
         this.queuedSince = countedFrom;
     }
 
     /**
-     * A wait that somebody else has begun, on a clock that starts at zero with the wait.
+     * A wait that somebody else has begun, on a clock that starts at zero with the task's acceptance.
      *
      * @param last        the task as it was last seen, or null
      * @param queuedSince since when it is queued, if it is
@@ -55,7 +61,7 @@ public final class WaitCourse {
      */
     public static WaitCourse resumed(String taskId, WaitPolicy policy, VideoTask last, Duration queuedSince,
                                      int failures) {
-        WaitCourse course = new WaitCourse(taskId, policy, 0, 0);
+        WaitCourse course = new WaitCourse(taskId, policy, 0, 0, true);
         course.last = last;
         course.queuedSince = queuedSince.toNanos();
         course.failures = failures;
@@ -110,7 +116,7 @@ public final class WaitCourse {
     private long scheduled(long now) {
         PollMoment moment = new PollMoment(policy.access().gateway().name(), last == null ? null : last.state(),
                 last == null ? null : last.progress(), polls, Duration.ofNanos(now - started),
-                policy.access().age(taskId));
+                resumed ? Duration.ofNanos(now) : policy.access().age(taskId));
         try {
             long nanos = policy.once() ? 0 : policy.schedule().nextPoll(moment).toNanos();
             return polls == 0 ? Math.max(nanos, 0) : Math.max(nanos, SHORTEST_NANOS);

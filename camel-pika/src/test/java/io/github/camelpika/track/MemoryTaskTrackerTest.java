@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 import io.github.camelpika.model.TaskState;
@@ -39,6 +41,16 @@ class MemoryTaskTrackerTest {
         @Override
         public int concurrency() {
             return 10;
+        }
+
+        @Override
+        public int pollers() {
+            return 1;
+        }
+
+        @Override
+        public ExecutorService threads(String name, int size) {
+            return Executors.newFixedThreadPool(size);
         }
 
         @Override

@@ -1,0 +1,96 @@
+package io.github.camelpika.track;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
+import com.github.kagkarlsson.scheduler.task.Execution;
+
+/**
+ * Looks for due rows of certain task names only: behind many overdue rows of other queues db-scheduler would read and
+ * drop all of those first.
+ */
+final class DueOfTasks implements JdbcCustomization {
+
+    private final JdbcCustomization database;
+    private final String condition;
+
+    /**
+     * @param names without quotes and backslashes, which the tracker refuses in the name of a queue
+     */
+    DueOfTasks(JdbcCustomization database, String... names) {
+        this.database = database;
+        this.condition = Arrays.stream(names).map(name -> "'" + name + "'")
+                .collect(Collectors.joining(", ", " and task_name in (", ") "));
+    }
+
+    @Override
+    public String createSelectDueQuery(String table, int limit, String andCondition, boolean byPriority) {
+        return database.createSelectDueQuery(table, limit, andCondition + condition, byPriority);
+    }
+
+    @Override
+    public String createGenericSelectForUpdateQuery(String table, int limit, String andCondition, boolean byPriority) {
+        return database.createGenericSelectForUpdateQuery(table, limit, andCondition + condition, byPriority);
+    }
+
+    /**
+     * The single statement has no place for the condition.
+     */
+    @Override
+    public boolean supportsSingleStatementLockAndFetch() {
+        return false;
+    }
+
+    @Override
+    public List<Execution> lockAndFetchSingleStatement(JdbcTaskRepositoryContext context, Instant now, int limit,
+                                                       boolean byPriority) {
+        throw new UnsupportedOperationException("Not with a condition");
+    }
+
+    @Override
+    public boolean supportsGenericLockAndFetch() {
+        return database.supportsGenericLockAndFetch();
+    }
+
+    @Override
+    public String getName() {
+        return database.getName();
+    }
+
+    @Override
+    public void setInstant(PreparedStatement statement, int index, Instant value) throws SQLException {
+        database.setInstant(statement, index, value);
+    }
+
+    @Override
+    public Instant getInstant(ResultSet rows, String column) throws SQLException {
+        return database.getInstant(rows, column);
+    }
+
+    @Override
+    public void setTaskData(PreparedStatement statement, int index, byte[] value) throws SQLException {
+        database.setTaskData(statement, index, value);
+    }
+
+    @Override
+    public byte[] getTaskData(ResultSet rows, String column) throws SQLException {
+        return database.getTaskData(rows, column);
+    }
+
+    @Override
+    public boolean supportsExplicitQueryLimitPart() {
+        return database.supportsExplicitQueryLimitPart();
+    }
+
+    @Override
+    public String getQueryLimitPart(int limit) {
+        return database.getQueryLimitPart(limit);
+    }
+}

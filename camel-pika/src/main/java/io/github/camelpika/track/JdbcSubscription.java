@@ -1,0 +1,131 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.github.camelpika.time.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumer of a queue in a database. It begins when the database is there, which may be long after the route has
+ * started.
+ */
+final class JdbcSubscription implements TaskTracker.Subscription {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSubscription.class);
+
+    /** Wake-ups that other nodes have written are found so late; this node's own are looked for when they come due. */
+    private static final Duration LOOK_FOR_POLLS = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_DELIVERIES = Duration.ofMillis(250);
+    private static final Duration BETWEEN_TIDYING = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final QueueWork work;
+    private final Supplier<TaskStore> stores;
+    private final Executor background;
+    private int failures;
+    private QueueNode node;
+    private QueueScheduler polls;
+    private QueueScheduler deliveries;
+    private Timer.Alarm alarm = () -> { };
+    private boolean suspended;
+    private boolean stopped;
+
+    /**
+     * @param stores     the database's store; fails while the database is away
+     * @param background where it is waited for
+     */
+    JdbcSubscription(QueueWork work, Supplier<TaskStore> stores, Executor background) {
+        this.work = work;
+        this.stores = stores;
+        this.background = background;
+    }
+
+    void begin() {
+        background.execute(() -> {
+            try {
+                start(stores.get());
+            } catch (RuntimeException e) {
+                beginLater(e);
+            }
+        });
+    }
+
+    private synchronized void beginLater(RuntimeException e) {
+        Duration pause = Duration.ofSeconds(Math.min(++failures, LONGEST_PAUSE.toSeconds()));
+        LOG.warn("Nobody works on queue {} here, as its database can't be used; trying again in {} s: {}", work.queue(),
+                pause.toSeconds(), e.getMessage());
+        if (!stopped) {
+            alarm = work.timer().schedule(pause, this::begin);
+        }
+    }
+
+    private synchronized void start(TaskStore store) {
+        if (stopped) {
+            return;
+        }
+        String queue = work.queue();
+        node = new QueueNode(work, store);
+        RecurringTask<Void> tidy = Tasks.recurring("tidy:" + queue, FixedDelay.of(BETWEEN_TIDYING))
+                .execute((wakeUp, context) -> {
+                    store.tidy();
+                    store.wakeForgotten(queue);
+                });
+        List<Task<?>> steps = List.of(new PollStep(node), new DeliverStep(node));
+        polls = new QueueScheduler(node, steps, WakeUps.poll(queue), work.pollers(), LOOK_FOR_POLLS, tidy);
+        deliveries = new QueueScheduler(node, steps, WakeUps.deliver(queue), work.concurrency(), LOOK_FOR_DELIVERIES,
+                null);
+        deliveries.suspend(suspended);
+        polls.start();
+        deliveries.start();
+        setClockAgain(store);
+    }
+
+    private synchronized void setClockAgain(TaskStore store) {
+        if (!stopped) {
+            alarm = work.timer().schedule(BETWEEN_CLOCKS, () -> background.execute(() -> {
+                try {
+                    store.setClock();
+                } catch (TrackerDatabaseException e) {
+                    LOG.debug("The clocks could not be compared", e);
+                }
+                setClockAgain(store);
+            }));
+        }
+    }
+
+    @Override
+    public synchronized void suspend() {
+        suspended = true;
+        if (deliveries != null) {
+            deliveries.suspend(true);
+        }
+    }
+
+    @Override
+    public synchronized void resume() {
+        suspended = false;
+        if (deliveries != null) {
+            deliveries.suspend(false);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        alarm.cancel();
+        if (node != null) {
+            node.stop();
+            polls.stop();
+            deliveries.stop();
+        }
+    }
+}

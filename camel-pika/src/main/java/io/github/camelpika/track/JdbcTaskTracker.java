@@ -1,0 +1,247 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+import javax.sql.DataSource;
+
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.SystemTimer;
+import io.github.camelpika.time.Timer;
+
+/**
+ * Keeps the tasks in a database: any process may be killed at any moment, no prompt is paid for twice, and every accepted
+ * video arrives or its submission is reported as one whose fate is unknown. Any number of nodes submit to and consume the
+ * same queues.
+ * <p>
+ * It needs {@code com.github.kagkarlsson:db-scheduler} and the database's driver on the class path. Use a data source of
+ * one's own, or a pool; transactions of routes don't matter, as it always commits its own. What it promises is as good as
+ * the database's word that something is kept.
+ */
+public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
+
+    /** A week: longer than any retry of an upstream system, and than a weekend at which nobody looks. */
+    private static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
+    private static final Duration BETWEEN_TIDYING = Duration.ofMinutes(10);
+    private static final int BACKGROUND_THREADS = 4;
+    private static final long IDLE_SECONDS = 10;
+    private static final int LONGEST_QUEUE_NAME = 180;
+    /** They would end the name early in a statement of db-scheduler's, where it has no place for a parameter. */
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("['\\\\\\p{Cntrl}]");
+
+    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, daemon("PikaTrackerTimer"));
+    private final ThreadPoolExecutor background = new ThreadPoolExecutor(BACKGROUND_THREADS, BACKGROUND_THREADS,
+            IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("PikaTracker"));
+    private final Timer timer = new SystemTimer(alarms);
+    private final WriteLater later = new WriteLater(timer, background);
+
+    private DataSource dataSource;
+    private boolean createTable = true;
+    private Duration retention = DEFAULT_RETENTION;
+    private Duration intentLives = INTENT_LIVES;
+    private TaskStore store;
+    private volatile long tidied = timer.nanos();
+
+    public JdbcTaskTracker() {
+        // no thread stays behind a tracker that nobody uses any more
+        alarms.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        alarms.allowCoreThreadTimeOut(true);
+        alarms.setRemoveOnCancelPolicy(true);
+        background.allowCoreThreadTimeOut(true);
+    }
+
+    private static java.util.concurrent.ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void check() {
+        if (dataSource == null) {
+            throw new IllegalStateException("JdbcTaskTracker has no dataSource: set its property dataSource, for example"
+                                            + " with camel.beans.tracker.dataSource=#bean:myDataSource");
+        }
+        try {
+            Class.forName("com.github.kagkarlsson.scheduler.Scheduler", false, getClass().getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("JdbcTaskTracker needs db-scheduler, which is not on the class path: add the"
+                                            + " dependency com.github.kagkarlsson:db-scheduler:16.12.0", e);
+        }
+    }
+
+    /**
+     * Opened at the first use, and not before: the database may not be up yet when routes start.
+     */
+    private synchronized TaskStore store() {
+        if (store == null) {
+            check();
+            store = new TaskStore(dataSource, createTable, retention, intentLives, timer);
+        }
+        return store;
+    }
+
+    @Override
+    public Optional<TrackedTask> intend(TrackedTask intent) {
+        if (intent.queue() != null) {
+            checkName(intent.queue());
+        }
+        TaskStore current = store();
+        tidyNowAndThen(current);
+        return current.intend(intent);
+    }
+
+    private static void checkName(String queue) {
+        if (queue.length() > LONGEST_QUEUE_NAME || NOT_IN_NAMES.matcher(queue).find()) {
+            throw new IllegalArgumentException("queue=" + queue + " can't be used with JdbcTaskTracker: the name must have"
+                                               + " at most " + LONGEST_QUEUE_NAME
+                                               + " characters and no quote, backslash or control character");
+        }
+    }
+
+    /**
+     * The consumers of queues tidy up; a process that only submits has none.
+     */
+    private void tidyNowAndThen(TaskStore current) {
+        long now = timer.nanos();
+        if (now - tidied > BETWEEN_TIDYING.toNanos()) {
+            tidied = now;
+            later.write("What is no longer kept", current::tidy);
+        }
+    }
+
+    @Override
+    public boolean renew(TrackedTask intent, Instant now) {
+        return store().renew(intent, now);
+    }
+
+    @Override
+    public boolean resubmit(TrackedTask intent) {
+        return store().resubmit(intent);
+    }
+
+    @Override
+    public void accepted(String id, String taskId, Instant now) {
+        later.write("That the gateway has accepted task " + taskId, () -> store().accepted(id, taskId, now));
+    }
+
+    @Override
+    public void refused(TrackedTask intent) {
+        later.write("That the gateway has not accepted submission " + intent.id(), () -> store().refused(intent));
+    }
+
+    @Override
+    public void unknown(TrackedTask intent, String reason) {
+        later.write("That the fate of submission " + intent.id() + " is unknown",
+                () -> store().unknown(intent, reason));
+    }
+
+    @Override
+    public void ended(String id, VideoTask task, Instant now) {
+        later.write("That task " + task.taskId() + " is over", () -> store().ended(id, task));
+    }
+
+    @Override
+    public Subscription subscribe(QueueWork work) {
+        check();
+        checkName(work.queue());
+        JdbcSubscription subscription = new JdbcSubscription(work, this::store, background);
+        subscription.begin();
+        return subscription;
+    }
+
+    @Override
+    public Optional<TrackedTask> find(String id) {
+        return store().findWhole(id);
+    }
+
+    @Override
+    public List<TrackedTask> list(String queue, int most) {
+        return store().list(queue, most);
+    }
+
+    @Override
+    public List<TrackedTask> listUnknown(int most) {
+        return store().listUnknown(most);
+    }
+
+    @Override
+    public QueueCounts counts(String queue) {
+        return store().counts(queue);
+    }
+
+    @Override
+    public boolean askNow(String id) {
+        return store().askNow(id);
+    }
+
+    @Override
+    public boolean sendAgain(String id) {
+        return store().sendAgain(id);
+    }
+
+    @Override
+    public boolean forget(String id) {
+        return store().forget(id);
+    }
+
+    /**
+     * Ends its threads. What still is to be written down is not.
+     */
+    @Override
+    public void close() {
+        alarms.shutdownNow();
+        background.shutdown();
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /**
+     * Where the tables are. Required.
+     */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public boolean isCreateTable() {
+        return createTable;
+    }
+
+    /**
+     * Whether to make the tables where they are missing, on H2 and PostgreSQL. Default true; false for a database whose
+     * tables are made by a person or a migration tool.
+     */
+    public void setCreateTable(boolean createTable) {
+        this.createTable = createTable;
+    }
+
+    public Duration getRetention() {
+        return retention;
+    }
+
+    /**
+     * How long an idempotent key is kept after the end of its task. Default 7 days: for as long nothing that submits it
+     * again pays again.
+     */
+    public void setRetention(Duration retention) {
+        this.retention = retention;
+    }
+
+    /**
+     * For tests, which can't wait minutes until an intent counts as abandoned.
+     */
+    void setIntentLives(Duration intentLives) {
+        this.intentLives = intentLives;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.camelpika.track;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import io.github.camelpika.time.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what has happened to the database, again and again while that is away: what is not written down would happen
+ * once more.
+ */
+final class Persistence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
+
+    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    private final Timer timer;
+
+    Persistence(Timer timer) {
+        this.timer = timer;
+    }
+
+    /**
+     * @param stopping once true, the write is tried no more after it has failed
+     */
+    void persist(Runnable write, BooleanSupplier stopping) {
+        Duration pause = FIRST;
+        while (true) {
+            try {
+                write.run();
+                return;
+            } catch (DbSchedulerException | IllegalStateException e) {
+                LOG.debug("Somebody else has taken this over meanwhile", e);
+                return;
+            } catch (SQLRuntimeException | TrackerDatabaseException e) {
+                if (stopping.getAsBoolean() || !isAway(e)) {
+                    throw e;
+                }
+                LOG.warn("The database of the task tracker is away; trying again: {}", e.getMessage());
+            }
+            if (!passed(pause)) {
+                return;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+        }
+    }
+
+    /**
+     * Whether it makes sense to try again, which it doesn't after a violated constraint or an error in the statement.
+     */
+    private static boolean isAway(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String kind = sql.getSQLState().substring(0, Math.min(2, sql.getSQLState().length()));
+                return !kind.equals("22") && !kind.equals("23") && !kind.equals("42");
+            }
+        }
+        return true;
+    }
+
+    private boolean passed(Duration pause) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        timer.schedule(pause, () -> over.complete(null));
+        try {
+            over.get();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import io.github.camelpika.gateway.Answer;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.WaitCourse;
+import io.github.camelpika.wait.WaitEnd;
+import io.github.camelpika.wait.WaitPolicy;
+
+/**
+ * Looks at a task that is on its way: asks the gateway once, and decides when to ask next or that it is over.
+ */
+final class PollStep extends Step {
+
+    /** A gateway that has only just accepted a task need not be asked at once; the schedule says when. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    /** A task that nobody here has the key for is looked at so often, as other nodes may have it. */
+    private static final Duration OTHERS = Duration.ofSeconds(10);
+    /** A wait whose limit is over asks once more, for so long at most. */
+    private static final Duration LAST_CHANCE = Duration.ofSeconds(30);
+    /** A rate limit that pauses for longer is not waited for by a thread. */
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+
+    PollStep(QueueNode node) {
+        super(WakeUps.poll(node.queue()), node);
+    }
+
+    @Override
+    CompletionHandler<Void> look(TaskRow row, Execution execution) {
+        return switch (row.task().phase()) {
+            case INTENT -> intent(row);
+            case WAITING -> waiting(row, execution);
+            case READY -> deliver();
+            case DONE, UNKNOWN, DEAD -> remove();
+        };
+    }
+
+    private CompletionHandler<Void> intent(TaskRow row) {
+        Instant given = row.task().acceptedAt().plus(store().intentLives()).plus(TaskStore.GRACE);
+        if (store().clock().now().isBefore(given)) {
+            return again(given);
+        }
+        store().unknown(row.task(), store().abandonedReason());
+        return again(Duration.ZERO);
+    }
+
+    private CompletionHandler<Void> waiting(TaskRow row, Execution execution) {
+        Optional<WaitPolicy> policy = node().work().policy(row.task());
+        if (policy.isEmpty()) {
+            return withoutKey(row);
+        }
+        WaitCourse course = WaitCourse.resumed(row.task().task().taskId(), policy.get(), row.last(),
+                Duration.between(row.task().acceptedAt(), row.queuedSince()), execution.consecutiveFailures);
+        long age = age(row).toNanos();
+        boolean fresh = row.last() == null && execution.consecutiveFailures == 0 && age < FRESH.toNanos();
+        if (fresh) {
+            long pause = Math.min(course.pause(age, node().backoff()), course.limit() - age);
+            if (pause > 0) {
+                return again(Duration.ofNanos(pause));
+            }
+        }
+        long left = course.limit() - age;
+        Duration paused = policy.get().access().paused();
+        if (paused.compareTo(SHORT_PAUSE) > 0 && left > 0) {
+            return again(Duration.ofNanos(Math.min(node().spread(paused).toNanos(), left)));
+        }
+        Optional<Answer> answer = node().ask(policy.get().access(), row.task(),
+                Duration.ofNanos(Math.max(left, LAST_CHANCE.toNanos())));
+        if (node().isStopping()) {
+            return again(Duration.ZERO);
+        }
+        return answer.isPresent() ? answered(row, course, answer.get())
+                : end(row, course, course.timedOut(age(row).toNanos()));
+    }
+
+    private CompletionHandler<Void> withoutKey(TaskRow row) {
+        Duration left = node().work().waitTimeout().minus(age(row));
+        if (left.isNegative()) {
+            return end(row, TaskEnd.withoutKey(row.task().origin()).apply(row.task().task()));
+        }
+        return again(left.compareTo(OTHERS) < 0 ? left : OTHERS);
+    }
+
+    private CompletionHandler<Void> answered(TaskRow row, WaitCourse course, Answer answer) {
+        long now = age(row).toNanos();
+        WaitEnd end = course.answered(answer, now);
+        node().work().polled(1);
+        if (end == null && now >= course.limit()) {
+            end = course.timedOut(now);
+        }
+        if (end != null) {
+            return end(row, course, end);
+        }
+        VideoTask seen = course.last();
+        if (course.failures() == 0 && seen.looksDifferentFrom(row.last())) {
+            Instant queuedSince = row.task().acceptedAt().plusNanos(course.queuedSince());
+            if (!store().seen(row, seen, queuedSince)) {
+                return again(Duration.ZERO);
+            }
+            node().work().changed(row.task().with(seen));
+        }
+        Instant next = store().clock().now()
+                .plusNanos(Math.min(course.pause(now, node().backoff()), course.limit() - now));
+        return course.failures() == 0 ? again(next) : failed(next);
+    }
+
+    /**
+     * Counts the failure with the wake-up, so that the next node, too, knows how many there were in a row.
+     */
+    private CompletionHandler<Void> failed(Instant next) {
+        return (complete, operations) -> operations.reschedule(ExecutionComplete.failure(complete.getExecution(),
+                complete.getTimeDone(), complete.getTimeDone(), null), next);
+    }
+
+    private CompletionHandler<Void> end(TaskRow row, WaitCourse course, WaitEnd end) {
+        Optional<UnaryOperator<VideoTask>> change = TaskEnd.of(end, age(row), node().work().waitTimeout());
+        VideoTask seen = course.last() == null ? row.task().task() : course.last();
+        return change.isPresent() ? end(row, change.get().apply(seen)) : again(TaskEnd.KEY_PAUSE);
+    }
+
+    private CompletionHandler<Void> end(TaskRow row, VideoTask end) {
+        return store().ready(row, end) ? deliver() : again(Duration.ZERO);
+    }
+
+    private Duration age(TaskRow row) {
+        return Duration.between(row.task().acceptedAt(), store().clock().now());
+    }
+}

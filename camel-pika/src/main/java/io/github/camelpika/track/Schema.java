@@ -1,0 +1,96 @@
+package io.github.camelpika.track;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two tables: {@code pika_task}, which is the tracker's, and {@code pika_schedule}, which is db-scheduler's under a
+ * name of its own. Their statements for each database lie beside this class.
+ */
+final class Schema {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+    private Schema() {
+    }
+
+    /**
+     * Sees to it that the tables are there.
+     *
+     * @param  create                   whether to make them, on H2 and PostgreSQL
+     * @throws TrackerDatabaseException if they are not there
+     */
+    static void prepare(Transactions transactions, Database database, boolean create) {
+        if (database == Database.H2) {
+            // by default H2 answers before the disk has it, and a killed process loses what it was told is kept
+            transactions.run(connection -> execute(connection, "SET WRITE_DELAY 0"));
+        }
+        if (exists(transactions)) {
+            return;
+        }
+        if (create && (database == Database.H2 || database == Database.POSTGRESQL)) {
+            create(transactions, database);
+        }
+        if (!exists(transactions)) {
+            throw new TrackerDatabaseException("The tables pika_task and pika_schedule are not there, or can't be read: make"
+                                               + " them with the statements for " + database.product()
+                                               + " in docs/durability.adoc, or set createTable=true on H2 and PostgreSQL");
+        }
+    }
+
+    private static void create(Transactions transactions, Database database) {
+        try {
+            transactions.run(connection -> {
+                for (String statement : statements(database).split(";")) {
+                    if (!statement.isBlank()) {
+                        execute(connection, statement);
+                    }
+                }
+                return null;
+            });
+        } catch (TrackerDatabaseException e) {
+            // another node may have been faster, which PostgreSQL tells as a violation of its own catalog
+            LOG.debug("The tables could not be made", e);
+        }
+    }
+
+    private static boolean exists(Transactions transactions) {
+        try {
+            return transactions.run(connection -> execute(connection, "SELECT COUNT(*) FROM pika_task WHERE 1 = 0")
+                                                  && execute(connection,
+                                                          "SELECT COUNT(*) FROM pika_schedule WHERE 1 = 0"));
+        } catch (TrackerDatabaseException e) {
+            LOG.debug("The tables can't be read", e);
+            return false;
+        }
+    }
+
+    private static boolean execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return true;
+        }
+    }
+
+    static String statements(Database database) {
+        String file = switch (database) {
+            case POSTGRESQL -> "postgresql.sql";
+            case H2 -> "h2.sql";
+            case MYSQL, MYSQL_5, MARIADB -> "mysql.sql";
+            case SQL_SERVER -> "sqlserver.sql";
+            case ORACLE -> "oracle.sql";
+        };
+        try (InputStream in = Schema.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(file, e);
+        }
+    }
+}

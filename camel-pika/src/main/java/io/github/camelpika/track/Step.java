@@ -1,0 +1,104 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done when a wake-up of a queue comes due. However it ends, the wake-up gets a next time, becomes another one, or
+ * goes.
+ */
+abstract class Step extends CustomTask<Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Step.class);
+
+    /** What failed for a reason of this side is tried again soon; most often the database was away. */
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final QueueNode node;
+
+    Step(String name, QueueNode node) {
+        // no failure gets to db-scheduler's handler but an Error
+        super(name, Void.class, null, UnaryOperator.identity(), new FailureHandler.OnFailureRetryLater<>(AFTER_FAILURE), node.deadWakeUps());
+        this.node = node;
+    }
+
+    QueueNode node() {
+        return node;
+    }
+
+    TaskStore store() {
+        return node.store();
+    }
+
+    @Override
+    public final CompletionHandler<Void> execute(TaskInstance<Void> wakeUp, ExecutionContext context) {
+        Execution execution = context.getExecution();
+        node.running(execution);
+        CompletionHandler<Void> completion;
+        try {
+            Optional<TaskRow> row = store().findRowWhole(wakeUp.getId());
+            completion = row.isPresent() ? look(row.get(), execution) : remove();
+        } catch (RuntimeException e) {
+            LOG.warn("Looking at submission {} of queue {} failed, and is tried again: {}", wakeUp.getId(), node.queue(),
+                    e.toString());
+            LOG.debug("It failed", e);
+            completion = again(AFTER_FAILURE);
+        }
+        CompletionHandler<Void> next = completion;
+        return (complete, operations) -> {
+            try {
+                node.persist(() -> next.complete(complete, operations));
+            } finally {
+                node.runsNoMore(execution);
+            }
+        };
+    }
+
+    /**
+     * Does what is to be done for the row, and decides about the wake-up.
+     */
+    abstract CompletionHandler<Void> look(TaskRow row, Execution execution);
+
+    CompletionHandler<Void> remove() {
+        return (complete, operations) -> operations.remove();
+    }
+
+    CompletionHandler<Void> again(Duration pause) {
+        return again(store().clock().now().plus(pause));
+    }
+
+    CompletionHandler<Void> again(Instant time) {
+        return (complete, operations) -> operations.reschedule(complete, time);
+    }
+
+    /**
+     * Has the task delivered instead of polled.
+     */
+    CompletionHandler<Void> deliver() {
+        return (complete, operations) -> operations.removeAndScheduleNew(SchedulableInstance.of(
+                new TaskInstance<>(WakeUps.deliver(node.queue()), complete.getExecution().getId()),
+                store().clock().now()));
+    }
+
+    /**
+     * Has the task polled instead of delivered, where that isn't on its way already.
+     */
+    CompletionHandler<Void> poll() {
+        return (complete, operations) -> {
+            store().wakeUps().pollAt(node.queue(), complete.getExecution().getId(), store().clock().now());
+            operations.remove();
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.camelpika.track;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.gateway.Json;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Video;
+import io.github.camelpika.model.VideoTask;
+
+/**
+ * The JSON in the rows of {@code pika_task}. Each text carries the version of its form. A reader takes every version up to
+ * its own, and of a newer one, which other nodes may write during an upgrade, what it knows; so a later version may add
+ * fields and must not change the meaning of one.
+ */
+final class TaskJson {
+
+    private static final int VERSION = 1;
+
+    private TaskJson() {
+    }
+
+    /**
+     * What changes while a task is on its way.
+     */
+    record Progress(VideoTask task, String key, boolean asked, Instant queuedSince) {
+    }
+
+    static String write(TaskRow row) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("version", VERSION);
+        map.put("task", row.task().task());
+        if (row.task().claim().hasKey()) {
+            map.put("key", row.task().claim().key());
+        }
+        map.put("asked", row.asked());
+        map.put("queuedSince", row.queuedSince().toString());
+        return Json.write(map);
+    }
+
+    static Progress progress(String text) {
+        JsonNode json = read(text);
+        try {
+            return new Progress(task(json.path("task")), json.path("key").textValue(),
+                    json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()));
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static VideoTask task(JsonNode json) {
+        List<Video> videos = new ArrayList<>();
+        for (JsonNode video : json.path("videos")) {
+            videos.add(new Video(text(video, "url"), text(video, "sharingUrl"), text(video, "posterUrl"),
+                    text(video, "thumbnailUrl"), text(video, "lastFrameUrl"),
+                    video.path("duration").isNumber() ? video.path("duration").doubleValue() : null,
+                    number(video, "seed")));
+        }
+        return new VideoTask(text(json, "taskId"), text(json, "gateway"), TaskState.valueOf(text(json, "state")),
+                json.path("progress").isNumber() ? json.path("progress").intValue() : null, videos,
+                text(json, "prompt"), number(json, "points"), number(json, "refund"), text(json, "error"),
+                instant(json, "createdAt"), instant(json, "updatedAt"));
+    }
+
+    private static String text(JsonNode json, String field) {
+        return json.path(field).textValue();
+    }
+
+    private static Long number(JsonNode json, String field) {
+        return json.path(field).isNumber() ? json.path(field).longValue() : null;
+    }
+
+    private static Instant instant(JsonNode json, String field) {
+        String text = text(json, field);
+        return text == null ? null : Instant.parse(text);
+    }
+
+    static String write(Submitted submitted) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        submitted.headers().forEach((name, value) -> headers.put(name, typed(value)));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("version", VERSION);
+        map.put("headers", headers);
+        map.put("body", submitted.body());
+        return Json.write(map);
+    }
+
+    /**
+     * JSON has one kind of number and Java has many: those that it would not read back as they were go with their type.
+     */
+    private static Object typed(Object value) {
+        boolean plain = value instanceof String || value instanceof Boolean || value instanceof Integer;
+        if (plain) {
+            return value;
+        }
+        String type = value instanceof Number ? value.getClass().getSimpleName() : "String";
+        return Map.of("type", type, "value", value.toString());
+    }
+
+    static Submitted submitted(String text) {
+        JsonNode json = read(text);
+        try {
+            Map<String, Object> headers = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> header : json.path("headers").properties()) {
+                headers.put(header.getKey(), untyped(header.getValue()));
+            }
+            return new Submitted(headers, json.path("body").textValue());
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static Object untyped(JsonNode json) {
+        if (json.isObject()) {
+            String value = json.path("value").asText();
+            return switch (json.path("type").asText()) {
+                case "Long" -> Long.valueOf(value);
+                case "Double" -> Double.valueOf(value);
+                case "Float" -> Float.valueOf(value);
+                case "Short" -> Short.valueOf(value);
+                case "Byte" -> Byte.valueOf(value);
+                case "BigInteger" -> new BigInteger(value);
+                case "BigDecimal" -> new BigDecimal(value);
+                default -> value;
+            };
+        }
+        return json.isBoolean() ? json.booleanValue() : json.isInt() ? json.intValue() : json.asText();
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return Json.read(text == null ? "" : text);
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static TrackerDatabaseException unreadable(Exception e) {
+        return new TrackerDatabaseException("A row of pika_task holds JSON that camel-pika didn't write: "
+                                            + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.camelpika.model.VideoTask;
+
+/**
+ * A row of the table {@code pika_task}.
+ *
+ * @param task        without what was submitted, where that wasn't read
+ * @param asked       whether the gateway has told of the task at all; until then its state is a guess
+ * @param queuedSince since when the task is queued, if it is
+ * @param expiresAt   when the row may go; null for one that stays until something happens
+ * @param revision    one more with each change; a change of a row that somebody else has changed meanwhile does nothing
+ */
+record TaskRow(TrackedTask task, boolean asked, Instant queuedSince, Instant expiresAt, long revision) {
+
+    static TaskRow of(TrackedTask intent) {
+        return new TaskRow(intent, false, intent.acceptedAt(), null, 1);
+    }
+
+    TaskRow with(TrackedTask newTask) {
+        return new TaskRow(newTask, asked, queuedSince, expiresAt, revision);
+    }
+
+    TaskRow accepted(String taskId, Instant now) {
+        return new TaskRow(task.accepted(taskId, now), false, now, null, revision);
+    }
+
+    TaskRow seen(VideoTask seen, Instant newQueuedSince) {
+        return new TaskRow(task.with(seen), true, newQueuedSince, expiresAt, revision);
+    }
+
+    TaskRow expiring(Instant when) {
+        return new TaskRow(task, asked, queuedSince, when, revision);
+    }
+
+    /**
+     * The task as the gateway last told it, or null.
+     */
+    VideoTask last() {
+        return asked ? task.task() : null;
+    }
+
+    boolean isIn(Phase phase) {
+        return task.phase() == phase;
+    }
+
+    boolean isInline() {
+        return task.queue() == null;
+    }
+
+    /**
+     * Whether this is an intent that nobody will do anything about any more.
+     */
+    boolean isAbandoned(Instant now, Duration intentLives) {
+        return isIn(Phase.INTENT) && now.isAfter(task.acceptedAt().plus(intentLives));
+    }
+}

@@ -1,0 +1,345 @@
+package io.github.camelpika.track;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The submissions in the database, and each step that one can take. A step is done only if the row still is what it was
+ * when the step was decided; where it has a wake-up, both are written in one transaction.
+ */
+final class TaskStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskStore.class);
+
+    /** An owner that is only slow to write down what became of its POST gets so long. */
+    static final Duration GRACE = Duration.ofSeconds(30);
+    /** Nobody may report the end of an inline task, so its key is kept from the acceptance, and this much longer. */
+    private static final Duration INLINE_LASTS = Duration.ofDays(1);
+    /** More of them in one go means that rows change faster than anything here does. */
+    private static final int MOST_TRIES = 100;
+
+    private final Transactions transactions;
+    private final Database database;
+    private final DatabaseClock clock;
+    private final WakeUps wakeUps;
+    private final Timer timer;
+    private final Duration retention;
+    private final Duration intentLives;
+
+    /**
+     * @throws TrackerDatabaseException if the database can't be asked now
+     */
+    TaskStore(DataSource dataSource, boolean createTable, Duration retention, Duration intentLives, Timer timer) {
+        this.transactions = new Transactions(dataSource);
+        this.timer = timer;
+        this.retention = retention;
+        this.intentLives = intentLives;
+        this.clock = new DatabaseClock(timer);
+        this.database = transactions.run(Database::of);
+        Schema.prepare(transactions, database, createTable);
+        this.wakeUps = new WakeUps(transactions, database);
+        setClock();
+    }
+
+    /**
+     * Compares the clocks anew, as machines' clocks drift apart.
+     */
+    void setClock() {
+        long before = timer.nanos();
+        clock.set(transactions.run(database::now), before);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    DataSource dataSource() {
+        return transactions.joining();
+    }
+
+    DatabaseClock clock() {
+        return clock;
+    }
+
+    WakeUps wakeUps() {
+        return wakeUps;
+    }
+
+    Duration intentLives() {
+        return intentLives;
+    }
+
+    Optional<TrackedTask> intend(TrackedTask task) {
+        TrackedTask intent = task.renewed(clock.here(task.acceptedAt()));
+        try {
+            transactions.run(connection -> {
+                TaskTable.insert(connection, TaskRow.of(intent));
+                pollWhenAbandoned(intent);
+                return null;
+            });
+            return Optional.empty();
+        } catch (TrackerDatabaseException e) {
+            TaskRow there = find(intent.id()).orElseThrow(() -> e);
+            if (there.task().isOf(intent)) {
+                // it was written down, though the answer was lost; nothing is posted all the same
+                refused(intent);
+                throw e;
+            }
+            if (there.expiresAt() != null && there.expiresAt().isBefore(clock.now())) {
+                transactions.run(connection -> TaskTable.delete(connection, there));
+                return intend(task);
+            }
+            return findWhole(intent.id());
+        }
+    }
+
+    private void pollWhenAbandoned(TrackedTask intent) {
+        if (intent.queue() != null) {
+            wakeUps.pollAt(intent.queue(), intent.id(), intent.acceptedAt().plus(intentLives));
+        }
+    }
+
+    boolean renew(TrackedTask task, Instant now) {
+        TrackedTask intent = task.renewed(clock.here(now));
+        return step(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent)
+                ? Optional.of(row.with(row.task().renewed(intent.acceptedAt())))
+                : Optional.empty(), row -> pollWhenAbandoned(row.task()));
+    }
+
+    boolean resubmit(TrackedTask task) {
+        TrackedTask intent = task.renewed(clock.here(task.acceptedAt()));
+        return step(intent.id(),
+                row -> row.task().isFateUnknown()
+                        ? Optional.of(row.with(row.task().takenOver(intent)))
+                        : Optional.empty(),
+                row -> pollWhenAbandoned(row.task()));
+    }
+
+    void accepted(String id, String taskId, Instant acceptedAt) {
+        Instant now = clock.here(acceptedAt);
+        step(id, row -> {
+            if (row.task().task().taskId() != null) {
+                return Optional.empty();
+            }
+            TaskRow accepted = row.accepted(taskId, now);
+            return Optional.of(row.isInline() ? accepted.expiring(now.plus(retention).plus(INLINE_LASTS)) : accepted);
+        }, row -> {
+            if (!row.isInline()) {
+                wakeUps.pollAt(row.task().queue(), id, now);
+            }
+        });
+    }
+
+    void refused(TrackedTask intent) {
+        removeIf(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent));
+    }
+
+    void unknown(TrackedTask intent, String reason) {
+        boolean inline = intent.queue() == null;
+        step(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent)
+                ? Optional.of(row.with(row.task().with(row.task().task().ended(TaskState.UNKNOWN, reason))
+                        .in(inline ? Phase.UNKNOWN : Phase.READY)))
+                : Optional.empty(), row -> {
+                    if (!inline) {
+                        wakeUps.pollAt(intent.queue(), intent.id(), clock.now());
+                    }
+                });
+    }
+
+    void ended(String id, VideoTask task) {
+        step(id, row -> row.isIn(Phase.WAITING) && row.isInline()
+                ? Optional.of(done(row.with(row.task().with(task))))
+                : Optional.empty(), row -> { });
+    }
+
+    private TaskRow done(TaskRow row) {
+        return row.with(row.task().in(Phase.DONE)).expiring(clock.now().plus(retention));
+    }
+
+    /**
+     * The task was asked after, and is not what it was.
+     */
+    boolean seen(TaskRow read, VideoTask seen, Instant queuedSince) {
+        return transactions.run(connection -> TaskTable.update(connection, read.seen(seen, queuedSince)));
+    }
+
+    /**
+     * The task is over and may be delivered.
+     */
+    boolean ready(TaskRow read, VideoTask end) {
+        return transactions.run(connection -> TaskTable.update(connection,
+                read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY))));
+    }
+
+    /**
+     * A route is about to be given the task.
+     *
+     * @return the row after it, or empty if it isn't there to be delivered any more
+     */
+    Optional<TaskRow> delivering(TaskRow read) {
+        TrackedTask given = read.task().delivered(read.task().deliveries() + 1);
+        TaskRow after = read.with(given);
+        return transactions.run(connection -> TaskTable.update(connection, after))
+                ? Optional.of(new TaskRow(given, after.asked(), after.queuedSince(), after.expiresAt(),
+                        after.revision() + 1))
+                : Optional.empty();
+    }
+
+    /**
+     * The route went through with the task. One whose fate is unknown stays, for a person; one with a key, for the key.
+     *
+     * @return whether it still was the task that the route was given
+     */
+    boolean delivered(TaskRow given) {
+        return transactions.run(connection -> {
+            if (given.task().isFateUnknown()) {
+                return TaskTable.update(connection, given.with(given.task().in(Phase.UNKNOWN)));
+            }
+            return given.task().claim().hasKey()
+                    ? TaskTable.update(connection, done(given))
+                    : TaskTable.delete(connection, given);
+        });
+    }
+
+    boolean dead(TaskRow given) {
+        return transactions.run(connection -> TaskTable.update(connection, given.with(given.task().in(Phase.DEAD))));
+    }
+
+    boolean sendAgain(String id) {
+        return step(id, row -> row.isIn(Phase.DEAD)
+                ? Optional.of(row.with(row.task().in(Phase.READY).delivered(0)))
+                : Optional.empty(), row -> wakeUps.pollAt(row.task().queue(), id, clock.now()));
+    }
+
+    boolean askNow(String id) {
+        Optional<TaskRow> waiting = find(id).filter(row -> row.isIn(Phase.WAITING) && !row.isInline());
+        waiting.ifPresent(row -> wakeUps.hurry(row.task().queue(), id, clock.now()));
+        return waiting.isPresent();
+    }
+
+    boolean forget(String id) {
+        return removeIf(id, row -> !row.isIn(Phase.INTENT) && !row.isIn(Phase.READY));
+    }
+
+    private boolean removeIf(String id, Function<TaskRow, Boolean> condition) {
+        return transactions.run(connection -> {
+            Optional<TaskRow> row = TaskTable.find(connection, id);
+            if (row.isEmpty() || !condition.apply(row.get()) || !TaskTable.delete(connection, row.get())) {
+                return false;
+            }
+            if (!row.get().isInline()) {
+                wakeUps.cancel(row.get().task().queue(), id);
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Changes a row as it is now, however often others change it meanwhile.
+     *
+     * @param change what becomes of it; empty for nothing
+     * @param then   done in the same transaction
+     */
+    private boolean step(String id, Function<TaskRow, Optional<TaskRow>> change, After then) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Boolean changed = transactions.run(connection -> {
+                Optional<TaskRow> row = TaskTable.find(connection, id);
+                Optional<TaskRow> next = row.flatMap(change);
+                if (next.isEmpty()) {
+                    return false;
+                }
+                if (!TaskTable.update(connection, next.get())) {
+                    return null;
+                }
+                then.changed(next.get());
+                return true;
+            });
+            if (changed != null) {
+                return changed;
+            }
+        }
+        throw new TrackerDatabaseException("The row of submission " + id + " in pika_task changes all the time");
+    }
+
+    private interface After {
+        void changed(TaskRow row);
+    }
+
+    Optional<TaskRow> find(String id) {
+        return transactions.run(connection -> TaskTable.find(connection, id));
+    }
+
+    Optional<TaskRow> findRowWhole(String id) {
+        return transactions.run(connection -> TaskTable.findWhole(connection, id));
+    }
+
+    Optional<TrackedTask> findWhole(String id) {
+        return findRowWhole(id).map(TaskRow::task);
+    }
+
+    List<TrackedTask> list(String queue, int most) {
+        return tasks(connection -> TaskTable.ofQueue(connection, queue, most));
+    }
+
+    List<TrackedTask> listUnknown(int most) {
+        return tasks(connection -> TaskTable.unknown(connection, most));
+    }
+
+    private List<TrackedTask> tasks(Transactions.Work<List<TaskRow>> query) {
+        return transactions.run(query).stream().map(TaskRow::task).toList();
+    }
+
+    QueueCounts counts(String queue) {
+        return transactions.run(connection -> {
+            Map<Phase, Long> counts = TaskTable.counts(connection, queue);
+            return new QueueCounts(counts.getOrDefault(Phase.WAITING, 0L), counts.getOrDefault(Phase.READY, 0L),
+                    TaskTable.delivering(connection, WakeUps.deliver(queue)), counts.getOrDefault(Phase.DEAD, 0L),
+                    counts.getOrDefault(Phase.UNKNOWN, 0L));
+        });
+    }
+
+    /**
+     * Removes what is over and has been kept long enough, and tells of intents of no queue that are abandoned.
+     */
+    void tidy() {
+        Instant now = clock.now();
+        transactions.run(connection -> {
+            TaskTable.deleteExpired(connection, now);
+            return null;
+        });
+        Instant abandoned = now.minus(intentLives).minus(GRACE);
+        transactions.run(connection -> TaskTable.abandonedInline(connection, abandoned))
+                .forEach(row -> unknown(row.task(), abandonedReason()));
+    }
+
+    /**
+     * Wakes the tasks of a queue that nobody would look at any more, because a process died between two steps.
+     */
+    void wakeForgotten(String queue) {
+        List<String> ids = transactions.run(connection -> TaskTable.withoutWakeUp(connection, queue,
+                WakeUps.poll(queue), WakeUps.deliver(queue)));
+        if (!ids.isEmpty()) {
+            LOG.info("{} tasks of queue {} had no wake-up and get one", ids.size(), queue);
+        }
+        ids.forEach(id -> wakeUps.pollAt(queue, id, clock.now()));
+    }
+
+    String abandonedReason() {
+        return "the process that submitted it did not tell what became of it within " + intentLives.toSeconds()
+               + " s; it may have died in the middle of the POST";
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.camelpika.track;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The table {@code pika_task}: the truth about each submission. Moments are milliseconds since 1970, as databases differ
+ * in what a timestamp is.
+ */
+final class TaskTable {
+
+    private static final String COLUMNS = "id, owner, fingerprint, queue_name, state, component, gateway,"
+                                          + " base_uri, task_id, deliveries, created_at, accepted_at, expires_at,"
+                                          + " revision, task";
+
+    private TaskTable() {
+    }
+
+    static void insert(Connection connection, TaskRow row) throws SQLException {
+        TrackedTask task = row.task();
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO pika_task (" + COLUMNS
+                + ", submitted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, task.id());
+            insert.setString(2, task.claim().owner());
+            insert.setString(3, task.claim().fingerprint());
+            insert.setString(4, task.queue());
+            insert.setString(5, task.phase().name());
+            insert.setString(6, task.origin().component());
+            insert.setString(7, task.origin().gateway());
+            insert.setString(8, task.origin().baseUri());
+            insert.setString(9, task.task().taskId());
+            insert.setInt(10, task.deliveries());
+            insert.setLong(11, task.acceptedAt().toEpochMilli());
+            insert.setLong(12, task.acceptedAt().toEpochMilli());
+            setMoment(insert, 13, row.expiresAt());
+            insert.setLong(14, row.revision());
+            insert.setString(15, TaskJson.write(row));
+            insert.setString(16, TaskJson.write(task.submitted()));
+            insert.executeUpdate();
+        }
+    }
+
+    private static void setMoment(PreparedStatement statement, int index, Instant moment) throws SQLException {
+        if (moment == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, moment.toEpochMilli());
+        }
+    }
+
+    /**
+     * Writes a row as it is to be now.
+     *
+     * @return whether it was still as it was read; else nothing was done
+     */
+    static boolean update(Connection connection, TaskRow row) throws SQLException {
+        TrackedTask task = row.task();
+        try (PreparedStatement update = connection.prepareStatement("UPDATE pika_task SET owner = ?, state = ?,"
+                + " component = ?, gateway = ?, base_uri = ?, task_id = ?, deliveries = ?, accepted_at = ?,"
+                + " expires_at = ?, revision = ?, task = ? WHERE id = ? AND revision = ?")) {
+            update.setString(1, task.claim().owner());
+            update.setString(2, task.phase().name());
+            update.setString(3, task.origin().component());
+            update.setString(4, task.origin().gateway());
+            update.setString(5, task.origin().baseUri());
+            update.setString(6, task.task().taskId());
+            update.setInt(7, task.deliveries());
+            update.setLong(8, task.acceptedAt().toEpochMilli());
+            setMoment(update, 9, row.expiresAt());
+            update.setLong(10, row.revision() + 1);
+            update.setString(11, TaskJson.write(row));
+            update.setString(12, task.id());
+            update.setLong(13, row.revision());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * @return whether it was still as it was read; else nothing was done
+     */
+    static boolean delete(Connection connection, TaskRow row) throws SQLException {
+        try (PreparedStatement delete
+                = connection.prepareStatement("DELETE FROM pika_task WHERE id = ? AND revision = ?")) {
+            delete.setString(1, row.task().id());
+            delete.setLong(2, row.revision());
+            return delete.executeUpdate() == 1;
+        }
+    }
+
+    static void deleteExpired(Connection connection, Instant now) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM pika_task WHERE expires_at < ?")) {
+            delete.setLong(1, now.toEpochMilli());
+            delete.executeUpdate();
+        }
+    }
+
+    /**
+     * A row without what was submitted, which may be long and is needed at the delivery only.
+     */
+    static Optional<TaskRow> find(Connection connection, String id) throws SQLException {
+        return rows(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?", 1, false, id).stream().findFirst();
+    }
+
+    static Optional<TaskRow> findWhole(Connection connection, String id) throws SQLException {
+        return rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE id = ?", 1, true, id).stream()
+                .findFirst();
+    }
+
+    static List<TaskRow> ofQueue(Connection connection, String queue, int most) throws SQLException {
+        return rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE queue_name = ? AND state <> 'DONE'"
+                + " ORDER BY created_at, id", most, true, queue);
+    }
+
+    static List<TaskRow> unknown(Connection connection, int most) throws SQLException {
+        return rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE state IN ('UNKNOWN', 'READY')"
+                + " AND task_id IS NULL ORDER BY created_at, id", most, true);
+    }
+
+    /**
+     * Intents of no queue that are over, as no wake-up looks after those.
+     */
+    static List<TaskRow> abandonedInline(Connection connection, Instant postedBefore) throws SQLException {
+        return rows(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE queue_name IS NULL AND state = 'INTENT'"
+                + " AND accepted_at < " + postedBefore.toEpochMilli(), 1_000, false);
+    }
+
+    /**
+     * Tasks of a queue that should have a wake-up and have none.
+     */
+    static List<String> withoutWakeUp(Connection connection, String queue, String... names) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT t.id FROM pika_task t WHERE t.queue_name = ?"
+                + " AND t.state IN ('INTENT', 'WAITING', 'READY') AND NOT EXISTS (SELECT 1 FROM pika_schedule s"
+                + " WHERE s.task_instance = t.id AND s.task_name IN (?, ?))")) {
+            select.setString(1, queue);
+            select.setString(2, names[0]);
+            select.setString(3, names[1]);
+            List<String> ids = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    static Map<Phase, Long> counts(Connection connection, String queue) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT state, COUNT(*) FROM pika_task WHERE queue_name = ? GROUP BY state")) {
+            select.setString(1, queue);
+            Map<Phase, Long> counts = new EnumMap<>(Phase.class);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    counts.put(Phase.valueOf(rows.getString(1)), rows.getLong(2));
+                }
+            }
+            return counts;
+        }
+    }
+
+    /**
+     * How many tasks are with a route just now.
+     */
+    static long delivering(Connection connection, String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT COUNT(*) FROM pika_schedule WHERE task_name = ? AND picked = ?")) {
+            select.setString(1, name);
+            select.setBoolean(2, true);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static List<TaskRow> rows(Connection connection, String sql, int most, boolean whole, String... parameters)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setMaxRows(most);
+            for (int i = 0; i < parameters.length; i++) {
+                select.setString(i + 1, parameters[i]);
+            }
+            List<TaskRow> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row(rows, whole));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static TaskRow row(ResultSet row, boolean whole) throws SQLException {
+        TaskJson.Progress progress = TaskJson.progress(row.getString("task"));
+        Submitted submitted = whole ? TaskJson.submitted(row.getString("submitted")) : Submitted.NOTHING;
+        Claim claim = new Claim(row.getString("owner"), progress.key(), row.getString("fingerprint"));
+        Origin origin = new Origin(row.getString("component"), row.getString("gateway"), row.getString("base_uri"));
+        TrackedTask task = new TrackedTask(row.getString("id"), claim, row.getString("queue_name"),
+                Phase.valueOf(row.getString("state")), origin, Instant.ofEpochMilli(row.getLong("accepted_at")),
+                progress.task(), submitted, row.getInt("deliveries"));
+        long expires = row.getLong("expires_at");
+        Instant expiresAt = row.wasNull() ? null : Instant.ofEpochMilli(expires);
+        return new TaskRow(task, progress.asked(), progress.queuedSince(), expiresAt, row.getLong("revision"));
+    }
+}

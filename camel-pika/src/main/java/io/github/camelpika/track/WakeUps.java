@@ -1,0 +1,110 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+
+/**
+ * Which task is to be looked at when, in db-scheduler's table: one row for each task that is on its way, to poll it or to
+ * deliver it.
+ */
+final class WakeUps {
+
+    private static final String POLL = "poll:";
+    private static final String DELIVER = "deliver:";
+
+    private static final Duration BETWEEN_HINTS = Duration.ofSeconds(1);
+
+    private final SchedulerClient client;
+    private final Map<String, DueSoon> local = new ConcurrentHashMap<>();
+    private final SchedulerListener listener = new AbstractSchedulerListener() {
+        @Override
+        public void onExecutionScheduled(TaskInstanceId id, Instant time) {
+            DueSoon due = local.get(id.getTaskName());
+            if (due != null) {
+                due.at(time);
+            }
+        }
+    };
+
+    WakeUps(Transactions transactions, Database database) {
+        // never started: its client commits where a pool's connections don't by themselves
+        this.client = Settings.common(Scheduler.create(transactions.joining()), database.customization())
+                .addSchedulerListener(listener).build();
+    }
+
+    static String poll(String queue) {
+        return POLL + queue;
+    }
+
+    static String deliver(String queue) {
+        return DELIVER + queue;
+    }
+
+    /**
+     * Told of each wake-up that is written by this process.
+     */
+    SchedulerListener listener() {
+        return listener;
+    }
+
+    /**
+     * From now on wake-ups of this name that come due are looked for at once, and not with the next look.
+     */
+    void serve(String name, DueSoon due) {
+        local.put(name, due);
+    }
+
+    void serveNoMore(String name, DueSoon due) {
+        local.remove(name, due);
+    }
+
+    /**
+     * Has a task looked at; nothing changes for one that is looked at just now.
+     */
+    void pollAt(String queue, String id, Instant time) {
+        TaskInstance<Void> poll = new TaskInstance<>(poll(queue), id);
+        try {
+            client.schedule(poll, time, SchedulerClient.ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+            // whoever looks at it just now, or just did, decides when to look next
+        }
+    }
+
+    /**
+     * Has a task polled soon, as somebody says that there is news; but not so soon after the last poll, or when it is
+     * due soon anyway: whoever says so may do it as often as he likes.
+     */
+    void hurry(String queue, String id, Instant now) {
+        Instant soon = now.plus(BETWEEN_HINTS);
+        client.getScheduledExecution(new TaskInstance<>(poll(queue), id))
+                .filter(poll -> !poll.isPicked() && poll.getExecutionTime().isAfter(soon)).ifPresent(poll -> {
+                    Instant last = poll.getLastSuccess();
+                    Instant next = last == null ? now : last.plus(BETWEEN_HINTS);
+                    pollAt(queue, id, next.isAfter(now) ? next : now);
+                });
+    }
+
+    void cancel(String queue, String id) {
+        cancel(new TaskInstance<>(poll(queue), id));
+        cancel(new TaskInstance<>(deliver(queue), id));
+    }
+
+    private void cancel(TaskInstanceId wakeUp) {
+        try {
+            client.cancel(wakeUp);
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+            // whoever looks at it just now finds that there is nothing to do any more
+        }
+    }
+}

@@ -1,0 +1,38 @@
+CREATE TABLE IF NOT EXISTS pika_task (
+  id           VARCHAR(64)   NOT NULL PRIMARY KEY,
+  owner        VARCHAR(64)   NOT NULL,
+  fingerprint  VARCHAR(64),
+  queue_name   VARCHAR(180),
+  state        VARCHAR(16)   NOT NULL,
+  component    VARCHAR(200)  NOT NULL,
+  gateway      VARCHAR(40)   NOT NULL,
+  base_uri     VARCHAR(1000) NOT NULL,
+  task_id      VARCHAR(255),
+  deliveries   INTEGER       NOT NULL,
+  created_at   BIGINT        NOT NULL,
+  accepted_at  BIGINT        NOT NULL,
+  expires_at   BIGINT,
+  revision     BIGINT        NOT NULL,
+  task         TEXT          NOT NULL,
+  submitted    TEXT          NOT NULL
+);
+CREATE INDEX IF NOT EXISTS pika_task_queue ON pika_task (queue_name, state);
+CREATE INDEX IF NOT EXISTS pika_task_task_id ON pika_task (task_id);
+CREATE INDEX IF NOT EXISTS pika_task_expires ON pika_task (expires_at);
+
+CREATE TABLE IF NOT EXISTS pika_schedule (
+  task_name            VARCHAR(200) NOT NULL,
+  task_instance        VARCHAR(64)  NOT NULL,
+  task_data            BYTEA,
+  execution_time       TIMESTAMP WITH TIME ZONE NOT NULL,
+  picked               BOOLEAN      NOT NULL,
+  picked_by            VARCHAR(50),
+  last_success         TIMESTAMP WITH TIME ZONE,
+  last_failure         TIMESTAMP WITH TIME ZONE,
+  consecutive_failures INTEGER,
+  last_heartbeat       TIMESTAMP WITH TIME ZONE,
+  version              BIGINT       NOT NULL,
+  PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX IF NOT EXISTS pika_schedule_due ON pika_schedule (task_name, execution_time);
+CREATE INDEX IF NOT EXISTS pika_schedule_heartbeat ON pika_schedule (last_heartbeat);

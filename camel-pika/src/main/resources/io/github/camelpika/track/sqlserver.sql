@@ -1,0 +1,38 @@
+CREATE TABLE pika_task (
+  id           NVARCHAR(64)   NOT NULL PRIMARY KEY,
+  owner        NVARCHAR(64)   NOT NULL,
+  fingerprint  NVARCHAR(64),
+  queue_name   NVARCHAR(180) COLLATE Latin1_General_100_BIN2,
+  state        NVARCHAR(16)   NOT NULL,
+  component    NVARCHAR(200)  NOT NULL,
+  gateway      NVARCHAR(40)   NOT NULL,
+  base_uri     NVARCHAR(1000) NOT NULL,
+  task_id      NVARCHAR(255),
+  deliveries   INTEGER       NOT NULL,
+  created_at   BIGINT        NOT NULL,
+  accepted_at  BIGINT        NOT NULL,
+  expires_at   BIGINT,
+  revision     BIGINT        NOT NULL,
+  task         NVARCHAR(MAX) NOT NULL,
+  submitted    NVARCHAR(MAX) NOT NULL
+);
+CREATE INDEX pika_task_queue ON pika_task (queue_name, state);
+CREATE INDEX pika_task_task_id ON pika_task (task_id);
+CREATE INDEX pika_task_expires ON pika_task (expires_at);
+
+CREATE TABLE pika_schedule (
+  task_name            NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  task_instance        NVARCHAR(64)  NOT NULL,
+  task_data            VARBINARY(MAX),
+  execution_time       DATETIMEOFFSET NOT NULL,
+  picked               BIT      NOT NULL,
+  picked_by            NVARCHAR(50),
+  last_success         DATETIMEOFFSET,
+  last_failure         DATETIMEOFFSET,
+  consecutive_failures INTEGER,
+  last_heartbeat       DATETIMEOFFSET,
+  version              BIGINT       NOT NULL,
+  PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX pika_schedule_due ON pika_schedule (task_name, execution_time);
+CREATE INDEX pika_schedule_heartbeat ON pika_schedule (last_heartbeat);
