@@ -55,8 +55,7 @@ final class FeedWork implements QueueWork {
 
     @Override
     public ExecutorService threads(String name, int size) {
-        return PikaEngine.Threads.fixed(endpoint.getCamelContext().getExecutorServiceManager(), consumer, name, size,
-                Integer.MAX_VALUE);
+        return consumer.threads(name, size);
     }
 
     @Override
@@ -132,8 +131,13 @@ final class FeedWork implements QueueWork {
     }
 
     @Override
+    public boolean wantsChanges() {
+        return "changes".equals(options.getEmit());
+    }
+
+    @Override
     public void changed(TrackedTask task) {
-        if ("changes".equals(options.getEmit()) && consumer.isStarted()) {
+        if (wantsChanges() && consumer.isStarted()) {
             consumer.give(task, fine -> { });
         }
     }

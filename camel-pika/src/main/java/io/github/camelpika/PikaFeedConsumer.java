@@ -1,7 +1,9 @@
 package io.github.camelpika;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +32,7 @@ import org.apache.camel.support.DefaultConsumer;
 public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
 
     private final String queue;
+    private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
     private ExecutorService threads;
     private TaskTracker.Subscription subscription;
     private final LongAdder polls = new LongAdder();
@@ -44,12 +47,21 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        threads = PikaEngine.Threads.fixed(getEndpoint().getCamelContext().getExecutorServiceManager(), this,
-                "PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers(), Integer.MAX_VALUE);
+        threads = threads("PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
         subscription = tracker().subscribe(new FeedWork(this, queue));
         if (taskId() != null) {
             watchOne();
         }
+    }
+
+    /**
+     * Threads for the work of this consumer, which end with it.
+     */
+    ExecutorService threads(String name, int size) {
+        ExecutorService pool = PikaEngine.Threads.fixed(getEndpoint().getCamelContext().getExecutorServiceManager(), this,
+                name, size, Integer.MAX_VALUE);
+        pools.add(pool);
+        return pool;
     }
 
     private String taskId() {
@@ -86,9 +98,8 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
             subscription.stop();
             subscription = null;
         }
-        if (threads != null) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
-        }
+        pools.forEach(getEndpoint().getCamelContext().getExecutorServiceManager()::shutdown);
+        pools.clear();
         super.doStop();
     }
 

@@ -17,6 +17,11 @@ final class DeliverStep extends Step {
     }
 
     @Override
+    Optional<TaskRow> read(String id) {
+        return store().findRowWhole(id);
+    }
+
+    @Override
     CompletionHandler<Void> look(TaskRow row, Execution execution) {
         return switch (row.task().phase()) {
             case READY -> ready(row);

@@ -74,7 +74,6 @@ final class Persistence {
             over.get();
             return true;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);

@@ -21,8 +21,6 @@ final class PollStep extends Step {
 
     /** A gateway that has only just accepted a task need not be asked at once; the schedule says when. */
     private static final Duration FRESH = Duration.ofSeconds(1);
-    /** A task that nobody here has the key for is looked at so often, as other nodes may have it. */
-    private static final Duration OTHERS = Duration.ofSeconds(10);
     /** A wait whose limit is over asks once more, for so long at most. */
     private static final Duration LAST_CHANCE = Duration.ofSeconds(30);
     /** A rate limit that pauses for longer is not waited for by a thread. */
@@ -30,6 +28,11 @@ final class PollStep extends Step {
 
     PollStep(QueueNode node) {
         super(WakeUps.poll(node.queue()), node);
+    }
+
+    @Override
+    Optional<TaskRow> read(String id) {
+        return store().find(id);
     }
 
     @Override
@@ -80,12 +83,15 @@ final class PollStep extends Step {
                 : end(row, course, course.timedOut(age(row).toNanos()));
     }
 
+    /**
+     * Another node may have the key, and perhaps it looks next time.
+     */
     private CompletionHandler<Void> withoutKey(TaskRow row) {
         Duration left = node().work().waitTimeout().minus(age(row));
         if (left.isNegative()) {
             return end(row, TaskEnd.withoutKey(row.task().origin()).apply(row.task().task()));
         }
-        return again(left.compareTo(OTHERS) < 0 ? left : OTHERS);
+        return again(left.compareTo(TaskEnd.KEY_PAUSE) < 0 ? left : TaskEnd.KEY_PAUSE);
     }
 
     private CompletionHandler<Void> answered(TaskRow row, WaitCourse course, Answer answer) {
@@ -104,7 +110,9 @@ final class PollStep extends Step {
             if (!store().seen(row, seen, queuedSince)) {
                 return again(Duration.ZERO);
             }
-            node().work().changed(row.task().with(seen));
+            if (node().work().wantsChanges()) {
+                store().findWhole(row.task().id()).ifPresent(node().work()::changed);
+            }
         }
         Instant next = store().clock().now()
                 .plusNanos(Math.min(course.pause(now, node().backoff()), course.limit() - now));

@@ -1,7 +1,6 @@
 package io.github.camelpika.track;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -108,9 +107,8 @@ final class QueueNode {
         try {
             return future.get();
         } catch (InterruptedException e) {
-            // only a stop does that, when it has waited long enough
+            // only a stop does that, when it has waited long enough; a flag that stays set would break H2's files
             stopping = true;
-            Thread.currentThread().interrupt();
             return interrupted;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
@@ -134,9 +132,5 @@ final class QueueNode {
     void stop() {
         stopping = true;
         asking.forEach(answer -> answer.complete(Optional.empty()));
-    }
-
-    Instant now() {
-        return store.clock().now();
     }
 }

@@ -54,6 +54,11 @@ public interface QueueWork {
     void polled(int polls);
 
     /**
+     * Whether {@link #changed} does anything.
+     */
+    boolean wantsChanges();
+
+    /**
      * The task is not what it was, and not ended. Hands over and returns.
      */
     void changed(TrackedTask task);

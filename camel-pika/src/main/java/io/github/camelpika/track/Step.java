@@ -26,6 +26,8 @@ abstract class Step extends CustomTask<Void> {
     /** What failed for a reason of this side is tried again soon; most often the database was away. */
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
+    private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
+
     private final QueueNode node;
 
     Step(String name, QueueNode node) {
@@ -48,8 +50,11 @@ abstract class Step extends CustomTask<Void> {
         node.running(execution);
         CompletionHandler<Void> completion;
         try {
-            Optional<TaskRow> row = store().findRowWhole(wakeUp.getId());
+            Optional<TaskRow> row = read(wakeUp.getId());
             completion = row.isPresent() ? look(row.get(), execution) : remove();
+        } catch (UnreadableRowException e) {
+            LOG.error("Submission {} of queue {} can't be read, and waits for a person", wakeUp.getId(), node.queue(), e);
+            completion = again(AFTER_UNREADABLE);
         } catch (RuntimeException e) {
             LOG.warn("Looking at submission {} of queue {} failed, and is tried again: {}", wakeUp.getId(), node.queue(),
                     e.toString());
@@ -65,6 +70,8 @@ abstract class Step extends CustomTask<Void> {
             }
         };
     }
+
+    abstract Optional<TaskRow> read(String id);
 
     /**
      * Does what is to be done for the row, and decides about the wake-up.

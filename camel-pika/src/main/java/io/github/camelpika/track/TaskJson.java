@@ -142,8 +142,7 @@ final class TaskJson {
         }
     }
 
-    private static TrackerDatabaseException unreadable(Exception e) {
-        return new TrackerDatabaseException("A row of pika_task holds JSON that camel-pika didn't write: "
-                                            + e.getMessage(), e);
+    private static UnreadableRowException unreadable(Exception e) {
+        return new UnreadableRowException(e);
     }
 }

@@ -109,7 +109,7 @@ final class TaskStore {
 
     private void pollWhenAbandoned(TrackedTask intent) {
         if (intent.queue() != null) {
-            wakeUps.pollAt(intent.queue(), intent.id(), intent.acceptedAt().plus(intentLives));
+            wakeUps.firstPollAt(intent.queue(), intent.id(), intent.acceptedAt().plus(intentLives));
         }
     }
 

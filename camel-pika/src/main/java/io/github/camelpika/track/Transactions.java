@@ -9,6 +9,9 @@ import java.util.logging.Logger;
 
 import javax.sql.DataSource;
 
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+
 /**
  * Connections of the tracker's own, apart from any transaction of a route: what is written here must be kept whether the
  * route goes through or not.
@@ -48,14 +51,14 @@ final class Transactions {
                 T result = work.with(connection);
                 connection.commit();
                 return result;
-            } catch (Throwable e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollBack(connection, e);
                 throw e;
             } finally {
                 current.remove();
                 connection.setAutoCommit(automatic);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | SQLRuntimeException | DbSchedulerException e) {
             throw failed(e);
         }
     }
@@ -68,7 +71,7 @@ final class Transactions {
         }
     }
 
-    private static TrackerDatabaseException failed(SQLException e) {
+    private static TrackerDatabaseException failed(Exception e) {
         return new TrackerDatabaseException("The database of the task tracker failed: " + e.getMessage(), e);
     }
 

@@ -9,16 +9,20 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which task is to be looked at when, in db-scheduler's table: one row for each task that is on its way, to poll it or to
  * deliver it.
  */
 final class WakeUps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WakeUps.class);
 
     private static final String POLL = "poll:";
     private static final String DELIVER = "deliver:";
@@ -70,14 +74,26 @@ final class WakeUps {
     }
 
     /**
-     * Has a task looked at; nothing changes for one that is looked at just now.
+     * Has a task looked at; nothing changes for one that is looked at just now, as whoever does so decides when to look
+     * next.
      */
     void pollAt(String queue, String id, Instant time) {
         TaskInstance<Void> poll = new TaskInstance<>(poll(queue), id);
         try {
-            client.schedule(poll, time, SchedulerClient.ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
-            // whoever looks at it just now, or just did, decides when to look next
+            client.reschedule(poll, time);
+        } catch (TaskInstanceNotFoundException e) {
+            client.scheduleIfNotExists(poll, time);
+        } catch (TaskInstanceException e) {
+            LOG.debug("{} is being looked at just now", poll, e);
+        }
+    }
+
+    /**
+     * The same for one that most likely has no wake-up yet.
+     */
+    void firstPollAt(String queue, String id, Instant time) {
+        if (!client.scheduleIfNotExists(new TaskInstance<>(poll(queue), id), time)) {
+            pollAt(queue, id, time);
         }
     }
 
@@ -103,8 +119,8 @@ final class WakeUps {
     private void cancel(TaskInstanceId wakeUp) {
         try {
             client.cancel(wakeUp);
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
-            // whoever looks at it just now finds that there is nothing to do any more
+        } catch (TaskInstanceException e) {
+            LOG.debug("{} is not there, or finds by itself that there is nothing to do any more", wakeUp, e);
         }
     }
 }

@@ -84,6 +84,11 @@ class MemoryTaskTrackerTest {
         }
 
         @Override
+        public boolean wantsChanges() {
+            return false;
+        }
+
+        @Override
         public void changed(TrackedTask task) {
             // nothing changes
         }
