@@ -1,0 +1,167 @@
+package io.github.camelpika.track;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class JdbcTaskTrackerTest {
+
+    private static final Origin ORIGIN = new Origin("pika", "vapi", "https://api.gpt.ge");
+
+    private final JdbcTaskTracker tracker = new JdbcTaskTracker();
+    private DataSource dataSource;
+
+    @AfterEach
+    void close() {
+        tracker.close();
+    }
+
+    private void use(TestDatabases database) {
+        dataSource = database.fresh();
+        tracker.setDataSource(dataSource);
+    }
+
+    private static TrackedTask intent(String id, String owner, String queue) {
+        return TrackedTask.intent(id, new Claim(owner, "key", "f"), queue, ORIGIN, Instant.now(),
+                new Submitted(Map.of(), "a cat"));
+    }
+
+    private long count(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofManyWhoIntendTheSameInTheSameInstantOneMayPost(TestDatabases database) throws Exception {
+        use(database);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        for (int round = 0; round < 20; round++) {
+            String id = Claim.idOf("round " + round);
+            List<Callable<Boolean>> tries = IntStream.range(0, 8).mapToObj(i -> (Callable<Boolean>) () -> tracker
+                    .intend(intent(id, "owner" + i, i % 2 == 0 ? "q" : null)).isEmpty()).toList();
+            int mayPost = 0;
+            for (Future<Boolean> each : threads.invokeAll(tries)) {
+                mayPost += each.get() ? 1 : 0;
+            }
+            assertThat(mayPost).isEqualTo(1);
+        }
+        threads.shutdown();
+        // an intent and its wake-up are one
+        assertThat(count("SELECT COUNT(*) FROM pika_schedule"))
+                .isEqualTo(count("SELECT COUNT(*) FROM pika_task WHERE queue_name IS NOT NULL"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofManyWhoTakeOverAnUnknownOneOneMayPost(TestDatabases database) throws Exception {
+        use(database);
+        String id = Claim.idOf("k");
+        TrackedTask first = intent(id, "first", null);
+        tracker.intend(first);
+        tracker.unknown(first, "the answer was lost");
+        assertThat(tracker.find(id)).map(TrackedTask::phase).contains(Phase.UNKNOWN);
+
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Callable<Boolean>> tries = IntStream.range(0, 8)
+                .mapToObj(i -> (Callable<Boolean>) () -> tracker.resubmit(intent(id, "owner" + i, null))).toList();
+        int mayPost = 0;
+        for (Future<Boolean> each : threads.invokeAll(tries)) {
+            mayPost += each.get() ? 1 : 0;
+        }
+        threads.shutdown();
+        assertThat(mayPost).isEqualTo(1);
+
+        // the first owner's answer is late, and says nothing of the second POST
+        tracker.refused(first);
+        tracker.unknown(first, "late");
+        assertThat(tracker.find(id)).map(TrackedTask::phase).contains(Phase.INTENT);
+        assertThat(tracker.renew(first, Instant.now())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAcceptanceThatIsLateMakesATaskOfAnUnknownSubmission(TestDatabases database) {
+        use(database);
+        TrackedTask intent = intent("s1", "o", "q");
+        tracker.intend(intent);
+        tracker.unknown(intent, "the answer was lost");
+        assertThat(tracker.find("s1")).map(TrackedTask::phase).contains(Phase.READY);
+        tracker.accepted("s1", "t1", Instant.now());
+        assertThat(tracker.find("s1").orElseThrow()).satisfies(task -> {
+            assertThat(task.phase()).isEqualTo(Phase.WAITING);
+            assertThat(task.task().taskId()).isEqualTo("t1");
+        });
+        tracker.accepted("s1", "t2", Instant.now());
+        assertThat(tracker.find("s1")).map(task -> task.task().taskId()).contains("t1");
+    }
+
+    @Test
+    void theTablesAreNotMadeWhenTheyShallNotBe() {
+        use(TestDatabases.H2);
+        tracker.setCreateTable(false);
+        assertThatThrownBy(() -> tracker.counts("q")).isInstanceOf(TrackerDatabaseException.class)
+                .hasMessageContaining("docs/durability.adoc").hasMessageContaining("H2");
+    }
+
+    @Test
+    void whatCanNeverWorkIsToldAtTheStart() {
+        assertThatThrownBy(tracker::check).hasMessageContaining("dataSource");
+        use(TestDatabases.H2);
+        assertThatThrownBy(() -> tracker.intend(intent("s1", "o", "it's"))).hasMessageContaining("it's");
+        assertThatThrownBy(() -> tracker.intend(intent("s1", "o", "q".repeat(181)))).hasMessageContaining("180");
+    }
+
+    /** In a process of its own, whose class path lacks the artifact. */
+    @Test
+    void withoutDbSchedulerTheArtifactIsNamed() throws Exception {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .filter(entry -> !entry.contains("db-scheduler")).reduce((a, b) -> a + java.io.File.pathSeparator + b)
+                .orElseThrow();
+        Path out = Files.createTempFile("tracker", ".txt");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                classPath, WithoutDbScheduler.class.getName()).redirectErrorStream(true).redirectOutput(out.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(out)).isZero();
+        assertThat(Files.readString(out)).contains("com.github.kagkarlsson:db-scheduler:");
+        Files.delete(out);
+    }
+
+    static final class WithoutDbScheduler {
+
+        public static void main(String[] args) {
+            JdbcTaskTracker tracker = new JdbcTaskTracker();
+            tracker.setDataSource(TestDatabases.H2.fresh());
+            try {
+                tracker.intend(intent("s1", "o", "q"));
+            } catch (IllegalStateException e) {
+                System.out.println(e.getMessage());
+            }
+            tracker.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.camelpika.track;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Video;
+import io.github.camelpika.model.VideoTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TaskJsonTest {
+
+    /** As the first version wrote it. It is never changed: rows like this one are in databases. */
+    private static final String FIRST_VERSION = "{\"version\":1,\"task\":{\"taskId\":\"t1\",\"gateway\":\"vapi\","
+            + "\"state\":\"SUCCEEDED\",\"progress\":100,\"videos\":[{\"url\":\"https://cdn.example/v.mp4\",\"duration\":3.5,"
+            + "\"seed\":3183047765}],\"prompt\":\"a cat\",\"points\":35,\"createdAt\":\"2026-11-22T10:00:00Z\"},"
+            + "\"key\":\"order-7\",\"asked\":true,\"queuedSince\":\"2026-11-22T10:00:00.123Z\"}";
+    private static final String FIRST_VERSION_SUBMITTED = "{\"version\":1,\"headers\":{\"row\":7,\"fine\":true,"
+            + "\"id\":{\"type\":\"Long\",\"value\":\"7000000000\"},\"campaign\":\"spring\"},\"body\":\"a cat\"}";
+
+    private static final VideoTask TASK = new VideoTask("t1", "vapi", TaskState.SUCCEEDED, 100,
+            List.of(new Video("https://cdn.example/v.mp4", null, null, null, null, 3.5, 3183047765L)), "a cat", 35L, null,
+            null, Instant.parse("2026-11-22T10:00:00Z"), null);
+
+    @Test
+    void aRowOfTheFirstVersionIsReadAsItWasMeant() {
+        assertThat(TaskJson.progress(FIRST_VERSION)).isEqualTo(new TaskJson.Progress(TASK, "order-7", true,
+                Instant.parse("2026-11-22T10:00:00.123Z")));
+        assertThat(TaskJson.submitted(FIRST_VERSION_SUBMITTED)).isEqualTo(new Submitted(
+                Map.of("row", 7, "fine", true, "id", 7_000_000_000L, "campaign", "spring"), "a cat"));
+    }
+
+    @Test
+    void ofANewerVersionWhatIsKnownIsRead() {
+        String newer = FIRST_VERSION.replace("\"version\":1", "\"version\":2,\"priority\":{\"high\":[1]}");
+        assertThat(TaskJson.progress(newer)).isEqualTo(TaskJson.progress(FIRST_VERSION));
+    }
+
+    @Test
+    void everyTypeOfHeaderComesBackAsItWas() {
+        Submitted submitted = new Submitted(Map.of("s", "text", "b", false, "i", -1, "l", 1L << 40, "d", 0.1, "f", 0.1f,
+                "short", (short) 3, "byte", (byte) 4, "big", BigInteger.TEN.pow(30), "dec", new BigDecimal("1.10")),
+                "body \u0000 with \ud83d\ude00 and \u2028");
+        assertThat(TaskJson.submitted(TaskJson.write(submitted))).isEqualTo(submitted);
+        assertThat(TaskJson.submitted(TaskJson.write(Submitted.NOTHING))).isEqualTo(Submitted.NOTHING);
+    }
+
+    @Test
+    void aRowComesBackAsItWas() {
+        TrackedTask task = new TrackedTask("s1", new Claim("o", "order-7", "f"), "q", Phase.READY,
+                new Origin("pika", "vapi", "https://api.gpt.ge"), Instant.parse("2026-11-22T10:00:00Z"), TASK,
+                Submitted.NOTHING, 1);
+        TaskRow row = new TaskRow(task, true, Instant.parse("2026-11-22T10:00:00Z"), null, 4);
+        assertThat(TaskJson.progress(TaskJson.write(row))).isEqualTo(
+                new TaskJson.Progress(TASK, "order-7", true, row.queuedSince()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{}", "{\"version\":1}", "nonsense", "{\"task\":{\"gateway\":\"vapi\"}}",
+                            "{\"task\":{\"gateway\":\"vapi\",\"state\":\"DONE?\"},\"queuedSince\":\"2026-11-22T10:00:00Z\"}",
+                            "{\"task\":{\"gateway\":\"vapi\",\"state\":\"QUEUED\"},\"queuedSince\":\"yesterday\"}"})
+    void whatSomebodyElseWroteIsToldAsSuch(String text) {
+        assertThatThrownBy(() -> TaskJson.progress(text)).isInstanceOf(UnreadableRowException.class);
+    }
+}
