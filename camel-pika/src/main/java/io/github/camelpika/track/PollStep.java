@@ -46,9 +46,9 @@ final class PollStep extends Step {
     }
 
     private CompletionHandler<Void> intent(TaskRow row) {
-        Instant given = row.task().acceptedAt().plus(store().intentLives()).plus(TaskStore.GRACE);
-        if (store().clock().now().isBefore(given)) {
-            return again(given);
+        Instant abandoned = store().abandoned(row.task().acceptedAt());
+        if (store().clock().now().isBefore(abandoned)) {
+            return again(abandoned);
         }
         store().unknown(row.task(), store().abandonedReason());
         return again(Duration.ZERO);

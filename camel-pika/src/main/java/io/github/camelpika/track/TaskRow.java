@@ -1,6 +1,5 @@
 package io.github.camelpika.track;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import io.github.camelpika.model.VideoTask;
@@ -49,12 +48,5 @@ record TaskRow(TrackedTask task, boolean asked, Instant queuedSince, Instant exp
 
     boolean isInline() {
         return task.queue() == null;
-    }
-
-    /**
-     * Whether this is an intent that nobody will do anything about any more.
-     */
-    boolean isAbandoned(Instant now, Duration intentLives) {
-        return isIn(Phase.INTENT) && now.isAfter(task.acceptedAt().plus(intentLives));
     }
 }

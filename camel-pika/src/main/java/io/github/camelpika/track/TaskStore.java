@@ -25,8 +25,6 @@ final class TaskStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskStore.class);
 
-    /** An owner that is only slow to write down what became of its POST gets so long. */
-    static final Duration GRACE = Duration.ofSeconds(30);
     /** Nobody may report the end of an inline task, so its key is kept from the acceptance, and this much longer. */
     private static final Duration INLINE_LASTS = Duration.ofDays(1);
     /** More of them in one go means that rows change faster than anything here does. */
@@ -79,8 +77,12 @@ final class TaskStore {
         return wakeUps;
     }
 
-    Duration intentLives() {
-        return intentLives;
+    /**
+     * When an intent that was posted then is given up. An owner that is only slow to write down what became of its POST
+     * has a sixth of the time on top, which is half a minute.
+     */
+    Instant abandoned(Instant posted) {
+        return posted.plus(intentLives).plus(intentLives.dividedBy(6));
     }
 
     Optional<TrackedTask> intend(TrackedTask task) {
@@ -321,8 +323,8 @@ final class TaskStore {
             TaskTable.deleteExpired(connection, now);
             return null;
         });
-        Instant abandoned = now.minus(intentLives).minus(GRACE);
-        transactions.run(connection -> TaskTable.abandonedInline(connection, abandoned))
+        Instant posted = now.minus(Duration.between(now, abandoned(now)));
+        transactions.run(connection -> TaskTable.abandonedInline(connection, posted))
                 .forEach(row -> unknown(row.task(), abandonedReason()));
     }
 
