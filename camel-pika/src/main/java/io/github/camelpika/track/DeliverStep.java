@@ -35,13 +35,13 @@ final class DeliverStep extends Step {
         DeliveryPolicy policy = node().work().deliveryPolicy();
         if (row.task().deliveries() >= policy.most()) {
             // the process died with it as often as a route may fail
-            store().dead(row);
+            store().consumed().dead(row);
             return remove();
         }
         if (node().isStopping()) {
             return again(Duration.ZERO);
         }
-        Optional<TaskRow> given = store().delivering(row);
+        Optional<TaskRow> given = store().consumed().delivering(row);
         return given.isEmpty() ? again(Duration.ZERO) : given(given.get(), policy);
     }
 
@@ -52,7 +52,7 @@ final class DeliverStep extends Step {
             return again(policy.pauseAfter(given.task().deliveries()));
         }
         AtomicBoolean unchanged = new AtomicBoolean(true);
-        node().persist(() -> unchanged.set(fine ? store().delivered(given) : store().dead(given)));
+        node().persist(() -> unchanged.set(fine ? store().consumed().delivered(given) : store().consumed().dead(given)));
         // an unknown one may have been found meanwhile: then this delivery says nothing of the task that it is now
         return unchanged.get() ? remove() : again(Duration.ZERO);
     }

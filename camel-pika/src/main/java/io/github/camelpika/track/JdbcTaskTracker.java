@@ -97,7 +97,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         }
         TaskStore current = store();
         tidyNowAndThen(current);
-        return current.intend(intent);
+        return current.submitted().intend(intent);
     }
 
     private static void checkName(String queue) {
@@ -121,33 +121,33 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     @Override
     public boolean renew(TrackedTask intent, Instant now) {
-        return store().renew(intent, now);
+        return store().submitted().renew(intent, now);
     }
 
     @Override
     public boolean resubmit(TrackedTask intent) {
-        return store().resubmit(intent);
+        return store().submitted().resubmit(intent);
     }
 
     @Override
     public void accepted(String id, String taskId, Instant now) {
-        later.write("That the gateway has accepted task " + taskId, () -> store().accepted(id, taskId, now));
+        later.write("That the gateway has accepted task " + taskId, () -> store().submitted().accepted(id, taskId, now));
     }
 
     @Override
     public void refused(TrackedTask intent) {
-        later.write("That the gateway has not accepted submission " + intent.id(), () -> store().refused(intent));
+        later.write("That the gateway has not accepted submission " + intent.id(), () -> store().submitted().refused(intent));
     }
 
     @Override
     public void unknown(TrackedTask intent, String reason) {
         later.write("That the fate of submission " + intent.id() + " is unknown",
-                () -> store().unknown(intent, reason));
+                () -> store().submitted().unknown(intent, reason));
     }
 
     @Override
     public void ended(String id, VideoTask task, Instant now) {
-        later.write("That task " + task.taskId() + " is over", () -> store().ended(id, task));
+        later.write("That task " + task.taskId() + " is over", () -> store().submitted().ended(id, task));
     }
 
     @Override

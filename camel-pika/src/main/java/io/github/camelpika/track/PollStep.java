@@ -50,7 +50,7 @@ final class PollStep extends Step {
         if (store().clock().now().isBefore(abandoned)) {
             return again(abandoned);
         }
-        store().unknown(row.task(), store().abandonedReason());
+        store().submitted().unknown(row.task(), store().abandonedReason());
         return again(Duration.ZERO);
     }
 
@@ -107,7 +107,7 @@ final class PollStep extends Step {
         VideoTask seen = course.last();
         if (course.failures() == 0 && seen.looksDifferentFrom(row.last())) {
             Instant queuedSince = row.task().acceptedAt().plusNanos(course.queuedSince());
-            if (!store().seen(row, seen, queuedSince)) {
+            if (!store().consumed().seen(row, seen, queuedSince)) {
                 return again(Duration.ZERO);
             }
             if (node().work().wantsChanges()) {
@@ -134,7 +134,7 @@ final class PollStep extends Step {
     }
 
     private CompletionHandler<Void> end(TaskRow row, VideoTask end) {
-        return store().ready(row, end) ? deliver() : again(Duration.ZERO);
+        return store().consumed().ready(row, end) ? deliver() : again(Duration.ZERO);
     }
 
     private Duration age(TaskRow row) {

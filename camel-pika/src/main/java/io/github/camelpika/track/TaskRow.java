@@ -36,6 +36,13 @@ record TaskRow(TrackedTask task, boolean asked, Instant queuedSince, Instant exp
     }
 
     /**
+     * The same row of a task that is over and kept for its key.
+     */
+    TaskRow done(Instant until) {
+        return with(task.in(Phase.DONE)).expiring(until);
+    }
+
+    /**
      * The task as the gateway last told it, or null.
      */
     VideoTask last() {

@@ -11,22 +11,18 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
-import io.github.camelpika.model.TaskState;
-import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The submissions in the database, and each step that one can take. A step is done only if the row still is what it was
- * when the step was decided; where it has a wake-up, both are written in one transaction.
+ * The submissions in the database. A change is made only if the row still is what it was when the change was decided;
+ * where it goes with a wake-up, both are written in one transaction.
  */
 final class TaskStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskStore.class);
 
-    /** Nobody may report the end of an inline task, so its key is kept from the acceptance, and this much longer. */
-    private static final Duration INLINE_LASTS = Duration.ofDays(1);
     /** More of them in one go means that rows change faster than anything here does. */
     private static final int MOST_TRIES = 100;
 
@@ -35,8 +31,9 @@ final class TaskStore {
     private final DatabaseClock clock;
     private final WakeUps wakeUps;
     private final Timer timer;
-    private final Duration retention;
     private final Duration intentLives;
+    private final SubmittedRows submitted;
+    private final ConsumedRows consumed;
 
     /**
      * @throws TrackerDatabaseException if the database can't be asked now
@@ -44,12 +41,13 @@ final class TaskStore {
     TaskStore(DataSource dataSource, boolean createTable, Duration retention, Duration intentLives, Timer timer) {
         this.transactions = new Transactions(dataSource);
         this.timer = timer;
-        this.retention = retention;
         this.intentLives = intentLives;
         this.clock = new DatabaseClock(timer);
         this.database = transactions.run(Database::of);
         Schema.prepare(transactions, database, createTable);
         this.wakeUps = new WakeUps(transactions, database);
+        this.submitted = new SubmittedRows(this, retention);
+        this.consumed = new ConsumedRows(this, retention);
         setClock();
     }
 
@@ -61,8 +59,20 @@ final class TaskStore {
         clock.set(transactions.run(database::now), before);
     }
 
+    SubmittedRows submitted() {
+        return submitted;
+    }
+
+    ConsumedRows consumed() {
+        return consumed;
+    }
+
     Database database() {
         return database;
+    }
+
+    Transactions transactions() {
+        return transactions;
     }
 
     DataSource dataSource() {
@@ -77,148 +87,16 @@ final class TaskStore {
         return wakeUps;
     }
 
+    Duration intentLives() {
+        return intentLives;
+    }
+
     /**
      * When an intent that was posted then is given up. An owner that is only slow to write down what became of its POST
      * has a sixth of the time on top, which is half a minute.
      */
     Instant abandoned(Instant posted) {
         return posted.plus(intentLives).plus(intentLives.dividedBy(6));
-    }
-
-    Optional<TrackedTask> intend(TrackedTask task) {
-        TrackedTask intent = task.renewed(clock.here(task.acceptedAt()));
-        try {
-            transactions.run(connection -> {
-                TaskTable.insert(connection, TaskRow.of(intent));
-                pollWhenAbandoned(intent);
-                return null;
-            });
-            return Optional.empty();
-        } catch (TrackerDatabaseException e) {
-            TaskRow there = find(intent.id()).orElseThrow(() -> e);
-            if (there.task().isOf(intent)) {
-                // it was written down, though the answer was lost; nothing is posted all the same
-                refused(intent);
-                throw e;
-            }
-            if (there.expiresAt() != null && there.expiresAt().isBefore(clock.now())) {
-                transactions.run(connection -> TaskTable.delete(connection, there));
-                return intend(task);
-            }
-            return findWhole(intent.id());
-        }
-    }
-
-    private void pollWhenAbandoned(TrackedTask intent) {
-        if (intent.queue() != null) {
-            wakeUps.firstPollAt(intent.queue(), intent.id(), intent.acceptedAt().plus(intentLives));
-        }
-    }
-
-    boolean renew(TrackedTask task, Instant now) {
-        TrackedTask intent = task.renewed(clock.here(now));
-        return step(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent)
-                ? Optional.of(row.with(row.task().renewed(intent.acceptedAt())))
-                : Optional.empty(), row -> pollWhenAbandoned(row.task()));
-    }
-
-    boolean resubmit(TrackedTask task) {
-        TrackedTask intent = task.renewed(clock.here(task.acceptedAt()));
-        return step(intent.id(),
-                row -> row.task().isFateUnknown()
-                        ? Optional.of(row.with(row.task().takenOver(intent)))
-                        : Optional.empty(),
-                row -> pollWhenAbandoned(row.task()));
-    }
-
-    void accepted(String id, String taskId, Instant acceptedAt) {
-        Instant now = clock.here(acceptedAt);
-        step(id, row -> {
-            if (row.task().task().taskId() != null) {
-                return Optional.empty();
-            }
-            TaskRow accepted = row.accepted(taskId, now);
-            return Optional.of(row.isInline() ? accepted.expiring(now.plus(retention).plus(INLINE_LASTS)) : accepted);
-        }, row -> {
-            if (!row.isInline()) {
-                wakeUps.pollAt(row.task().queue(), id, now);
-            }
-        });
-    }
-
-    void refused(TrackedTask intent) {
-        removeIf(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent));
-    }
-
-    void unknown(TrackedTask intent, String reason) {
-        boolean inline = intent.queue() == null;
-        step(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent)
-                ? Optional.of(row.with(row.task().with(row.task().task().ended(TaskState.UNKNOWN, reason))
-                        .in(inline ? Phase.UNKNOWN : Phase.READY)))
-                : Optional.empty(), row -> {
-                    if (!inline) {
-                        wakeUps.pollAt(intent.queue(), intent.id(), clock.now());
-                    }
-                });
-    }
-
-    void ended(String id, VideoTask task) {
-        step(id, row -> row.isIn(Phase.WAITING) && row.isInline()
-                ? Optional.of(done(row.with(row.task().with(task))))
-                : Optional.empty(), row -> { });
-    }
-
-    private TaskRow done(TaskRow row) {
-        return row.with(row.task().in(Phase.DONE)).expiring(clock.now().plus(retention));
-    }
-
-    /**
-     * The task was asked after, and is not what it was.
-     */
-    boolean seen(TaskRow read, VideoTask seen, Instant queuedSince) {
-        return transactions.run(connection -> TaskTable.update(connection, read.seen(seen, queuedSince)));
-    }
-
-    /**
-     * The task is over and may be delivered.
-     */
-    boolean ready(TaskRow read, VideoTask end) {
-        return transactions.run(connection -> TaskTable.update(connection,
-                read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY))));
-    }
-
-    /**
-     * A route is about to be given the task.
-     *
-     * @return the row after it, or empty if it isn't there to be delivered any more
-     */
-    Optional<TaskRow> delivering(TaskRow read) {
-        TrackedTask given = read.task().delivered(read.task().deliveries() + 1);
-        TaskRow after = read.with(given);
-        return transactions.run(connection -> TaskTable.update(connection, after))
-                ? Optional.of(new TaskRow(given, after.asked(), after.queuedSince(), after.expiresAt(),
-                        after.revision() + 1))
-                : Optional.empty();
-    }
-
-    /**
-     * The route went through with the task. One whose fate is unknown stays, for a person; one with a key, for the key.
-     *
-     * @return whether it still was the task that the route was given
-     */
-    boolean delivered(TaskRow given) {
-        return transactions.run(connection -> {
-            if (given.task().isFateUnknown()) {
-                return TaskTable.update(connection, given.with(given.task().in(Phase.UNKNOWN)));
-            }
-            return given.task().claim().hasKey()
-                    ? TaskTable.update(connection, done(given))
-                    : TaskTable.delete(connection, given);
-        });
-    }
-
-    boolean dead(TaskRow given) {
-        return transactions.run(connection -> TaskTable.update(connection, given.with(given.task().in(Phase.DEAD))));
     }
 
     boolean sendAgain(String id) {
@@ -237,7 +115,7 @@ final class TaskStore {
         return removeIf(id, row -> !row.isIn(Phase.INTENT) && !row.isIn(Phase.READY));
     }
 
-    private boolean removeIf(String id, Function<TaskRow, Boolean> condition) {
+    boolean removeIf(String id, Function<TaskRow, Boolean> condition) {
         return transactions.run(connection -> {
             Optional<TaskRow> row = TaskTable.find(connection, id);
             if (row.isEmpty() || !condition.apply(row.get()) || !TaskTable.delete(connection, row.get())) {
@@ -256,7 +134,7 @@ final class TaskStore {
      * @param change what becomes of it; empty for nothing
      * @param then   done in the same transaction
      */
-    private boolean step(String id, Function<TaskRow, Optional<TaskRow>> change, After then) {
+    boolean step(String id, Function<TaskRow, Optional<TaskRow>> change, After then) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Boolean changed = transactions.run(connection -> {
                 Optional<TaskRow> row = TaskTable.find(connection, id);
@@ -277,7 +155,7 @@ final class TaskStore {
         throw new TrackerDatabaseException("The row of submission " + id + " in pika_task changes all the time");
     }
 
-    private interface After {
+    interface After {
         void changed(TaskRow row);
     }
 
@@ -325,7 +203,7 @@ final class TaskStore {
         });
         Instant posted = now.minus(Duration.between(now, abandoned(now)));
         transactions.run(connection -> TaskTable.abandonedInline(connection, posted))
-                .forEach(row -> unknown(row.task(), abandonedReason()));
+                .forEach(row -> submitted.unknown(row.task(), abandonedReason()));
     }
 
     /**
