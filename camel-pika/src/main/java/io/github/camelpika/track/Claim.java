@@ -1,10 +1,5 @@
 package io.github.camelpika.track;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * Whose a submission is, so that none is made twice.
  *
@@ -30,11 +25,6 @@ public record Claim(String owner, String key, String fingerprint) {
      * A digest, because databases differ in which texts they call equal.
      */
     public static String idOf(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(("key:" + key).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Digest.of("key:" + key);
     }
 }

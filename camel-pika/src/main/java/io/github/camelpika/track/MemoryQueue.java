@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import io.github.camelpika.model.VideoTask;
@@ -22,45 +24,54 @@ import io.github.camelpika.wait.WaitPolicy;
 final class MemoryQueue {
 
     private final Consumer<String> whenGone;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Deque<Entry> ready = new ArrayDeque<>();
+    private final BiConsumer<TrackedTask, Instant> whenOver;
+    private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
+    private final Deque<QueueEntry> ready = new ArrayDeque<>();
     private final List<MemorySubscription> subscriptions = new ArrayList<>();
 
     /**
      * @param whenGone told the id of each task that is gone from the queue
+     * @param whenOver told each task that is over, and when, before it is gone
      */
-    MemoryQueue(Consumer<String> whenGone) {
+    MemoryQueue(Consumer<String> whenGone, BiConsumer<TrackedTask, Instant> whenOver) {
         this.whenGone = whenGone;
+        this.whenOver = whenOver;
     }
 
-    /** A task and what is being done about it just now. */
-    static final class Entry {
-        TrackedTask task;
-        Watch watch;
-        MemorySubscription with;
-        boolean paused;
-
-        Entry(TrackedTask task) {
-            this.task = task;
-        }
-
-        /**
-         * Who has to be stopped, when the lock is free again.
-         */
-        Runnable unwatch() {
-            Watch was = watch;
-            watch = null;
-            return was == null ? () -> { } : was::stop;
-        }
+    /**
+     * Whether there is neither a task in it nor somebody who takes tasks from it.
+     */
+    synchronized boolean isUnused() {
+        return entries.isEmpty() && subscriptions.isEmpty();
     }
 
     synchronized void add(TrackedTask task) {
-        entries.put(task.id(), new Entry(task));
+        entries.put(task.id(), new QueueEntry(task));
+    }
+
+    synchronized boolean renew(TrackedTask intent, Instant now) {
+        QueueEntry entry = entries.get(intent.id());
+        boolean mine = entry != null && entry.task.isIntentOf(intent);
+        if (mine) {
+            entry.task = entry.task.renewed(now);
+        }
+        return mine;
+    }
+
+    synchronized boolean resubmit(TrackedTask intent) {
+        QueueEntry entry = entries.get(intent.id());
+        boolean unknown = entry != null && entry.task.isFateUnknown();
+        if (unknown) {
+            ready.remove(entry);
+            entry.paused = false;
+            entry.task = entry.task.takenOver(intent);
+        }
+        return unknown;
     }
 
     void accepted(String id, String taskId, Instant now) {
         synchronized (this) {
-            Entry entry = entries.get(id);
+            QueueEntry entry = entries.get(id);
             boolean open = entry != null && entry.task.task().taskId() == null;
             if (!open) {
                 return;
@@ -76,21 +87,28 @@ final class MemoryQueue {
      * A waiting task has ended, however that came.
      */
     void end(String id, UnaryOperator<VideoTask> change) {
-        makeReady(id, Phase.WAITING, change);
+        makeReady(id, task -> task.phase() == Phase.WAITING, change);
     }
 
     /**
-     * Nobody knows of an intent what became of it; unless somebody found out meanwhile.
+     * The owner of an intent doesn't know what became of it; unless somebody found out meanwhile. What is waited for
+     * inline is raised there, and given to no route.
      */
-    void unknown(String id, UnaryOperator<VideoTask> change) {
-        makeReady(id, Phase.INTENT, change);
+    void unknown(TrackedTask intent, UnaryOperator<VideoTask> change) {
+        makeReady(intent.id(), task -> task.queue() != null && task.isIntentOf(intent), change);
+        synchronized (this) {
+            QueueEntry entry = entries.get(intent.id());
+            if (entry != null && entry.task.queue() == null && entry.task.isIntentOf(intent)) {
+                entry.task = entry.task.with(change.apply(entry.task.task())).in(Phase.UNKNOWN);
+            }
+        }
     }
 
-    private void makeReady(String id, Phase from, UnaryOperator<VideoTask> change) {
+    private void makeReady(String id, Predicate<TrackedTask> ifSo, UnaryOperator<VideoTask> change) {
         Runnable stop;
         synchronized (this) {
-            Entry entry = entries.get(id);
-            if (entry == null || entry.task.phase() != from) {
+            QueueEntry entry = entries.get(id);
+            if (entry == null || !ifSo.test(entry.task)) {
                 return;
             }
             stop = entry.unwatch();
@@ -102,28 +120,51 @@ final class MemoryQueue {
     }
 
     /**
-     * An intent that came to nothing.
+     * A task that no route has to be given is over.
      */
-    synchronized void refused(String id) {
-        Entry entry = entries.get(id);
-        if (entry != null && entry.task.phase() == Phase.INTENT) {
-            entries.remove(id);
-            whenGone.accept(id);
+    synchronized void over(String id, VideoTask task, Instant now) {
+        QueueEntry entry = entries.get(id);
+        if (entry != null && entry.task.phase() == Phase.WAITING) {
+            leave(entry.task.with(task), now);
         }
     }
 
-    void remove(String id) {
+    private void leave(TrackedTask task, Instant now) {
+        whenOver.accept(task, now);
+        entries.remove(task.id());
+        whenGone.accept(task.id());
+    }
+
+    /**
+     * Forgets the waiting tasks that were accepted before.
+     */
+    void expire(Instant acceptedBefore) {
+        List<String> expired;
+        synchronized (this) {
+            expired = entries.values().stream().map(entry -> entry.task)
+                    .filter(task -> task.phase() == Phase.WAITING && task.acceptedAt().isBefore(acceptedBefore))
+                    .map(TrackedTask::id).toList();
+        }
+        expired.forEach(id -> removeIf(id, task -> task.phase() == Phase.WAITING));
+    }
+
+    /**
+     * @return whether there was such a task
+     */
+    boolean removeIf(String id, Predicate<TrackedTask> ifSo) {
         Runnable stop;
         synchronized (this) {
-            Entry entry = entries.remove(id);
-            if (entry == null) {
-                return;
+            QueueEntry entry = entries.get(id);
+            if (entry == null || !ifSo.test(entry.task)) {
+                return false;
             }
+            entries.remove(id);
             ready.remove(entry);
             whenGone.accept(id);
             stop = entry.unwatch();
         }
         stop.run();
+        return true;
     }
 
     MemorySubscription subscribe(QueueWork work) {
@@ -145,7 +186,7 @@ final class MemoryQueue {
         List<Runnable> stops = new ArrayList<>();
         synchronized (this) {
             subscriptions.remove(subscription);
-            for (Entry entry : entries.values()) {
+            for (QueueEntry entry : entries.values()) {
                 if (entry.watch != null && entry.watch.by() == subscription) {
                     stops.add(entry.unwatch());
                 }
@@ -166,7 +207,7 @@ final class MemoryQueue {
     void watchAnew(String id) {
         Runnable stop;
         synchronized (this) {
-            Entry entry = entries.get(id);
+            QueueEntry entry = entries.get(id);
             if (entry == null) {
                 return;
             }
@@ -185,7 +226,7 @@ final class MemoryQueue {
             if (subscriptions.isEmpty()) {
                 return;
             }
-            for (Entry entry : entries.values()) {
+            for (QueueEntry entry : entries.values()) {
                 if (entry.task.phase() == Phase.WAITING && entry.watch == null) {
                     entry.watch = watch(entry);
                     todo.add(entry.watch::start);
@@ -203,7 +244,7 @@ final class MemoryQueue {
         todo.forEach(Runnable::run);
     }
 
-    private Watch watch(Entry entry) {
+    private Watch watch(QueueEntry entry) {
         for (MemorySubscription subscription : subscriptions) {
             Optional<WaitPolicy> policy = subscription.work().policy(entry.task);
             if (policy.isPresent()) {
@@ -213,7 +254,7 @@ final class MemoryQueue {
         return new Watch(this, subscriptions.get(0), entry.task, Optional.empty());
     }
 
-    private Runnable give(Entry entry, MemorySubscription subscription) {
+    private Runnable give(QueueEntry entry, MemorySubscription subscription) {
         TrackedTask given = entry.task.delivered(entry.task.deliveries() + 1);
         entry.task = given;
         entry.with = subscription;
@@ -221,7 +262,7 @@ final class MemoryQueue {
         return () -> subscription.work().deliver(given, fine -> done(entry, given, subscription, fine));
     }
 
-    private void done(Entry entry, TrackedTask given, MemorySubscription subscription, boolean fine) {
+    private void done(QueueEntry entry, TrackedTask given, MemorySubscription subscription, boolean fine) {
         Duration pause = null;
         synchronized (this) {
             entry.with = null;
@@ -232,8 +273,7 @@ final class MemoryQueue {
                 if (fine && given.task().taskId() == null) {
                     entry.task = given.in(Phase.UNKNOWN);
                 } else if (fine) {
-                    entries.remove(given.id());
-                    whenGone.accept(given.id());
+                    leave(given, subscription.work().timer().now());
                 } else if (given.deliveries() >= policy.most()) {
                     entry.task = given.in(Phase.DEAD);
                 } else if (subscriptions.contains(subscription)) {
@@ -250,7 +290,7 @@ final class MemoryQueue {
         work();
     }
 
-    private void again(Entry entry) {
+    private void again(QueueEntry entry) {
         synchronized (this) {
             if (!entry.paused || entry.task.phase() != Phase.READY || entries.get(entry.task.id()) != entry) {
                 return;
@@ -262,7 +302,7 @@ final class MemoryQueue {
     }
 
     synchronized void seen(String id, VideoTask task) {
-        Entry entry = entries.get(id);
+        QueueEntry entry = entries.get(id);
         if (entry != null && entry.task.phase() == Phase.WAITING) {
             entry.task = entry.task.with(task);
         }
@@ -289,7 +329,7 @@ final class MemoryQueue {
     boolean askNow(String id) {
         Watch watch;
         synchronized (this) {
-            Entry entry = entries.get(id);
+            QueueEntry entry = entries.get(id);
             watch = entry == null ? null : entry.watch;
         }
         return watch != null && watch.askNow();
@@ -297,7 +337,7 @@ final class MemoryQueue {
 
     boolean sendAgain(String id) {
         synchronized (this) {
-            Entry entry = entries.get(id);
+            QueueEntry entry = entries.get(id);
             if (entry == null || entry.task.phase() != Phase.DEAD) {
                 return false;
             }
@@ -305,17 +345,6 @@ final class MemoryQueue {
             ready.add(entry);
         }
         work();
-        return true;
-    }
-
-    boolean forget(String id) {
-        synchronized (this) {
-            Entry entry = entries.get(id);
-            if (entry == null || entry.task.phase() == Phase.INTENT || entry.task.phase() == Phase.READY) {
-                return false;
-            }
-        }
-        remove(id);
         return true;
     }
 }

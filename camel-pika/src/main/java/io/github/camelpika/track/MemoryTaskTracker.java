@@ -1,24 +1,67 @@
 package io.github.camelpika.track;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 
 /**
- * Keeps the tasks in memory: they are lost with the process, though not the videos, which the gateway goes on to make.
+ * Keeps the tasks and the idempotent keys in memory: they are lost with the process, though not the videos, which the
+ * gateway goes on to make. Of the tasks that are over it keeps the keys of the last 100,000.
  */
 public final class MemoryTaskTracker implements TaskTracker {
 
+    /** How long after its acceptance a task that is waited for inline is taken to be over, when nobody tells its end. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /** How often those are looked for, which means a look at all that are waited for. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
+
     private final Map<String, MemoryQueue> queues = new ConcurrentHashMap<>();
     private final Map<String, MemoryQueue> queueOf = new ConcurrentHashMap<>();
+    private final MemoryKeys keys = new MemoryKeys();
+    /** What is waited for inline is in a queue that nobody takes from. */
+    private final MemoryQueue inline = new MemoryQueue(queueOf::remove, keys::keep);
+    private Instant nextLook = Instant.MIN;
 
-    private MemoryQueue queue(String name) {
-        return queues.computeIfAbsent(name, each -> new MemoryQueue(queueOf::remove));
+    /**
+     * How long an idempotent key is kept after the end of its task. Seven days by default, so that what failed on a
+     * Friday can be sent again on a Monday.
+     */
+    public void setRetention(Duration retention) {
+        if (retention.isNegative() || retention.isZero()) {
+            throw new IllegalArgumentException("retention=" + retention + " can't be used: it takes a duration above 0");
+        }
+        keys.setRetention(retention);
+    }
+
+    public Duration getRetention() {
+        return keys.retention();
+    }
+
+    /**
+     * To be called with the lock, together with what is put into the queue.
+     */
+    private MemoryQueue open(String name) {
+        if (name == null) {
+            return inline;
+        }
+        MemoryQueue queue = queues.get(name);
+        if (queue == null) {
+            queues.values().removeIf(MemoryQueue::isUnused);
+            queue = new MemoryQueue(queueOf::remove, keys::keep);
+            queues.put(name, queue);
+        }
+        return queue;
+    }
+
+    int queues() {
+        return queues.size();
     }
 
     private Optional<MemoryQueue> of(String id) {
@@ -26,24 +69,40 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public Optional<TrackedTask> intend(TrackedTask intent) {
-        MemoryQueue queue = queue(intent.queue());
-        MemoryQueue other = queueOf.putIfAbsent(intent.id(), queue);
-        if (other != null) {
-            return other.find(intent.id());
+    public synchronized Optional<TrackedTask> intend(TrackedTask intent) {
+        Instant now = intent.acceptedAt();
+        expire(now);
+        Optional<TrackedTask> there = find(intent.id());
+        if (there.isEmpty()) {
+            MemoryQueue queue = open(intent.queue());
+            queueOf.put(intent.id(), queue);
+            queue.add(intent);
         }
-        queue.add(intent);
-        return Optional.empty();
+        return there;
+    }
+
+    private synchronized void expire(Instant now) {
+        keys.expire(now);
+        if (now.isAfter(nextLook)) {
+            nextLook = now.plus(BETWEEN_LOOKS);
+            inline.expire(now.minus(LONGEST_WAIT).minus(keys.retention()));
+        }
+    }
+
+    @Override
+    public Optional<TrackedTask> lookUp(String id, Instant now) {
+        expire(now);
+        return find(id);
     }
 
     @Override
     public boolean renew(TrackedTask intent, Instant now) {
-        return find(intent.id()).filter(task -> task.phase() == Phase.INTENT && task.isOf(intent)).isPresent();
+        return of(intent.id()).map(queue -> queue.renew(intent, now)).orElse(false);
     }
 
     @Override
     public boolean resubmit(TrackedTask intent) {
-        return false;
+        return of(intent.id()).map(queue -> queue.resubmit(intent)).orElse(false);
     }
 
     @Override
@@ -53,44 +112,50 @@ public final class MemoryTaskTracker implements TaskTracker {
 
     @Override
     public void refused(TrackedTask intent) {
-        of(intent.id()).ifPresent(queue -> queue.refused(intent.id()));
+        of(intent.id()).ifPresent(queue -> queue.removeIf(intent.id(), task -> task.isIntentOf(intent)));
     }
 
     @Override
     public void unknown(TrackedTask intent, String reason) {
         of(intent.id()).ifPresent(
-                queue -> queue.unknown(intent.id(), task -> task.ended(TaskState.UNKNOWN, reason)));
+                queue -> queue.unknown(intent, task -> task.ended(TaskState.UNKNOWN, reason)));
     }
 
     @Override
     public void ended(String id, VideoTask task, Instant now) {
-        of(id).ifPresent(queue -> queue.end(id, before -> task));
+        inline.over(id, task, now);
     }
 
     @Override
     public List<TrackedTask> listUnknown(int most) {
-        return queues.values().stream().flatMap(queue -> queue.list(Integer.MAX_VALUE).stream())
+        return Stream.concat(Stream.of(inline), queues.values().stream())
+                .flatMap(queue -> queue.list(Integer.MAX_VALUE).stream())
                 .filter(TrackedTask::isFateUnknown).limit(most).toList();
     }
 
     @Override
-    public Subscription subscribe(QueueWork work) {
-        return queue(work.queue()).subscribe(work);
+    public synchronized Subscription subscribe(QueueWork work) {
+        return open(work.queue()).subscribe(work);
     }
 
+    /**
+     * Looks at what is kept last, as a task that is over is kept before it leaves its queue.
+     */
     @Override
     public Optional<TrackedTask> find(String id) {
-        return of(id).flatMap(queue -> queue.find(id));
+        return of(id).flatMap(queue -> queue.find(id)).or(() -> keys.find(id));
     }
 
     @Override
     public List<TrackedTask> list(String queue, int most) {
-        return queue(queue).list(most);
+        MemoryQueue listed = queues.get(queue);
+        return listed == null ? List.of() : listed.list(most);
     }
 
     @Override
     public QueueCounts counts(String queue) {
-        return queue(queue).counts();
+        MemoryQueue counted = queues.get(queue);
+        return counted == null ? new QueueCounts(0, 0, 0, 0, 0) : counted.counts();
     }
 
     @Override
@@ -105,6 +170,11 @@ public final class MemoryTaskTracker implements TaskTracker {
 
     @Override
     public boolean forget(String id) {
-        return of(id).map(queue -> queue.forget(id)).orElse(false);
+        return of(id).map(queue -> queue.removeIf(id, MemoryTaskTracker::isForgettable)).orElse(false) || keys.forget(id);
+    }
+
+    private static boolean isForgettable(TrackedTask task) {
+        boolean underWay = task.phase() == Phase.INTENT || task.phase() == Phase.READY;
+        return !underWay || task.isFateUnknown();
     }
 }

@@ -40,6 +40,14 @@ public interface TaskTracker {
     Optional<TrackedTask> intend(TrackedTask intent);
 
     /**
+     * What {@link #intend} would answer now, without writing anything down. For a tracker with a clock of its own that is
+     * what it finds.
+     */
+    default Optional<TrackedTask> lookUp(String id, Instant now) {
+        return find(id);
+    }
+
+    /**
      * The same job is about to be posted again, as the gateway provably didn't accept it.
      *
      * @return                  whether it still is this owner's intent: else nothing must be posted
@@ -66,12 +74,14 @@ public interface TaskTracker {
     void refused(TrackedTask intent);
 
     /**
-     * Nobody knows whether the gateway has the job of this owner. That is delivered, and kept until a person has looked.
+     * Nobody knows whether the gateway has the job of this owner. That is delivered, or was raised where it is waited for
+     * inline, and kept until a person has looked.
      */
     void unknown(TrackedTask intent, String reason);
 
     /**
-     * A task that was waited for inline is over. It is kept for its key from now on.
+     * A task that was waited for inline is over. It is kept for its key from now on. Where nobody tells that, it is taken
+     * to be over a day after its acceptance. Says nothing of a task that is in a queue.
      */
     void ended(String id, VideoTask task, Instant now);
 
@@ -112,7 +122,7 @@ public interface TaskTracker {
     boolean sendAgain(String id);
 
     /**
-     * Forgets a task that is dead, unknown or waiting, or one that is kept for its key. The gateway goes on with it; its
+     * Forgets a task that is dead, unknown (delivered or not) or waiting, or one that is kept for its key. The gateway goes on with it; its
      * key may be submitted anew.
      *
      * @return whether there was such a task

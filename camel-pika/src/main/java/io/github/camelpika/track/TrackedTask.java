@@ -36,6 +36,13 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
         return task.taskId() == null && phase != Phase.INTENT;
     }
 
+    /**
+     * Whether it is about to be posted by the one whose intent that is.
+     */
+    boolean isIntentOf(TrackedTask intent) {
+        return phase == Phase.INTENT && isOf(intent);
+    }
+
     boolean isOf(TrackedTask intent) {
         return claim.owner().equals(intent.claim.owner());
     }

@@ -1,20 +1,11 @@
 package io.github.camelpika.track;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 import io.github.camelpika.model.TaskState;
-import io.github.camelpika.time.Timer;
 import io.github.camelpika.time.VirtualTimer;
-import io.github.camelpika.wait.Backoff;
-import io.github.camelpika.wait.WaitPolicy;
-import io.github.camelpika.wait.Waiter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,77 +19,8 @@ class MemoryTaskTrackerTest {
 
     private final VirtualTimer timer = new VirtualTimer();
     private final MemoryTaskTracker tracker = new MemoryTaskTracker();
-    private final List<TrackedTask> delivered = new ArrayList<>();
-    private final List<Consumer<Boolean>> dones = new ArrayList<>();
-
-    /** A consumer that has no key, so that tasks only wait for their time-out. */
-    private final class Work implements QueueWork {
-        @Override
-        public String queue() {
-            return "q";
-        }
-
-        @Override
-        public int concurrency() {
-            return 10;
-        }
-
-        @Override
-        public int pollers() {
-            return 1;
-        }
-
-        @Override
-        public ExecutorService threads(String name, int size) {
-            return Executors.newFixedThreadPool(size);
-        }
-
-        @Override
-        public DeliveryPolicy deliveryPolicy() {
-            return new DeliveryPolicy(3, Duration.ofSeconds(10));
-        }
-
-        @Override
-        public Waiter waiter() {
-            return new Waiter(timer, new Backoff(() -> 1));
-        }
-
-        @Override
-        public Timer timer() {
-            return timer;
-        }
-
-        @Override
-        public Optional<WaitPolicy> policy(TrackedTask task) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration waitTimeout() {
-            return Duration.ofMinutes(30);
-        }
-
-        @Override
-        public void polled(int polls) {
-            // nobody is asked
-        }
-
-        @Override
-        public boolean wantsChanges() {
-            return false;
-        }
-
-        @Override
-        public void changed(TrackedTask task) {
-            // nothing changes
-        }
-
-        @Override
-        public void deliver(TrackedTask task, Consumer<Boolean> done) {
-            delivered.add(task);
-            dones.add(done);
-        }
-    }
+    private final KeylessWork work = new KeylessWork(timer, Duration.ofMinutes(30));
+    private final List<TrackedTask> delivered = work.delivered;
 
     private TrackedTask intent() {
         return TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN, timer.now(),
@@ -107,7 +29,7 @@ class MemoryTaskTrackerTest {
 
     private TaskTracker.Subscription intend() {
         tracker.intend(intent());
-        TaskTracker.Subscription subscription = tracker.subscribe(new Work());
+        TaskTracker.Subscription subscription = tracker.subscribe(work);
         timer.advance(Duration.ofSeconds(1));
         return subscription;
     }
@@ -117,7 +39,7 @@ class MemoryTaskTrackerTest {
     }
 
     private void done(boolean fine) {
-        dones.remove(0).accept(fine);
+        work.done(fine);
     }
 
     @Test
@@ -182,7 +104,7 @@ class MemoryTaskTrackerTest {
         first.stop();
         timer.advance(Duration.ofMinutes(1));
         assertThat(delivered).hasSize(1);
-        tracker.subscribe(new Work());
+        tracker.subscribe(work);
         timer.advance(Duration.ofSeconds(1));
         assertThat(delivered).hasSize(2);
     }
@@ -194,7 +116,7 @@ class MemoryTaskTrackerTest {
         first.stop();
         done(false);
         assertThat(phase()).isEqualTo(Phase.READY);
-        tracker.subscribe(new Work());
+        tracker.subscribe(work);
         timer.advance(Duration.ofSeconds(1));
         assertThat(delivered).hasSize(2);
     }
@@ -205,5 +127,18 @@ class MemoryTaskTrackerTest {
         assertThat(policy.pauseAfter(1)).isEqualTo(Duration.ofSeconds(5));
         assertThat(policy.pauseAfter(3)).isEqualTo(Duration.ofSeconds(20));
         assertThat(policy.pauseAfter(99)).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void queuesThatNobodyUsesAreForgotten() {
+        for (int i = 0; i < 1_000; i++) {
+            TrackedTask task = TrackedTask.intent("s" + i, Claim.of("s" + i), "queue " + i, ORIGIN, timer.now(),
+                    new Submitted(Map.of(), null));
+            tracker.intend(task);
+            tracker.refused(task);
+            tracker.counts("nobody's " + i);
+            tracker.list("nobody's " + i, 1);
+        }
+        assertThat(tracker.queues()).isEqualTo(1);
     }
 }

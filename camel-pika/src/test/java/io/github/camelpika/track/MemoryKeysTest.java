@@ -1,0 +1,46 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class MemoryKeysTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final MemoryKeys keys = new MemoryKeys();
+
+    private void keep(String key, Instant now) {
+        keys.keep(TrackedTask.intent(key, new Claim("me", key, "of a cat"), null,
+                new Origin("pika", "cometapi", "https://api.example.com"), now, new Submitted(Map.of(), null)), now);
+    }
+
+    @Test
+    void theOldestGoesWhenThereAreTooMany() {
+        for (int i = 0; i <= MemoryKeys.MOST; i++) {
+            keep("k" + i, NOW);
+        }
+        assertThat(keys.find("k0")).isEmpty();
+        assertThat(keys.find("k1")).isPresent();
+        assertThat(keys.find("k" + MemoryKeys.MOST)).isPresent();
+    }
+
+    @Test
+    void keysAreKeptForSevenDaysByDefault() {
+        keep("k", NOW);
+        keys.expire(NOW.plus(Duration.ofDays(7)).minusMillis(1));
+        assertThat(keys.find("k")).isPresent();
+        keys.expire(NOW.plus(Duration.ofDays(7)));
+        assertThat(keys.find("k")).isEmpty();
+    }
+
+    @Test
+    void aRetentionOfNothingIsRefused() {
+        assertThatThrownBy(() -> new MemoryTaskTracker().setRetention(Duration.ZERO)).hasMessageContaining("retention=PT0S");
+    }
+}

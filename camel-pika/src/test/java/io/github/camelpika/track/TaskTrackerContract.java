@@ -1,0 +1,314 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.Timer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What every tracker keeps to, so that no key is submitted twice.
+ */
+abstract class TaskTrackerContract {
+
+    static final Duration RETENTION = Duration.ofDays(2);
+
+    private static final Origin ORIGIN = new Origin("pika", "cometapi", "https://api.example.com");
+    private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(2);
+    private static final int RACERS = 8;
+
+    /**
+     * The tracker of this test, which keeps keys for {@link #RETENTION}.
+     */
+    abstract TaskTracker tracker();
+
+    /**
+     * The time by which the tracker goes.
+     */
+    abstract Timer timer();
+
+    /**
+     * Lets time go by: turns the clock if it can be turned, else waits no longer than it must.
+     */
+    abstract void advance(Duration duration);
+
+    private void until(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(30)).until(() -> {
+            advance(Duration.ofMillis(100));
+            return condition.call();
+        });
+    }
+
+    private Instant now() {
+        return timer().now();
+    }
+
+    private TrackedTask intent(String key, String queue) {
+        return TrackedTask.intent(Claim.idOf(key), new Claim(UUID.randomUUID().toString(), key, "of a cat"), queue, ORIGIN,
+                now(), new Submitted(Map.of("row", 7), "a cat"));
+    }
+
+    /** The intent of somebody who was the first with that key. */
+    private TrackedTask intended(String key, String queue) {
+        TrackedTask intent = intent(key, queue);
+        assertThat(tracker().intend(intent)).isEmpty();
+        return intent;
+    }
+
+    private TrackedTask unknown(String key, String queue) {
+        TrackedTask intent = intended(key, queue);
+        tracker().unknown(intent, "the answer was lost");
+        return intent;
+    }
+
+    private Phase phase(TrackedTask task) {
+        return tracker().find(task.id()).map(TrackedTask::phase).orElse(null);
+    }
+
+    private static VideoTask succeeded(String taskId) {
+        return VideoTask.of(taskId, "cometapi", TaskState.SUCCEEDED);
+    }
+
+    private KeylessWork subscribe() {
+        KeylessWork work = new KeylessWork(timer(), WAIT_TIMEOUT);
+        tracker().subscribe(work);
+        return work;
+    }
+
+    /** How many of those who do the same at once were told that they may post. */
+    private long winners(Callable<Boolean> attempt) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(RACERS);
+        try {
+            long winners = 0;
+            for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(RACERS, attempt))) {
+                winners += each.get() ? 1 : 0;
+            }
+            return winners;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void theSecondOneWithAKeyIsToldWhatIsThere() {
+        TrackedTask first = intended("k", "q");
+        Optional<TrackedTask> there = tracker().intend(intent("k", "q"));
+        assertThat(there).get().satisfies(task -> {
+            assertThat(task.phase()).isEqualTo(Phase.INTENT);
+            assertThat(task.claim()).isEqualTo(first.claim());
+            assertThat(task.isFateUnknown()).isFalse();
+        });
+        assertThat(tracker().lookUp(first.id(), now())).isPresent();
+    }
+
+    @Test
+    void ofManyWhoSubmitAKeyAtOnceOneMayPost() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String key = "k" + i;
+            assertThat(winners(() -> tracker().intend(intent(key, "q")).isEmpty())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void onlyTheOwnerRenewsItsIntentAndOnlyWhileItIsOne() {
+        TrackedTask intent = intended("k", null);
+        advance(Duration.ofSeconds(1));
+        assertThat(tracker().renew(intent("k", null), now())).isFalse();
+        assertThat(tracker().find(intent.id()).orElseThrow().acceptedAt()).isEqualTo(intent.acceptedAt());
+        assertThat(tracker().renew(intent, now())).isTrue();
+        assertThat(tracker().find(intent.id()).orElseThrow().acceptedAt()).isAfter(intent.acceptedAt());
+        tracker().accepted(intent.id(), "t1", now());
+        assertThat(tracker().renew(intent, now())).isFalse();
+    }
+
+    @Test
+    void aRefusedIntentIsForgottenByItsOwnerOnly() {
+        TrackedTask intent = intended("k", "q");
+        tracker().refused(intent("k", "q"));
+        assertThat(phase(intent)).isEqualTo(Phase.INTENT);
+        tracker().refused(intent);
+        assertThat(phase(intent)).isNull();
+        assertThat(tracker().intend(intent("k", "q"))).isEmpty();
+    }
+
+    @Test
+    void whatWasAcceptedIsNeitherRefusedNorUnknownAnyMore() {
+        TrackedTask intent = intended("k", "q");
+        tracker().accepted(intent.id(), "t1", now());
+        tracker().refused(intent);
+        tracker().unknown(intent, "the answer was lost");
+        assertThat(phase(intent)).isEqualTo(Phase.WAITING);
+        assertThat(tracker().intend(intent("k", "q"))).get()
+                .satisfies(task -> assertThat(task.task().taskId()).isEqualTo("t1"));
+    }
+
+    @Test
+    void anUnknownOneThatIsWaitedForInlineIsListedAtOnceAndNeverExpires() {
+        TrackedTask intent = intended("k", null);
+        tracker().unknown(intent("k", null), "somebody else's");
+        assertThat(phase(intent)).isEqualTo(Phase.INTENT);
+        tracker().unknown(intent, "the answer was lost");
+        advance(RETENTION.multipliedBy(10));
+        tracker().intend(intent("another", null));
+        assertThat(phase(intent)).isEqualTo(Phase.UNKNOWN);
+        assertThat(tracker().listUnknown(10)).singleElement().satisfies(task -> {
+            assertThat(task.isFateUnknown()).isTrue();
+            assertThat(task.claim().key()).isEqualTo("k");
+            assertThat(task.task().error()).isEqualTo("the answer was lost");
+        });
+        assertThat(tracker().listUnknown(0)).isEmpty();
+    }
+
+    @Test
+    void anUnknownOneOfAQueueIsDeliveredOnceAndKept() {
+        TrackedTask intent = unknown("k", "q");
+        assertThat(tracker().listUnknown(10)).hasSize(1);
+        KeylessWork work = subscribe();
+        until(() -> work.delivered.size() == 1);
+        assertThat(work.delivered.get(0).task().state()).isEqualTo(TaskState.UNKNOWN);
+        work.done(true);
+        until(() -> phase(intent) == Phase.UNKNOWN);
+        assertThat(tracker().listUnknown(10)).hasSize(1);
+        assertThat(tracker().counts("q").unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownOneThatIsFoundIsATaskLikeAnyOther() {
+        TrackedTask queued = unknown("k1", "q");
+        TrackedTask inline = unknown("k2", null);
+        tracker().accepted(queued.id(), "t1", now());
+        tracker().accepted(inline.id(), "t2", now());
+        assertThat(phase(queued)).isEqualTo(Phase.WAITING);
+        assertThat(phase(inline)).isEqualTo(Phase.WAITING);
+        assertThat(tracker().listUnknown(10)).isEmpty();
+        KeylessWork work = subscribe();
+        until(() -> work.delivered.size() == 1);
+        assertThat(work.delivered.get(0).task()).satisfies(task -> {
+            assertThat(task.taskId()).isEqualTo("t1");
+            assertThat(task.state()).isEqualTo(TaskState.TIMED_OUT);
+        });
+    }
+
+    @Test
+    void onlyAnUnknownOneIsTakenOverAndByOneOnly() throws Exception {
+        for (String queue : new String[] { "q", null }) {
+            String key = "of " + queue;
+            TrackedTask intent = intended(key, queue);
+            assertThat(tracker().resubmit(intent(key, queue))).isFalse();
+            assertThat(tracker().resubmit(intent("of nobody", queue))).isFalse();
+            tracker().unknown(intent, "the answer was lost");
+            assertThat(winners(() -> tracker().resubmit(intent(key, queue)))).isEqualTo(1);
+            assertThat(phase(intent)).isEqualTo(Phase.INTENT);
+            assertThat(tracker().renew(intent, now())).as("the old owner").isFalse();
+            tracker().refused(intent);
+            assertThat(phase(intent)).isEqualTo(Phase.INTENT);
+        }
+    }
+
+    @Test
+    void oneThatIsTakenOverStaysInItsQueueWithWhatWasSubmittedFirst() {
+        TrackedTask before = unknown("k", "q");
+        assertThat(tracker().resubmit(intent("k", null))).isTrue();
+        tracker().accepted(before.id(), "t1", now());
+        assertThat(tracker().list("q", 10)).extracting(TrackedTask::id).containsExactly(before.id());
+        KeylessWork work = subscribe();
+        until(() -> work.delivered.size() == 1);
+        assertThat(work.delivered.get(0).submitted()).isEqualTo(before.submitted());
+    }
+
+    @Test
+    void oneThatIsTakenOverAndUnknownAgainIsDeliveredAgain() {
+        unknown("k", "q");
+        TrackedTask after = intent("k", null);
+        assertThat(tracker().resubmit(after)).isTrue();
+        tracker().unknown(after, "lost again");
+        KeylessWork work = subscribe();
+        until(() -> work.delivered.size() == 1);
+        assertThat(work.delivered.get(0).task().error()).isEqualTo("lost again");
+    }
+
+    @Test
+    void oneThatIsWaitedForInlineIsDeliveredToNobodyAndKeptWithItsEndForTheRetention() {
+        TrackedTask intent = intended("k", null);
+        tracker().accepted(intent.id(), "t1", now());
+        KeylessWork work = subscribe();
+        advance(WAIT_TIMEOUT.multipliedBy(2));
+        assertThat(phase(intent)).isEqualTo(Phase.WAITING);
+        tracker().ended(intent.id(), succeeded("t1"), now());
+        assertThat(tracker().find(intent.id())).get().satisfies(task -> {
+            assertThat(task.phase()).isEqualTo(Phase.DONE);
+            assertThat(task.task()).isEqualTo(succeeded("t1"));
+        });
+
+        advance(RETENTION.minusMinutes(1));
+        tracker().ended(intent.id(), succeeded("t1"), now());
+        assertThat(tracker().intend(intent("k", null))).as("not over yet").isPresent();
+        advance(Duration.ofMinutes(2));
+        assertThat(tracker().lookUp(intent.id(), now())).isEmpty();
+        assertThat(tracker().intend(intent("k", null))).isEmpty();
+        assertThat(work.delivered).isEmpty();
+    }
+
+    @Test
+    void oneWhoseEndNobodyTellsIsKeptForTheRetentionAndADay() {
+        TrackedTask intent = intended("k", null);
+        tracker().accepted(intent.id(), "t1", now());
+        advance(RETENTION.plusHours(23));
+        assertThat(tracker().lookUp(intent.id(), now())).isPresent();
+        advance(Duration.ofHours(3));
+        assertThat(tracker().lookUp(intent.id(), now())).isEmpty();
+        assertThat(tracker().intend(intent("k", null))).isEmpty();
+    }
+
+    @Test
+    void whatAQueueHasDeliveredIsKeptForItsKey() {
+        TrackedTask keyed = intended("k", "q");
+        TrackedTask other = TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN, now(), new Submitted(Map.of(), null));
+        tracker().intend(other);
+        tracker().accepted(keyed.id(), "t1", now());
+        tracker().accepted(other.id(), "t2", now());
+        tracker().ended(keyed.id(), succeeded("t1"), now());
+        assertThat(phase(keyed)).as("the queue sees its end by itself").isEqualTo(Phase.WAITING);
+        KeylessWork work = subscribe();
+        until(() -> work.delivered.size() == 2);
+        work.done(true);
+        work.done(true);
+        until(() -> phase(keyed) == Phase.DONE && phase(other) == null);
+        assertThat(tracker().intend(intent("k", "q"))).isPresent();
+        assertThat(tracker().counts("q")).isEqualTo(new QueueCounts(0, 0, 0, 0, 0));
+        advance(RETENTION.plusMinutes(1));
+        assertThat(tracker().intend(intent("k", "q"))).isEmpty();
+        assertThat(work.delivered).hasSize(2);
+    }
+
+    @Test
+    void aPersonForgetsAllButWhatIsBeingPostedOrDelivered() {
+        TrackedTask intent = intended("intent", "q");
+        assertThat(tracker().forget(intent.id())).isFalse();
+        TrackedTask waiting = intended("waiting", "q");
+        tracker().accepted(waiting.id(), "t1", now());
+        TrackedTask done = intended("done", null);
+        tracker().accepted(done.id(), "t2", now());
+        tracker().ended(done.id(), succeeded("t2"), now());
+        for (TrackedTask each : List.of(unknown("inline", null), unknown("not delivered yet", "q"), waiting, done)) {
+            assertThat(tracker().forget(each.id())).as(each.claim().key()).isTrue();
+            assertThat(phase(each)).isNull();
+            assertThat(tracker().forget(each.id())).isFalse();
+            assertThat(tracker().intend(intent(each.claim().key(), "q"))).isEmpty();
+        }
+    }
+}
