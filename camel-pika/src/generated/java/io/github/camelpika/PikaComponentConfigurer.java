@@ -70,6 +70,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "guidanceScale": getOrCreateConfiguration(target).setGuidanceScale(property(camelContext, java.lang.Integer.class, value)); return true;
         case "httpcomponent":
         case "httpComponent": target.setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
+        case "idempotentkey":
+        case "idempotentKey": getOrCreateConfiguration(target).setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "image": getOrCreateConfiguration(target).setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -83,6 +85,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "motion": getOrCreateConfiguration(target).setMotion(property(camelContext, java.lang.Integer.class, value)); return true;
         case "negativeprompt":
         case "negativePrompt": getOrCreateConfiguration(target).setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
+        case "onunknownsubmission":
+        case "onUnknownSubmission": getOrCreateConfiguration(target).setOnUnknownSubmission(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollschedule":
@@ -156,6 +160,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "guidanceScale": return java.lang.Integer.class;
         case "httpcomponent":
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
+        case "idempotentkey":
+        case "idempotentKey": return java.lang.String.class;
         case "image": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -169,6 +175,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "motion": return java.lang.Integer.class;
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
+        case "onunknownsubmission":
+        case "onUnknownSubmission": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
         case "pollschedule":
@@ -243,6 +251,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "guidanceScale": return getOrCreateConfiguration(target).getGuidanceScale();
         case "httpcomponent":
         case "httpComponent": return target.getHttpComponent();
+        case "idempotentkey":
+        case "idempotentKey": return getOrCreateConfiguration(target).getIdempotentKey();
         case "image": return getOrCreateConfiguration(target).getImage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -256,6 +266,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "motion": return getOrCreateConfiguration(target).getMotion();
         case "negativeprompt":
         case "negativePrompt": return getOrCreateConfiguration(target).getNegativePrompt();
+        case "onunknownsubmission":
+        case "onUnknownSubmission": return getOrCreateConfiguration(target).getOnUnknownSubmission();
         case "pollinterval":
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "pollschedule":

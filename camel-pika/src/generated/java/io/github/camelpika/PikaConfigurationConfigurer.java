@@ -40,12 +40,14 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("FrameRate", java.lang.Integer.class);
         map.put("Gateway", java.lang.String.class);
         map.put("GuidanceScale", java.lang.Integer.class);
+        map.put("IdempotentKey", java.lang.String.class);
         map.put("Image", java.lang.String.class);
         map.put("MaxDeliveries", int.class);
         map.put("MaxDownloadSize", long.class);
         map.put("Model", java.lang.String.class);
         map.put("Motion", java.lang.Integer.class);
         map.put("NegativePrompt", java.lang.String.class);
+        map.put("OnUnknownSubmission", java.lang.String.class);
         map.put("PollInterval", java.time.Duration.class);
         map.put("PollSchedule", java.lang.Object.class);
         map.put("ProgressUri", java.lang.String.class);
@@ -102,6 +104,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "gateway": target.setGateway(property(camelContext, java.lang.String.class, value)); return true;
         case "guidancescale":
         case "guidanceScale": target.setGuidanceScale(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "idempotentkey":
+        case "idempotentKey": target.setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "image": target.setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "maxdeliveries":
         case "maxDeliveries": target.setMaxDeliveries(property(camelContext, int.class, value)); return true;
@@ -111,6 +115,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "motion": target.setMotion(property(camelContext, java.lang.Integer.class, value)); return true;
         case "negativeprompt":
         case "negativePrompt": target.setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
+        case "onunknownsubmission":
+        case "onUnknownSubmission": target.setOnUnknownSubmission(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollschedule":
@@ -180,6 +186,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "gateway": return java.lang.String.class;
         case "guidancescale":
         case "guidanceScale": return java.lang.Integer.class;
+        case "idempotentkey":
+        case "idempotentKey": return java.lang.String.class;
         case "image": return java.lang.String.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
@@ -189,6 +197,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "motion": return java.lang.Integer.class;
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
+        case "onunknownsubmission":
+        case "onUnknownSubmission": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
         case "pollschedule":
@@ -254,6 +264,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "gateway": return target.getGateway();
         case "guidancescale":
         case "guidanceScale": return target.getGuidanceScale();
+        case "idempotentkey":
+        case "idempotentKey": return target.getIdempotentKey();
         case "image": return target.getImage();
         case "maxdeliveries":
         case "maxDeliveries": return target.getMaxDeliveries();
@@ -263,6 +275,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "motion": return target.getMotion();
         case "negativeprompt":
         case "negativePrompt": return target.getNegativePrompt();
+        case "onunknownsubmission":
+        case "onUnknownSubmission": return target.getOnUnknownSubmission();
         case "pollinterval":
         case "pollInterval": return target.getPollInterval();
         case "pollschedule":

@@ -64,6 +64,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "gateway": target.getConfiguration().setGateway(property(camelContext, java.lang.String.class, value)); return true;
         case "guidancescale":
         case "guidanceScale": target.getConfiguration().setGuidanceScale(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "idempotentkey":
+        case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "image": target.getConfiguration().setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -75,6 +77,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "motion": target.getConfiguration().setMotion(property(camelContext, java.lang.Integer.class, value)); return true;
         case "negativeprompt":
         case "negativePrompt": target.getConfiguration().setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
+        case "onunknownsubmission":
+        case "onUnknownSubmission": target.getConfiguration().setOnUnknownSubmission(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollschedule":
@@ -147,6 +151,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "gateway": return java.lang.String.class;
         case "guidancescale":
         case "guidanceScale": return java.lang.Integer.class;
+        case "idempotentkey":
+        case "idempotentKey": return java.lang.String.class;
         case "image": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -158,6 +164,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "motion": return java.lang.Integer.class;
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
+        case "onunknownsubmission":
+        case "onUnknownSubmission": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
         case "pollschedule":
@@ -231,6 +239,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "gateway": return target.getConfiguration().getGateway();
         case "guidancescale":
         case "guidanceScale": return target.getConfiguration().getGuidanceScale();
+        case "idempotentkey":
+        case "idempotentKey": return target.getConfiguration().getIdempotentKey();
         case "image": return target.getConfiguration().getImage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -242,6 +252,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "motion": return target.getConfiguration().getMotion();
         case "negativeprompt":
         case "negativePrompt": return target.getConfiguration().getNegativePrompt();
+        case "onunknownsubmission":
+        case "onUnknownSubmission": return target.getConfiguration().getOnUnknownSubmission();
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
         case "pollschedule":

@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(46);
+        Set<String> props = new HashSet<>(48);
         props.add("allowHttp");
         props.add("apiKey");
         props.add("baseUri");
@@ -46,6 +46,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("frameRate");
         props.add("gateway");
         props.add("guidanceScale");
+        props.add("idempotentKey");
         props.add("image");
         props.add("lazyStartProducer");
         props.add("maxDeliveries");
@@ -53,6 +54,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("model");
         props.add("motion");
         props.add("negativePrompt");
+        props.add("onUnknownSubmission");
         props.add("operation");
         props.add("pollInterval");
         props.add("pollSchedule");

@@ -25,7 +25,7 @@ import org.apache.camel.util.StringHelper;
 final class OptionCheck {
 
     /** The only options that are Simple expressions, and so the only ones where a placeholder means something. */
-    private static final Set<String> SIMPLE = Set.of("fileName");
+    private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey");
 
     private final CamelContext context;
     private final PikaOperation operation;
@@ -105,6 +105,7 @@ final class OptionCheck {
     }
 
     private void generate() {
+        oneOf("onUnknownSubmission", options.getOnUnknownSubmission(), "fail", "resubmit");
         GenerateRequest request = GenerateField.requestOf(options);
         problems.addAll(RequestCheck.problemsOfParts(request));
         if (gateway != null) {
@@ -122,9 +123,7 @@ final class OptionCheck {
         positive("deliveryDelay", options.getDeliveryDelay());
         atLeastOne("concurrentConsumers", options.getConcurrentConsumers());
         atLeastOne("maxDeliveries", options.getMaxDeliveries());
-        if (!Set.of("finished", "changes").contains(String.valueOf(options.getEmit()))) {
-            problems.add("emit '" + options.getEmit() + "' is none: finished or changes");
-        }
+        oneOf("emit", options.getEmit(), "finished", "changes");
         Object schedule = options.getPollSchedule();
         if (!(schedule instanceof PollSchedule) && !"fixed".equals(schedule)) {
             problems.add("pollSchedule '" + schedule + "' is none: use fixed, or a bean of type "
@@ -141,6 +140,12 @@ final class OptionCheck {
         }
         if (options.getFileName() != null && options.getDirectory() == null) {
             problems.add("fileName is set, but directory isn't: without a directory there is no file to name");
+        }
+    }
+
+    private void oneOf(String option, String value, String one, String other) {
+        if (!one.equals(value) && !other.equals(value)) {
+            problems.add(option + " '" + value + "' is none: " + one + " or " + other);
         }
     }
 

@@ -58,6 +58,10 @@ public class PikaConfiguration implements Cloneable {
     private String cameraZoom;
     @UriParam(label = "generate")
     private String callbackUrl;
+    @UriParam(label = "generate")
+    private String idempotentKey;
+    @UriParam(label = "generate", defaultValue = "fail", enums = "fail,resubmit")
+    private String onUnknownSubmission = "fail";
     @UriParam(label = "feed")
     private String taskId;
     @UriParam(label = "feed", defaultValue = "true")
@@ -353,6 +357,32 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setCallbackUrl(String callbackUrl) {
         this.callbackUrl = callbackUrl;
+    }
+
+    public String getIdempotentKey() {
+        return idempotentKey;
+    }
+
+    /**
+     * What makes two messages the same job, as a Simple expression (also written $simple{...}), such as
+     * order-${header.orderId}. A job whose key was submitted before is not posted: the message gets the task that there
+     * is, running or finished. A header, property or variable that is null in it is an error. The task tracker keeps the
+     * keys.
+     */
+    public void setIdempotentKey(String idempotentKey) {
+        this.idempotentKey = idempotentKey;
+    }
+
+    public String getOnUnknownSubmission() {
+        return onUnknownSubmission;
+    }
+
+    /**
+     * What to do when nobody knows whether the gateway has accepted a job, as its answer was lost: fail posts it never
+     * again by itself; resubmit posts it again, and so may pay for it twice.
+     */
+    public void setOnUnknownSubmission(String onUnknownSubmission) {
+        this.onUnknownSubmission = onUnknownSubmission;
     }
 
     public String getTaskId() {

@@ -55,6 +55,13 @@ public final class PikaConstants {
               description = "Where the gateway posts changes. Overrides the option and the body.", javaType = "String")
     public static final String CALLBACK_URL = "CamelPikaCallbackUrl";
 
+    @Metadata(label = "generate", description = "The idempotent key that the task was submitted with, where it has one.",
+              javaType = "String")
+    public static final String IDEMPOTENT_KEY = "CamelPikaIdempotentKey";
+    @Metadata(label = "generate",
+              description = "true if nothing was posted, because the key was submitted before: this is that task.",
+              javaType = "Boolean")
+    public static final String REATTACHED = "CamelPikaReattached";
     @Metadata(description = "The gateway's id of the task. Set by generate and feed; read by feed and download.",
               javaType = "String")
     public static final String TASK_ID = "CamelPikaTaskId";

@@ -45,6 +45,7 @@ final class PikaEngine {
     private final int mostUnderWay;
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final Waiter waiter;
+    private final Pauses pauses;
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
     private final Map<OriginAndKey, Throttle> throttles = new ConcurrentHashMap<>();
     private final Map<Account, GatewayAccess> accesses = new ConcurrentHashMap<>();
@@ -94,6 +95,7 @@ final class PikaEngine {
         // as many as there are calls under way when each takes a second
         this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(MOST_UNDER_WAY, maxRequestsPerSecond));
         this.waiter = new Waiter(timer, backoff);
+        this.pauses = new Pauses(timer, routes);
     }
 
     /**
@@ -141,6 +143,21 @@ final class PikaEngine {
         return mostUnderWay;
     }
 
+    Pauses pauses() {
+        return pauses;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+
+    /**
+     * For what comes before or after an exchange's step, and may block.
+     */
+    Executor routes() {
+        return routes;
+    }
+
     Timer timer() {
         return timer;
     }
@@ -175,6 +192,7 @@ final class PikaEngine {
      */
     void stopWaiting() {
         waiter.stop();
+        pauses.stop();
         accesses.values().forEach(GatewayAccess::stop);
     }
 

@@ -125,6 +125,12 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
         return (PikaEndpoint) super.getEndpoint();
     }
 
+    private void tellEnd(VideoTask task, Exchange exchange) {
+        if (task.state().isEnded()) {
+            InlineTask.ended(exchange, task, getEndpoint().engine().timer().now());
+        }
+    }
+
     private final class Parked implements WaitListener {
 
         private final ParkedExchange exchange;
@@ -162,7 +168,15 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
 
         @Override
         public void ended(WaitResult result) {
-            exchange.goOn(() -> apply(result, exchange.exchange()));
+            Exchange waiting = exchange.exchange();
+            if (result.end() instanceof WaitEnd.Answered answered && InlineTask.isOn(waiting, result.taskId())) {
+                exchange.goOn(getEndpoint().engine().routes(), () -> {
+                    tellEnd(answered.task(), waiting);
+                    apply(result, waiting);
+                });
+            } else {
+                exchange.goOn(() -> apply(result, waiting));
+            }
         }
     }
 }

@@ -5,11 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Styles;
-import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
-import io.github.camelpika.model.TaskState;
-import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.Submitted;
 import io.github.camelpika.wait.GatewayAccess;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -26,13 +24,16 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     /** Styles come with messages, so there may be any number of them. */
     private static final int MOST_TOLD = 100;
 
+    private final PikaConfiguration options;
     private final GenerateRequestReader reader;
     private final SubmissionMark mark;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private IdempotentKey key;
 
     public PikaGenerateProducer(PikaEndpoint endpoint) {
         super(endpoint);
-        this.reader = new GenerateRequestReader(endpoint.getConfiguration(), endpoint.gateway().dialect());
+        this.options = endpoint.getConfiguration();
+        this.reader = new GenerateRequestReader(options, endpoint.gateway().dialect());
         this.mark = new SubmissionMark(endpoint);
     }
 
@@ -41,31 +42,43 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         super.doStart();
         // tells a missing key now, and not with the first message
         getEndpoint().access();
+        if (options.getIdempotentKey() != null) {
+            key = new IdempotentKey(getEndpoint().getCamelContext(), options.getIdempotentKey());
+        }
+        if (key != null || options.getQueue() != null) {
+            getEndpoint().getComponent().tracker().check();
+        }
+        if (resubmits()) {
+            LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be paid twice",
+                    getEndpoint());
+        }
+    }
+
+    private boolean resubmits() {
+        return "resubmit".equals(options.getOnUnknownSubmission());
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), exchange);
+            String keyOfThis = key == null ? null : key.of(exchange);
+            ResultHeaders.set(exchange.getMessage(), PikaConstants.IDEMPOTENT_KEY, keyOfThis);
+            exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
+            Submitted submitted
+                    = options.getQueue() == null ? null : SubmittedExchange.of(exchange, options.getApiKey());
             GenerateRequest request = reader.read(exchange.getMessage());
-            mark.refuseIfSet(exchange, request, gateway().title());
+            if (keyOfThis == null && !resubmits()) {
+                mark.refuseIfSet(exchange, request, gateway().title());
+            }
             warn(request);
             GatewayAccess access = getEndpoint().access();
-            ParkedExchange parked = new ParkedExchange(getEndpoint().engine(), exchange, callback);
-            Runnable takeBack = access.submit(tracked.withCallback(request), () -> {
-                tracked.beforePost();
-                mark.set(exchange, request);
-            }, submission -> parked.goOn(() -> {
-                try {
-                    tracked.afterwards(submission);
-                } finally {
-                    // whatever becomes of the tracker, the exchange must know its task
-                    apply(submission, request, exchange);
-                }
-            }));
-            return parked.park(takeBack);
+            TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), submitted, keyOfThis, request);
+            PikaEngine engine = getEndpoint().engine();
+            return new SubmissionCourse(engine, access, request, resubmits(), tracked,
+                    new SubmissionOutcome(getEndpoint(), mark, request, tracked, exchange),
+                    new ParkedExchange(engine, exchange, callback)).start();
         } catch (PikaSubmissionUnknownException e) {
-            ResultHeaders.set(exchange.getMessage(), fateUnknown(null));
+            ResultHeaders.set(exchange.getMessage(), PikaSubmissionUnknownException.task(gateway(), null));
             exchange.setException(e);
         } catch (Exception e) {
             ResultHeaders.clear(exchange.getMessage());
@@ -90,36 +103,6 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
 
     private boolean tellOnce(String what) {
         return told.size() < MOST_TOLD && told.add(what);
-    }
-
-    private void apply(Submission submission, GenerateRequest request, Exchange exchange) {
-        if (submission instanceof Submission.Unknown unknown) {
-            mark.keep(exchange, request, unknown.error().describe());
-            VideoTask task = fateUnknown(unknown.error().describe());
-            ResultHeaders.set(exchange.getMessage(), task);
-            if (getEndpoint().getConfiguration().getQueue() == null) {
-                throw new PikaSubmissionUnknownException(gateway().title(), unknown.error());
-            }
-            exchange.getMessage().setBody(task);
-            return;
-        }
-        mark.clear(exchange);
-        if (submission instanceof Submission.Refused refused) {
-            ResultHeaders.clear(exchange.getMessage());
-            throw new PikaGatewayException(gateway().title() + " did not accept the job", null, refused.error());
-        }
-        String taskId = ((Submission.Accepted) submission).taskId();
-        LOG.debug("{} accepted task {}", gateway().title(), taskId);
-        VideoTask task = VideoTask.of(taskId, gateway().name(), TaskState.QUEUED);
-        ResultHeaders.set(exchange.getMessage(), task);
-        exchange.getMessage().setBody(task);
-    }
-
-    /**
-     * An exchange that goes on all the same must not be taken for one with the task of an earlier job.
-     */
-    private VideoTask fateUnknown(String reason) {
-        return VideoTask.of(null, gateway().name(), TaskState.UNKNOWN).ended(TaskState.UNKNOWN, reason);
     }
 
     private Gateway gateway() {

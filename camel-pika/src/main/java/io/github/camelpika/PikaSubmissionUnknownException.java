@@ -1,6 +1,11 @@
 package io.github.camelpika;
 
+import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.TrackedTask;
 
 /**
  * The job was posted, and nobody knows whether the gateway accepted it. It is not posted again, by no redelivery of
@@ -20,6 +25,26 @@ public class PikaSubmissionUnknownException extends PikaException {
         super("It is not known whether " + gateway + " accepted the job, so it is not posted again (it might be paid"
               + " twice); look it up in the gateway's console. What happened: " + reason, null);
         this.reason = reason;
+    }
+
+    /**
+     * A submission with a key, of which nobody knows since some time.
+     */
+    PikaSubmissionUnknownException(String gateway, TrackedTask unknown) {
+        super("It is not known whether " + gateway + " accepted the job with the idempotentKey '"
+              + Texts.clean(unknown.claim().key()) + "', which was posted at " + unknown.acceptedAt()
+              + ", so it is not posted again (it might be paid twice). Look it up in the gateway's console, and tell what"
+              + " you find with the JMX operation resolveUnknown of the component, for the submission " + unknown.id()
+              + "; or set onUnknownSubmission=resubmit to post it again and perhaps pay twice. What happened: "
+              + unknown.task().error(), null);
+        this.reason = unknown.task().error();
+    }
+
+    /**
+     * What an exchange has that goes on all the same, so that it is not taken for one with the task of an earlier job.
+     */
+    static VideoTask task(Gateway gateway, String reason) {
+        return VideoTask.of(null, gateway.name(), TaskState.UNKNOWN).ended(TaskState.UNKNOWN, reason);
     }
 
     /**

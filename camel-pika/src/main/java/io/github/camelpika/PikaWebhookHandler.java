@@ -143,7 +143,8 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
             known = false;
         } else if (expected != null) {
             // the signature is the submission's, so it wakes that one's task and no other
-            known = expected.equals(taskId) && tracker.askNow(submission);
+            known = expected.equals(taskId)
+                    && (tracker.askNow(submission) || endpoint.engine().waiter().askNow(taskId));
         } else if (tracked.isPresent()) {
             if (!endpoint.engine().waiter().askNow(taskId)) {
                 ask(tracked.get(), taskId, tracker);

@@ -19,6 +19,7 @@ final class QueueExchange {
         Message message = exchange.getMessage();
         message.setHeaders(new HashMap<>(tracked.submitted().headers()));
         ResultHeaders.set(message, tracked.task());
+        ResultHeaders.set(message, PikaConstants.IDEMPOTENT_KEY, tracked.claim().key());
         ResultHeaders.set(message, PikaConstants.SUBMITTED_BODY, tracked.submitted().body());
         message.setBody(tracked.task());
         return exchange;

@@ -1,41 +1,62 @@
 package io.github.camelpika;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.Submitted;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
-import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One submission as others know it: the tracker, if it is for a queue, is told before the POST that there will be one, and
- * after it what became of it; and callbacks are told its id.
+ * One submission as others know it: the tracker, if it is for a queue or has a key, is told before the POST that there
+ * will be one, and after it what became of it; and callbacks are told its id. The tracker may block.
  */
 final class TrackedSubmission {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TrackedSubmission.class);
+    private static final Submitted NOTHING = new Submitted(Map.of(), null);
+
     private final PikaEndpoint endpoint;
     private final String id;
+    private final Claim claim;
     private final Submitted submitted;
     private TrackedTask intent;
 
-    private TrackedSubmission(PikaEndpoint endpoint, String id, Submitted submitted) {
+    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted) {
         this.endpoint = endpoint;
         this.id = id;
+        this.claim = claim;
         this.submitted = submitted;
     }
 
     /**
-     * To be called before the body is read.
+     * @param submitted what the queue keeps; null if there is none
+     * @param key       null if there is none
      */
-    static TrackedSubmission of(PikaEndpoint endpoint, Exchange exchange) {
-        PikaConfiguration options = endpoint.getConfiguration();
-        Submitted submitted
-                = options.getQueue() == null ? null : SubmittedExchange.of(exchange, options.getApiKey());
-        return new TrackedSubmission(endpoint, UUID.randomUUID().toString(), submitted);
+    static TrackedSubmission of(PikaEndpoint endpoint, Submitted submitted, String key, GenerateRequest request) {
+        String owner = UUID.randomUUID().toString();
+        return key == null
+                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted)
+                : new TrackedSubmission(endpoint, Claim.idOf(key), new Claim(owner, key, Fingerprint.of(request)),
+                        submitted == null ? NOTHING : submitted);
+    }
+
+    String key() {
+        return claim.key();
+    }
+
+    boolean isOwn(TrackedTask there) {
+        return there.claim().owner().equals(claim.owner());
     }
 
     /**
@@ -55,34 +76,108 @@ final class TrackedSubmission {
     }
 
     /**
-     * @throws RuntimeException if the tracker can't take it down; nothing must be posted then
+     * What the tracker has under this submission's id.
+     *
+     * @throws PikaInvalidRequestException if its key was used for another request
      */
-    void beforePost() {
-        if (submitted == null) {
-            return;
+    Optional<TrackedTask> lookUp() {
+        Optional<TrackedTask> there;
+        try {
+            there = tracker().lookUp(id, now());
+        } catch (RuntimeException e) {
+            throw trackerFailed("can't tell whether the job was submitted before", e);
         }
-        Instant now = endpoint.engine().timer().now();
-        if (intent == null) {
-            TrackedTask written = TrackedTask.intent(id, Claim.of(id), endpoint.getConfiguration().getQueue(),
-                    endpoint.origin(), now, submitted);
-            tracker().intend(written);
-            intent = written;
-        } else if (!tracker().renew(intent, now)) {
-            throw new IllegalStateException("the intent to submit is no longer this exchange's");
+        if (there.isPresent() && claim.hasKey() && !claim.fingerprint().equals(there.get().claim().fingerprint())) {
+            throw new PikaInvalidRequestException(List.of("the idempotentKey '" + Texts.clean(claim.key())
+                                                          + "' was used for another request: the same key is for the same"
+                                                          + " prompt and options"));
+        }
+        return there;
+    }
+
+    /**
+     * Somebody was about to post longer ago than a POST can take, and never told what became of it.
+     */
+    void giveUp(TrackedTask there) {
+        try {
+            tracker().unknown(there, "whoever was about to post the job at " + there.acceptedAt()
+                                     + " never told what became of it");
+        } catch (RuntimeException e) {
+            throw trackerFailed("could not take down that the fate of an earlier submission is unknown", e);
         }
     }
 
+    Duration age(TrackedTask there) {
+        return Duration.between(there.acceptedAt(), now());
+    }
+
+    /**
+     * To be called before each POST.
+     *
+     * @param  takeOver whether the fate of the submission is unknown, and it is posted again by the user's choice
+     * @return          false if the tracker has the submission already
+     */
+    boolean mayPost(boolean takeOver) {
+        if (submitted == null) {
+            return true;
+        }
+        TrackedTask before = intent;
+        intent = TrackedTask.intent(id, claim, endpoint.getConfiguration().getQueue(), endpoint.origin(), now(), submitted);
+        boolean mine;
+        try {
+            mine = before != null
+                    ? tracker().renew(intent, intent.acceptedAt())
+                    : takeOver ? tracker().resubmit(intent) : tracker().intend(intent).isEmpty();
+        } catch (RuntimeException e) {
+            throw trackerFailed("could not take down that the job is about to be posted", e);
+        }
+        if (!mine) {
+            intent = null;
+        }
+        return mine;
+    }
+
+    /**
+     * Tells the tracker what became of the POST.
+     */
     void afterwards(Submission submission) {
         if (intent == null) {
             return;
         }
         if (submission instanceof Submission.Accepted accepted) {
-            tracker().accepted(id, accepted.taskId(), endpoint.engine().timer().now());
+            tracker().accepted(id, accepted.taskId(), now());
         } else if (submission instanceof Submission.Unknown unknown) {
             tracker().unknown(intent, unknown.error().describe());
         } else {
-            tracker().refused(intent);
+            notPosted();
         }
+    }
+
+    /**
+     * An intent that stays behind is taken for unknown some minutes later, which is cautious and not wrong.
+     */
+    private void notPosted() {
+        try {
+            tracker().refused(intent);
+        } catch (RuntimeException e) {
+            LOG.warn("The task tracker could not be told that submission {} was not accepted: {}", id, e.toString());
+        }
+    }
+
+    /**
+     * The task as one whose end its own exchange has to tell.
+     */
+    InlineTask inline(String taskId) {
+        return new InlineTask(tracker(), id, taskId);
+    }
+
+    private static PikaException trackerFailed(String what, RuntimeException e) {
+        return new PikaException("Nothing was submitted, because the task tracker " + what + ": " + Texts.clean(e.toString()),
+                null, e);
+    }
+
+    private Instant now() {
+        return endpoint.engine().timer().now();
     }
 
     private TaskTracker tracker() {

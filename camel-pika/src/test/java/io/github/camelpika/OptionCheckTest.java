@@ -53,6 +53,8 @@ class OptionCheckTest {
             "pika:generate?image=https://x.example/i&video=https://x.example/v | image and video | one of them",
             "pika:generate?model=turbo                     | model 'turbo' | 1.5",
             "pika:generate?cameraPan=up                    | cameraPan 'up' | left or right",
+            "pika:generate?onUnknownSubmission=again       | onUnknownSubmission 'again' | fail or resubmit",
+            "pika:feed?emit=all                            | emit 'all' | finished or changes",
             "pika:feed?waitTimeout=0                       | waitTimeout | above 0",
             "pika:feed?pollInterval=-5s                    | pollInterval | above 0",
             "pika:feed?pollSchedule=often                  | pollSchedule 'often' | fixed",
@@ -103,6 +105,10 @@ class OptionCheckTest {
 
     @Test
     void simpleIsAllowedWhereItIsEvaluated() {
+        assertThatCode(() -> rig.context.getEndpoint("pika:generate?idempotentKey=order-${header.id}"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> rig.context.getEndpoint("pika:generate?idempotentKey=$simple{header.id}"))
+                .doesNotThrowAnyException();
         assertThatCode(() -> rig.context.getEndpoint("pika:download?directory=out&fileName=${header.id}.mp4"))
                 .doesNotThrowAnyException();
         assertThatCode(() -> rig.context.getEndpoint("pika:download?directory=out&fileName=$simple{header.id}.mp4"))

@@ -24,6 +24,8 @@ import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -63,6 +65,7 @@ class WebhookTest {
                 from("direct:polled").to("pika:generate?queue=asked");
                 from("direct:queued").to("pika:generate?queue=ads");
                 from("direct:inline").to("pika:generate").to("pika:feed");
+                from("direct:keyed").to("pika:generate?idempotentKey=order-${body}").to("pika:feed");
             }
         }).start();
     }
@@ -102,9 +105,10 @@ class WebhookTest {
         assertThat(queries()).isLessThanOrEqualTo(3);
     }
 
-    @Test
-    void aCallbackEndsAnInlineWaitToo() {
-        var sent = rig.send("direct:inline", "a cat");
+    @ParameterizedTest
+    @ValueSource(strings = { "direct:inline", "direct:keyed" })
+    void aCallbackEndsAnInlineWaitToo(String uri) {
+        var sent = rig.send(uri, "a cat");
         await().atMost(Duration.ofSeconds(20)).until(sent::isDone);
         assertThat(sent.join().getMessage().getHeader(PikaConstants.STATE)).isEqualTo("SUCCEEDED");
     }

@@ -22,4 +22,12 @@ public sealed interface Submission {
      */
     record Unknown(GatewayError error) implements Submission {
     }
+
+    /**
+     * It was not posted, because what comes before that said no, or failed.
+     *
+     * @param failure null if it said no
+     */
+    record Withheld(Throwable failure) implements Submission {
+    }
 }

@@ -85,14 +85,18 @@ public final class GatewayAccess {
 
     /**
      * Submits a job when its turn comes, without blocking. A refusal that is provable and passes, such as too many
-     * requests or a connection refused, is followed by another try; anything else never is.
+     * requests or a connection refused, is followed by another try; nothing else is by itself.
      *
-     * @param  beforePost run on the worker before each POST, so that what must be known of it is known first
-     * @param  then       told what came of it, once, on a worker or the timer's thread
-     * @return            takes the job back, unless it is being posted or was already
+     * @param  unknownAgain whether a POST whose fate is not known is followed by another try, too, which may be paid twice
+     * @param  mayPost      asked on the worker before each POST, so that what must be known of it is known first; if it
+     *                      says no or throws, nothing is posted
+     * @param  then         told what came of it, once: that it was accepted on a worker, anything else on a worker, the
+     *                      timer's thread, or one that stops it
+     * @return              takes the job back, unless it is being posted or was already
      */
-    public Runnable submit(GenerateRequest request, Runnable beforePost, Consumer<Submission> then) {
-        Submitting submitting = new Submitting(this, request, beforePost, then);
+    public Runnable submit(GenerateRequest request, boolean unknownAgain, BooleanSupplier mayPost,
+                           Consumer<Submission> then) {
+        Submitting submitting = new Submitting(this, request, unknownAgain, mayPost, then);
         submitting.start();
         return submitting::withdraw;
     }

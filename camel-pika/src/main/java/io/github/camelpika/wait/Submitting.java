@@ -2,6 +2,7 @@ package io.github.camelpika.wait;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.GatewayError;
@@ -19,21 +20,28 @@ final class Submitting implements Throttle.Call {
     /** How long a job may stand at the door before its first POST, or between tries: no wait is endless. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+    private static final Submission SAID_NO = new Submission.Withheld(null);
+
     private enum Phase { WAITING, POSTING, ENDED }
 
     private final GatewayAccess access;
     private final GenerateRequest request;
-    private final Runnable beforePost;
+    private final boolean unknownAgain;
+    private final BooleanSupplier mayPost;
     private final Consumer<Submission> then;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private Timer.Alarm patience;
     private volatile boolean outOfPatience;
+    /** A try whose fate is not known, which no later one makes known. */
+    private volatile Submission.Unknown doubt;
     private int tries;
 
-    Submitting(GatewayAccess access, GenerateRequest request, Runnable beforePost, Consumer<Submission> then) {
+    Submitting(GatewayAccess access, GenerateRequest request, boolean unknownAgain, BooleanSupplier mayPost,
+               Consumer<Submission> then) {
         this.access = access;
         this.request = request;
-        this.beforePost = beforePost;
+        this.unknownAgain = unknownAgain;
+        this.mayPost = mayPost;
         this.then = then;
     }
 
@@ -62,9 +70,10 @@ final class Submitting implements Throttle.Call {
         }
         tries++;
         Submission submission = post();
-        boolean again = submission instanceof Submission.Refused refused && refused.error().retryable()
-                        && tries < MOST_TRIES && !outOfPatience;
-        if (!again) {
+        if (submission instanceof Submission.Unknown unknown) {
+            doubt = unknown;
+        }
+        if (!isRetryable(submission) || tries == MOST_TRIES || outOfPatience) {
             phase.set(Phase.ENDED);
             end(submission);
             return;
@@ -77,11 +86,18 @@ final class Submitting implements Throttle.Call {
         }
     }
 
+    private boolean isRetryable(Submission submission) {
+        return submission instanceof Submission.Refused refused && refused.error().retryable()
+               || submission instanceof Submission.Unknown && unknownAgain;
+    }
+
     private Submission post() {
         try {
-            beforePost.run();
+            if (!mayPost.getAsBoolean()) {
+                return SAID_NO;
+            }
         } catch (Throwable e) {
-            return refused(e.toString(), false);
+            return new Submission.Withheld(e);
         }
         try {
             return access.post(request);
@@ -101,17 +117,14 @@ final class Submitting implements Throttle.Call {
 
     private void endUnlessPosting(String reason) {
         if (phase.compareAndSet(Phase.WAITING, Phase.ENDED)) {
-            end(refused(reason, true));
+            end(new Submission.Refused(GatewayError.noAnswer("nothing was submitted: " + reason, true)));
         }
-    }
-
-    private static Submission refused(String reason, boolean retryable) {
-        return new Submission.Refused(GatewayError.noAnswer("nothing was submitted: " + reason, retryable));
     }
 
     private void end(Submission submission) {
         patience.cancel();
         access.underWay().remove(this);
-        then.accept(submission);
+        boolean known = doubt == null || submission instanceof Submission.Accepted || submission == SAID_NO;
+        then.accept(known ? submission : doubt);
     }
 }

@@ -21,7 +21,7 @@ class SubmittingTest {
     private GatewayAccess submit(double perSecond, int times) {
         GatewayAccess access = gateway.access(perSecond);
         for (int i = 0; i < times; i++) {
-            access.submit(GenerateRequest.of("a cat"), marks::incrementAndGet, results::add);
+            access.submit(GenerateRequest.of("a cat"), false, () -> marks.incrementAndGet() > 0, results::add);
         }
         return access;
     }
@@ -104,7 +104,7 @@ class SubmittingTest {
         for (int status : new int[] { 500, 502, 503, 504, 524, 408, 409 }) {
             ScriptedGateway each = new ScriptedGateway().says(status, "{}");
             List<Submission> result = new ArrayList<>();
-            each.access(10).submit(GenerateRequest.of("a cat"), () -> { }, result::add);
+            each.access(10).submit(GenerateRequest.of("a cat"), false, () -> true, result::add);
             each.timer.advance(Duration.ofHours(1));
             assertThat(result).as("HTTP " + status).singleElement().isInstanceOf(Submission.Unknown.class);
             assertThat(each.askedAtMillis).hasSize(1);
@@ -123,12 +123,49 @@ class SubmittingTest {
     @Test
     void nothingIsPostedIfTheMarkCantBeSet() {
         gateway.accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), () -> {
+        gateway.access(10).submit(GenerateRequest.of("a cat"), false, () -> {
             throw new IllegalStateException("the disk is full");
         }, results::add);
         assertThat(gateway.askedAtMillis).isEmpty();
-        assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Refused.class,
-                refused -> assertThat(refused.error().message()).contains("the disk is full"));
+        assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Withheld.class,
+                withheld -> assertThat(withheld.failure()).hasMessage("the disk is full"));
+    }
+
+    @Test
+    void nothingIsPostedIfSomebodyElseHasTheJobMeanwhile() {
+        gateway.says(429, "{}").accepts("t1");
+        gateway.access(10).submit(GenerateRequest.of("a cat"), false, () -> marks.incrementAndGet() == 1, results::add);
+        advance(Duration.ofMinutes(1));
+        assertThat(gateway.askedAtMillis).hasSize(1);
+        assertThat(results).containsExactly(new Submission.Withheld(null));
+    }
+
+    @Test
+    void anUnknownFateIsPostedAgainWhereTheUserChoseThat() {
+        gateway.says(502, "{}").says(502, "{}").accepts("t1");
+        gateway.access(10).submit(GenerateRequest.of("a cat"), true, () -> marks.incrementAndGet() > 0, results::add);
+        advance(Duration.ofMinutes(1));
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L);
+        assertThat(marks).hasValue(3);
+        assertThat(results).containsExactly(new Submission.Accepted("t1"));
+    }
+
+    @Test
+    void aLaterRefusalDoesNotTellWhatBecameOfAnUnknownTry() {
+        gateway.says(502, "{}").says(400, "{}");
+        gateway.access(10).submit(GenerateRequest.of("a cat"), true, () -> true, results::add);
+        advance(Duration.ofMinutes(1));
+        assertThat(gateway.askedAtMillis).hasSize(2);
+        assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
+    }
+
+    @Test
+    void aStopBetweenTriesLeavesAnUnknownTryUnknown() {
+        gateway.says(502, "{}");
+        GatewayAccess access = gateway.access(10);
+        access.submit(GenerateRequest.of("a cat"), true, () -> true, results::add);
+        access.stop();
+        assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
     }
 
     @Test
@@ -154,7 +191,7 @@ class SubmittingTest {
         assertThat(results).hasSize(3);
         assertThat(results.subList(1, 3)).allSatisfy(result -> assertThat(result).isInstanceOfSatisfying(
                 Submission.Refused.class, refused -> assertThat(refused.error().message()).contains("stopping")));
-        access.submit(GenerateRequest.of("late"), () -> { }, results::add);
+        access.submit(GenerateRequest.of("late"), false, () -> true, results::add);
         assertThat(results).hasSize(4);
         assertThat(gateway.askedAtMillis).hasSize(1);
         assertThat(gateway.timer.alarms()).isZero();
@@ -168,7 +205,7 @@ class SubmittingTest {
             return ScriptedGateway.answer(429, "{}");
         });
         access[0] = gateway.access(10);
-        access[0].submit(GenerateRequest.of("a cat"), () -> { }, results::add);
+        access[0].submit(GenerateRequest.of("a cat"), false, () -> true, results::add);
         assertThat(results).singleElement().isInstanceOf(Submission.Refused.class);
         assertThat(gateway.askedAtMillis).hasSize(1);
     }
@@ -197,8 +234,8 @@ class SubmittingTest {
     void aJobThatWaitsCanBeTakenBackAndOneThatIsAcceptedCannot() {
         gateway.accepts("t1");
         GatewayAccess access = gateway.access(0.01);
-        Runnable first = access.submit(GenerateRequest.of("a cat"), () -> { }, results::add);
-        Runnable second = access.submit(GenerateRequest.of("a dog"), () -> { }, results::add);
+        Runnable first = access.submit(GenerateRequest.of("a cat"), false, () -> true, results::add);
+        Runnable second = access.submit(GenerateRequest.of("a dog"), false, () -> true, results::add);
         first.run();
         second.run();
         assertThat(results).hasSize(2);

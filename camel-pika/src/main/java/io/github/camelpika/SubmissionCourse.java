@@ -1,0 +1,133 @@
+package io.github.camelpika;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.track.Phase;
+import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.track.TrackedTask;
+import io.github.camelpika.wait.GatewayAccess;
+
+/**
+ * The way of one exchange to its task: by a POST, or to the one that its key has already. Where somebody else is just
+ * posting the same, it looks again until that is decided, without a thread, and off the timer's, as the tracker may block.
+ */
+final class SubmissionCourse {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final PikaEngine engine;
+    private final GatewayAccess access;
+    private final GenerateRequest request;
+    private final boolean resubmit;
+    private final TrackedSubmission tracked;
+    private final SubmissionOutcome outcome;
+    private final ParkedExchange parked;
+    private Duration nextPause = FIRST_PAUSE;
+    private volatile Runnable withdraw = () -> { };
+    private volatile Pauses.Pause pause;
+    private volatile boolean takenBack;
+
+    /**
+     * @param resubmit whether a job whose fate is unknown is posted again
+     */
+    SubmissionCourse(PikaEngine engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
+                     TrackedSubmission tracked, SubmissionOutcome outcome, ParkedExchange parked) {
+        this.engine = engine;
+        this.access = access;
+        this.request = request;
+        this.resubmit = resubmit;
+        this.tracked = tracked;
+        this.outcome = outcome;
+        this.parked = parked;
+    }
+
+    /**
+     * @return what the processor's method returns
+     */
+    boolean start() {
+        if (tracked.key() == null) {
+            post(false);
+        } else {
+            look();
+        }
+        return parked.park(this::takeBack);
+    }
+
+    private void takeBack() {
+        takenBack = true;
+        withdraw.run();
+        Pauses.Pause current = pause;
+        if (current != null) {
+            current.end();
+        }
+    }
+
+    private void post(boolean takeOver) {
+        withdraw = access.submit(tracked.withCallback(request), resubmit, () -> mayPost(takeOver), this::posted);
+    }
+
+    private boolean mayPost(boolean takeOver) {
+        boolean may = tracked.mayPost(takeOver);
+        if (may) {
+            outcome.aboutToPost();
+        }
+        return may;
+    }
+
+    private void posted(Submission submission) {
+        boolean somebodyElse = submission instanceof Submission.Withheld withheld && withheld.failure() == null;
+        if (somebodyElse) {
+            engine.routes().execute(this::look);
+            return;
+        }
+        // an acceptance comes on a worker, and is written down at once; the rest may come on the timer's thread
+        Executor where = submission instanceof Submission.Accepted ? Runnable::run : engine.routes();
+        parked.goOn(where, () -> outcome.submitted(submission));
+    }
+
+    private void look() {
+        try {
+            if (takenBack || engine.pauses().areStopped()) {
+                throw new PikaException("Nothing was submitted: the wait for another submission with the idempotentKey was"
+                                        + " broken off, because " + (takenBack ? "its thread was interrupted"
+                                                                               : "the context stops"), null);
+            }
+            Optional<TrackedTask> there = tracked.lookUp();
+            if (there.isEmpty()) {
+                post(false);
+            } else {
+                meet(there.get());
+            }
+        } catch (RuntimeException e) {
+            parked.goOn(engine.routes(), () -> outcome.notSubmitted(e));
+        }
+    }
+
+    private void meet(TrackedTask there) {
+        if (there.phase() == Phase.INTENT) {
+            if (tracked.age(there).compareTo(TaskTracker.INTENT_LIVES) >= 0) {
+                tracked.giveUp(there);
+            }
+            pause();
+        } else if (there.isFateUnknown() && resubmit) {
+            post(true);
+        } else {
+            parked.goOn(engine.routes(), () -> outcome.reattached(there));
+        }
+    }
+
+    private void pause() {
+        Duration duration = nextPause;
+        nextPause = duration.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? duration.multipliedBy(2) : LONGEST_PAUSE;
+        Pauses.Pause started = engine.pauses().start(duration, this::look);
+        pause = started;
+        if (takenBack) {
+            started.end();
+        }
+    }
+}

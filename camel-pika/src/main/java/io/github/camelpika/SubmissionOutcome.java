@@ -1,0 +1,130 @@
+package io.github.camelpika;
+
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.Phase;
+import io.github.camelpika.track.TrackedTask;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts into an exchange what became of its submission.
+ */
+final class SubmissionOutcome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubmissionOutcome.class);
+
+    private final Gateway gateway;
+    private final boolean queued;
+    private final SubmissionMark mark;
+    private final GenerateRequest request;
+    private final TrackedSubmission tracked;
+    private final Exchange exchange;
+
+    SubmissionOutcome(PikaEndpoint endpoint, SubmissionMark mark, GenerateRequest request, TrackedSubmission tracked,
+                      Exchange exchange) {
+        this.gateway = endpoint.gateway();
+        this.queued = endpoint.getConfiguration().getQueue() != null;
+        this.mark = mark;
+        this.request = request;
+        this.tracked = tracked;
+        this.exchange = exchange;
+    }
+
+    void aboutToPost() {
+        mark.set(exchange, request);
+    }
+
+    /**
+     * Whatever becomes of the tracker, the exchange must know its task.
+     */
+    void submitted(Submission submission) {
+        RuntimeException trackerFailed = null;
+        try {
+            tracked.afterwards(submission);
+        } catch (RuntimeException e) {
+            trackerFailed = e;
+        }
+        if (submission instanceof Submission.Accepted accepted) {
+            accepted(accepted.taskId(), trackerFailed);
+        } else if (submission instanceof Submission.Unknown unknown) {
+            unknown(unknown, trackerFailed);
+        } else {
+            mark.clear(exchange);
+            notSubmitted(submission instanceof Submission.Refused refused
+                    ? new PikaGatewayException(gateway.title() + " did not accept the job", null, refused.error())
+                    : PikaException.wrapRuntimeException(((Submission.Withheld) submission).failure()));
+        }
+    }
+
+    private void accepted(String taskId, RuntimeException trackerFailed) {
+        LOG.debug("{} accepted task {}", gateway.title(), taskId);
+        VideoTask task = VideoTask.of(taskId, gateway.name(), TaskState.QUEUED);
+        ResultHeaders.set(message(), task);
+        if (trackerFailed != null) {
+            String what = gateway.title() + " accepted task " + taskId + ", but the task tracker could not be told: "
+                          + Texts.clean(trackerFailed.toString());
+            // it is accepted, so a redelivery must not post it
+            mark.keep(exchange, request, what);
+            throw new PikaException(what, taskId, trackerFailed);
+        }
+        mark.clear(exchange);
+        if (tracked.key() != null && !queued) {
+            tracked.inline(taskId).putOn(exchange);
+        }
+        message().setBody(task);
+    }
+
+    private void unknown(Submission.Unknown unknown, RuntimeException trackerFailed) {
+        String reason = unknown.error().describe();
+        mark.keep(exchange, request, reason);
+        VideoTask task = PikaSubmissionUnknownException.task(gateway, reason);
+        ResultHeaders.set(message(), task);
+        if (!queued || trackerFailed != null) {
+            PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), unknown.error());
+            if (trackerFailed != null) {
+                e.addSuppressed(trackerFailed);
+            }
+            throw e;
+        }
+        message().setBody(task);
+    }
+
+    /**
+     * The key has a task already, or a submission whose fate is unknown.
+     */
+    void reattached(TrackedTask there) {
+        ResultHeaders.set(message(), there.task());
+        if (!tracked.isOwn(there)) {
+            message().setHeader(PikaConstants.REATTACHED, true);
+        }
+        if (there.isFateUnknown()) {
+            PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), there);
+            mark.keep(exchange, request, e.getReason());
+            if (!queued) {
+                throw e;
+            }
+        } else {
+            mark.clear(exchange);
+            if (there.queue() == null && there.phase() != Phase.DONE) {
+                tracked.inline(there.task().taskId()).putOn(exchange);
+            }
+        }
+        message().setBody(there.task());
+    }
+
+    void notSubmitted(RuntimeException e) {
+        ResultHeaders.clear(message());
+        throw e;
+    }
+
+    private Message message() {
+        return exchange.getMessage();
+    }
+}
