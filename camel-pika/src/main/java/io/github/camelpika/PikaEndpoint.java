@@ -103,7 +103,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
      */
     String queueToTakeFrom() {
         if (configuration.getTaskId() != null) {
-            return "task " + gateway.name() + " " + configuration.getTaskId();
+            return SingleTask.queue(gateway.name(), configuration.getTaskId());
         }
         return configuration.getQueue() == null ? DEFAULT_QUEUE : configuration.getQueue();
     }

@@ -1,8 +1,6 @@
 package io.github.camelpika;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,9 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.QueueCounts;
-import io.github.camelpika.track.Submitted;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import org.apache.camel.Exchange;
@@ -35,6 +31,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
     private ExecutorService threads;
     private TaskTracker.Subscription subscription;
+    private SingleTask single;
     private final LongAdder polls = new LongAdder();
     private final LongAdder droppedCallbacks = new LongAdder();
     private volatile String lastError;
@@ -49,8 +46,10 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         super.doStart();
         threads = threads("PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
         subscription = tracker().subscribe(new FeedWork(this, queue));
-        if (taskId() != null) {
-            watchOne();
+        String taskId = getEndpoint().getConfiguration().getTaskId();
+        if (taskId != null) {
+            single = new SingleTask(getEndpoint(), queue, taskId, threads);
+            single.start();
         }
     }
 
@@ -62,22 +61,6 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
                 name, size, Integer.MAX_VALUE);
         pools.add(pool);
         return pool;
-    }
-
-    private String taskId() {
-        return getEndpoint().getConfiguration().getTaskId();
-    }
-
-    /**
-     * One task that was submitted elsewhere is a queue of its own, with nothing else ever in it.
-     */
-    private void watchOne() {
-        if (tracker().find(queue).isEmpty()) {
-            Instant now = getEndpoint().engine().timer().now();
-            tracker().intend(TrackedTask.intent(queue, Claim.of(queue), queue, getEndpoint().origin(), now,
-                    new Submitted(Map.of(), null)));
-            tracker().accepted(queue, taskId(), now);
-        }
     }
 
     @Override
@@ -94,6 +77,10 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
+        if (single != null) {
+            single.stop();
+            single = null;
+        }
         if (subscription != null) {
             subscription.stop();
             subscription = null;
