@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -8,6 +9,8 @@ import io.github.camelpika.track.TaskTracker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
@@ -21,6 +24,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * files.
  */
 @Component("pika")
+@ManagedResource(description = "Managed Pika component")
 public class PikaComponent extends DefaultComponent {
 
     @Metadata(description = "The options that endpoints start from.")
@@ -37,6 +41,7 @@ public class PikaComponent extends DefaultComponent {
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
     private final Webhooks webhooks = new Webhooks();
+    private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
     private volatile PikaEngine engine;
 
     public PikaComponent() {
@@ -130,6 +135,17 @@ public class PikaComponent extends DefaultComponent {
             current.stop();
         }
         super.doStop();
+    }
+
+    @ManagedOperation(description = "The submissions whose fate nobody knows, a line each: the gateway may have the job, or not")
+    public List<String> unknownSubmissions() {
+        return unknownSubmissions.list();
+    }
+
+    @ManagedOperation(description = "Says what became of a submission whose fate was unknown: takes its id, and the task id"
+                                    + " that the gateway's console shows, or a blank text if the gateway doesn't have the job")
+    public String resolveUnknown(String id, String taskId) {
+        return unknownSubmissions.resolve(id, taskId);
     }
 
     public PikaConfiguration getConfiguration() {

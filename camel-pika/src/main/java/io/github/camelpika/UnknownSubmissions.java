@@ -1,0 +1,68 @@
+package io.github.camelpika;
+
+import java.util.List;
+
+import io.github.camelpika.gateway.TaskIds;
+import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.track.TrackedTask;
+
+/**
+ * The submissions whose fate nobody knows, for a person who has looked them up at the gateway.
+ */
+final class UnknownSubmissions {
+
+    private static final int MOST_SHOWN = 1_000;
+
+    private final PikaComponent component;
+
+    UnknownSubmissions(PikaComponent component) {
+        this.component = component;
+    }
+
+    /**
+     * One line each.
+     */
+    List<String> list() {
+        return tracker().listUnknown(MOST_SHOWN).stream().map(UnknownSubmissions::line).toList();
+    }
+
+    private static String line(TrackedTask unknown) {
+        return "id=" + unknown.id()
+               + ", key=" + orNone(unknown.claim().key())
+               + ", queue=" + orNone(unknown.queue())
+               + ", gateway=" + unknown.origin().gateway()
+               + ", since=" + unknown.acceptedAt()
+               + ", reason=" + orNone(unknown.task().error());
+    }
+
+    private static String orNone(String text) {
+        return text == null ? "-" : Texts.clean(text);
+    }
+
+    /**
+     * @param  taskId                   blank if the gateway doesn't have the job
+     * @throws IllegalArgumentException if there is no such submission, or that can't be a task id
+     */
+    String resolve(String id, String taskId) {
+        boolean unknown = tracker().find(id).filter(TrackedTask::isFateUnknown).isPresent();
+        if (!unknown) {
+            throw new IllegalArgumentException("There is no submission " + id + " whose fate is unknown: take the id from"
+                                               + " unknownSubmissions");
+        }
+        if (taskId == null || taskId.isBlank()) {
+            tracker().forget(id);
+            return "Forgotten: the job may be submitted anew";
+        }
+        String found = taskId.strip();
+        if (!TaskIds.isSane(found)) {
+            throw new IllegalArgumentException("The task id is none: it is at most 256 printable characters without a space");
+        }
+        tracker().accepted(id, found, component.engine().timer().now());
+        return "The submission is task " + found + " from now on";
+    }
+
+    private TaskTracker tracker() {
+        return component.tracker();
+    }
+}
