@@ -12,6 +12,7 @@ import io.github.camelpika.wait.GatewayAccess;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         }
         if (resubmits()) {
             LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be paid twice",
-                    getEndpoint());
+                    URISupport.sanitizeUri(getEndpoint().getEndpointUri()));
         }
     }
 
@@ -61,9 +62,9 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
+            exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
             String keyOfThis = key == null ? null : key.of(exchange);
             ResultHeaders.set(exchange.getMessage(), PikaConstants.IDEMPOTENT_KEY, keyOfThis);
-            exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
             Submitted submitted
                     = options.getQueue() == null ? null : SubmittedExchange.of(exchange, options.getApiKey());
             GenerateRequest request = reader.read(exchange.getMessage());

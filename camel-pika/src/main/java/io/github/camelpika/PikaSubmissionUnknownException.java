@@ -28,11 +28,12 @@ public class PikaSubmissionUnknownException extends PikaException {
     }
 
     /**
-     * A submission with a key, of which nobody knows since some time.
+     * A submission of which nobody knows since some time.
      */
     PikaSubmissionUnknownException(String gateway, TrackedTask unknown) {
-        super("It is not known whether " + gateway + " accepted the job with the idempotentKey '"
-              + Texts.clean(unknown.claim().key()) + "', which was posted at " + unknown.acceptedAt()
+        super("It is not known whether " + gateway + " accepted the job"
+              + (unknown.claim().hasKey() ? " with the idempotentKey '" + Texts.clean(unknown.claim().key()) + "'" : "")
+              + ", which was posted at " + unknown.acceptedAt()
               + ", so it is not posted again (it might be paid twice). Look it up in the gateway's console, and tell what"
               + " you find with the JMX operation resolveUnknown of the component, for the submission " + unknown.id()
               + "; or set onUnknownSubmission=resubmit to post it again and perhaps pay twice. What happened: "

@@ -51,7 +51,7 @@ final class SubmissionCourse {
      */
     boolean start() {
         if (tracked.key() == null) {
-            post(false);
+            post(null);
         } else {
             look();
         }
@@ -67,11 +67,14 @@ final class SubmissionCourse {
         }
     }
 
-    private void post(boolean takeOver) {
+    /**
+     * @param takeOver a submission whose fate is unknown, and that is posted again by the user's choice; else null
+     */
+    private void post(TrackedTask takeOver) {
         withdraw = access.submit(tracked.withCallback(request), resubmit, () -> mayPost(takeOver), this::posted);
     }
 
-    private boolean mayPost(boolean takeOver) {
+    private boolean mayPost(TrackedTask takeOver) {
         boolean may = tracked.mayPost(takeOver);
         if (may) {
             outcome.aboutToPost();
@@ -99,12 +102,12 @@ final class SubmissionCourse {
             }
             Optional<TrackedTask> there = tracked.lookUp();
             if (there.isEmpty()) {
-                post(false);
+                post(null);
             } else {
                 meet(there.get());
             }
-        } catch (RuntimeException e) {
-            parked.goOn(engine.routes(), () -> outcome.notSubmitted(e));
+        } catch (Throwable e) {
+            parked.goOn(engine.routes(), () -> outcome.notSubmitted(PikaException.wrapRuntimeException(e)));
         }
     }
 
@@ -115,7 +118,7 @@ final class SubmissionCourse {
             }
             pause();
         } else if (there.isFateUnknown() && resubmit) {
-            post(true);
+            post(there);
         } else {
             parked.goOn(engine.routes(), () -> outcome.reattached(there));
         }

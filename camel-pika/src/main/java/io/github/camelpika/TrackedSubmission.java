@@ -31,6 +31,7 @@ final class TrackedSubmission {
     private final Claim claim;
     private final Submitted submitted;
     private TrackedTask intent;
+    private TrackedTask tookOver;
 
     private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted) {
         this.endpoint = endpoint;
@@ -114,20 +115,21 @@ final class TrackedSubmission {
     /**
      * To be called before each POST.
      *
-     * @param  takeOver whether the fate of the submission is unknown, and it is posted again by the user's choice
+     * @param  takeOver the submission that is posted again although its fate is unknown; null for a new one
      * @return          false if the tracker has the submission already
      */
-    boolean mayPost(boolean takeOver) {
+    boolean mayPost(TrackedTask takeOver) {
         if (submitted == null) {
             return true;
         }
         TrackedTask before = intent;
+        tookOver = takeOver;
         intent = TrackedTask.intent(id, claim, endpoint.getConfiguration().getQueue(), endpoint.origin(), now(), submitted);
         boolean mine;
         try {
             mine = before != null
                     ? tracker().renew(intent, intent.acceptedAt())
-                    : takeOver ? tracker().resubmit(intent) : tracker().intend(intent).isEmpty();
+                    : takeOver != null ? tracker().resubmit(intent) : tracker().intend(intent).isEmpty();
         } catch (RuntimeException e) {
             throw trackerFailed("could not take down that the job is about to be posted", e);
         }
@@ -148,6 +150,9 @@ final class TrackedSubmission {
             tracker().accepted(id, accepted.taskId(), now());
         } else if (submission instanceof Submission.Unknown unknown) {
             tracker().unknown(intent, unknown.error().describe());
+        } else if (tookOver != null) {
+            // that this try came to nothing says nothing of the one before
+            tracker().unknown(intent, tookOver.task().error());
         } else {
             notPosted();
         }

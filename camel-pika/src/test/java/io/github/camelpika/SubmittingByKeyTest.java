@@ -328,6 +328,19 @@ class SubmittingByKeyTest {
         assertThat(posts()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "direct:resubmit", "direct:resubmitQueued" })
+    void resubmitThatIsRefusedDoesNotForgetWhatItTookOver(String uri) {
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE).next(Operation.GENERATE, Fault.BAD_REQUEST);
+        send("direct:submit");
+        String reason = tracker().find(ID).orElseThrow().task().error();
+        assertThat(send(uri).getException()).isInstanceOf(PikaGatewayException.class);
+        assertThat(tracker().listUnknown(10)).singleElement()
+                .satisfies(task -> assertThat(task.task().error()).isEqualTo(reason));
+        assertThat(send("direct:submit").getException()).isInstanceOf(PikaSubmissionUnknownException.class);
+        assertThat(posts()).isEqualTo(2);
+    }
+
     @Test
     void resubmitWithoutAKeyPostsARedeliveryToo() throws Exception {
         rig.with(new RouteBuilder() {
