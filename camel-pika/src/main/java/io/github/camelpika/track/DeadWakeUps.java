@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -92,6 +93,10 @@ final class DeadWakeUps extends AbstractSchedulerListener implements DeadExecuti
         sights.remove(key);
         LOG.info("Taking over {} of submission {} from {}, which has given no sign of life since {}",
                 execution.getTaskName(), execution.getId(), execution.pickedBy, execution.lastHeartbeat);
-        operations.reschedule(complete, now);
+        try {
+            operations.reschedule(complete, now);
+        } catch (TaskInstanceException e) {
+            LOG.debug("Another node was faster", e);
+        }
     }
 }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -36,28 +38,44 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     /** They would end the name early in a statement of db-scheduler's, where it has no place for a parameter. */
     private static final Pattern NOT_IN_NAMES = Pattern.compile("['\\\\\\p{Cntrl}]");
 
-    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, daemon("PikaTrackerTimer"));
     private final ThreadPoolExecutor background = new ThreadPoolExecutor(BACKGROUND_THREADS, BACKGROUND_THREADS,
             IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("PikaTracker"));
-    private final Timer timer = new SystemTimer(alarms);
-    private final WriteLater later = new WriteLater(timer, background);
+    private final Timer timer;
+    private final WriteLater later;
 
     private DataSource dataSource;
     private boolean createTable = true;
     private Duration retention = DEFAULT_RETENTION;
     private Duration intentLives = INTENT_LIVES;
     private TaskStore store;
-    private volatile long tidied = timer.nanos();
+    private volatile long tidied;
 
     public JdbcTaskTracker() {
-        // no thread stays behind a tracker that nobody uses any more
-        alarms.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-        alarms.allowCoreThreadTimeOut(true);
-        alarms.setRemoveOnCancelPolicy(true);
+        this(new SystemTimer(alarms()));
+    }
+
+    /**
+     * For tests, which turn the clock.
+     */
+    JdbcTaskTracker(Timer timer) {
+        this.timer = timer;
+        this.later = new WriteLater(timer, background);
+        this.tidied = timer.nanos();
         background.allowCoreThreadTimeOut(true);
     }
 
-    private static java.util.concurrent.ThreadFactory daemon(String name) {
+    /**
+     * No thread stays behind a tracker that nobody uses any more.
+     */
+    private static ScheduledExecutorService alarms() {
+        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, daemon("PikaTrackerTimer"));
+        alarms.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        alarms.allowCoreThreadTimeOut(true);
+        alarms.setRemoveOnCancelPolicy(true);
+        return alarms;
+    }
+
+    private static ThreadFactory daemon(String name) {
         return task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -161,7 +179,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     @Override
     public Optional<TrackedTask> find(String id) {
-        return store().findWhole(id);
+        return store().findKept(id);
     }
 
     @Override
@@ -199,7 +217,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
      */
     @Override
     public void close() {
-        alarms.shutdownNow();
+        timer.close();
         background.shutdown();
     }
 

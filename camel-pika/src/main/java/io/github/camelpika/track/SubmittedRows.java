@@ -39,7 +39,7 @@ final class SubmittedRows {
                 refused(intent);
                 throw e;
             }
-            if (there.expiresAt() != null && there.expiresAt().isBefore(store.clock().now())) {
+            if (there.isExpired(store.clock().now())) {
                 store.transactions().run(connection -> TaskTable.delete(connection, there));
                 return intend(task);
             }

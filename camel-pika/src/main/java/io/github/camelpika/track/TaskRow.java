@@ -53,6 +53,10 @@ record TaskRow(TrackedTask task, boolean asked, Instant queuedSince, Instant exp
         return task.phase() == phase;
     }
 
+    boolean isExpired(Instant now) {
+        return expiresAt != null && expiresAt.isBefore(now);
+    }
+
     boolean isInline() {
         return task.queue() == null;
     }

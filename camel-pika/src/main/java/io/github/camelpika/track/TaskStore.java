@@ -112,7 +112,7 @@ final class TaskStore {
     }
 
     boolean forget(String id) {
-        return removeIf(id, row -> !row.isIn(Phase.INTENT) && !row.isIn(Phase.READY));
+        return removeIf(id, row -> row.task().isFateUnknown() || !row.isIn(Phase.INTENT) && !row.isIn(Phase.READY));
     }
 
     boolean removeIf(String id, Function<TaskRow, Boolean> condition) {
@@ -165,6 +165,13 @@ final class TaskStore {
 
     Optional<TaskRow> findRowWhole(String id) {
         return transactions.run(connection -> TaskTable.findWhole(connection, id));
+    }
+
+    /**
+     * Without what may go at any moment.
+     */
+    Optional<TrackedTask> findKept(String id) {
+        return findRowWhole(id).filter(row -> !row.isExpired(clock.now())).map(TaskRow::task);
     }
 
     Optional<TrackedTask> findWhole(String id) {

@@ -184,6 +184,10 @@ final class TaskTable {
 
     private static List<TaskRow> rows(Connection connection, String sql, int most, boolean whole, String... parameters)
             throws SQLException {
+        if (most <= 0) {
+            // for JDBC that would be all
+            return List.of();
+        }
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setMaxRows(most);
             for (int i = 0; i < parameters.length; i++) {

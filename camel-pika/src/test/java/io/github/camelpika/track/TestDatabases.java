@@ -27,19 +27,15 @@ public enum TestDatabases {
     POSTGRESQL {
         @Override
         public DataSource fresh() {
-            return pool(Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema());
+            return new HikariDataSource(config());
         }
     },
     /** A pool whose connections don't commit by themselves. */
     POSTGRESQL_WITHOUT_AUTOCOMMIT {
         @Override
         public DataSource fresh() {
-            HikariDataSource pool = (HikariDataSource) POSTGRESQL.fresh();
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(pool.getJdbcUrl());
+            HikariConfig config = config();
             config.setAutoCommit(false);
-            config.setMaximumPoolSize(10);
-            pool.close();
             return new HikariDataSource(config);
         }
     };
@@ -51,7 +47,7 @@ public enum TestDatabases {
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "500").start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
                 return server;
             } catch (IOException e) {
@@ -79,12 +75,14 @@ public enum TestDatabases {
         }
     }
 
-    private static DataSource pool(String url) {
+    private static HikariConfig config() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema());
         config.setMaximumPoolSize(10);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(10_000);
         config.setConnectionTimeout(5_000);
         config.addDataSourceProperty("socketTimeout", "5");
-        return new HikariDataSource(config);
+        return config;
     }
 }
