@@ -1,6 +1,5 @@
 package io.github.camelpika;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -81,7 +80,7 @@ final class SingleTask {
         Timer timer = endpoint.engine().timer();
         String id = Digest.of(queue);
         TrackedTask intent = TrackedTask.intent(id, Claim.of(id), queue, endpoint.origin(), timer.now(),
-                new Submitted(Map.of(), null));
+                Submitted.NOTHING);
         Optional<TrackedTask> there = tracker.intend(intent);
         if (there.isEmpty() || there.get().task().taskId() == null) {
             tracker.accepted(id, taskId, timer.now());

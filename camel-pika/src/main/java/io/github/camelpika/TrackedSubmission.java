@@ -3,7 +3,6 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class TrackedSubmission {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackedSubmission.class);
-    private static final Submitted NOTHING = new Submitted(Map.of(), null);
 
     private final PikaEndpoint endpoint;
     private final String id;
@@ -49,7 +47,7 @@ final class TrackedSubmission {
         return key == null
                 ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted)
                 : new TrackedSubmission(endpoint, Claim.idOf(key), new Claim(owner, key, Fingerprint.of(request)),
-                        submitted == null ? NOTHING : submitted);
+                        submitted == null ? Submitted.NOTHING : submitted);
     }
 
     String key() {
