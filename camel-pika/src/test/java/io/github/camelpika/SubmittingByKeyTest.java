@@ -204,7 +204,7 @@ class SubmittingByKeyTest {
         tracker().accepted(ID, "t1", rig.timer.now());
         rig.advance(Duration.ofSeconds(1));
         assertThat(sent).isDone();
-        assertThat(taskId(sent.join())).isEqualTo("t1");
+        assertThat(taskId(sent.getNow(null))).isEqualTo("t1");
         assertThat(posts()).isZero();
     }
 
@@ -214,8 +214,8 @@ class SubmittingByKeyTest {
         CompletableFuture<Exchange> sent = sent("direct:submit", "a cat");
         tracker().refused(other);
         rig.advance(Duration.ofSeconds(1));
-        assertThat(taskId(sent.join())).isNotNull();
-        assertThat(sent.join().getMessage().getHeaders()).doesNotContainKey(PikaConstants.REATTACHED);
+        assertThat(taskId(sent.getNow(null))).isNotNull();
+        assertThat(sent.getNow(null).getMessage().getHeaders()).doesNotContainKey(PikaConstants.REATTACHED);
         assertThat(posts()).isEqualTo(1);
     }
 
@@ -225,7 +225,7 @@ class SubmittingByKeyTest {
         CompletableFuture<Exchange> sent = sent("direct:submit", "a cat");
         tracker().unknown(other, "HTTP 502");
         rig.advance(Duration.ofSeconds(1));
-        assertThat(sent.join().getException()).isInstanceOf(PikaSubmissionUnknownException.class)
+        assertThat(sent.getNow(null).getException()).isInstanceOf(PikaSubmissionUnknownException.class)
                 .hasMessageContaining("'order-1'").hasMessageContaining("2026-01-01T00:00:00Z").hasMessageContaining("HTTP 502")
                 .hasMessageContaining("resolveUnknown").hasMessageContaining(ID)
                 .hasMessageContaining("onUnknownSubmission=resubmit");
@@ -240,7 +240,7 @@ class SubmittingByKeyTest {
         assertThat(sent).isNotDone();
         assertThat(phase()).isEqualTo(Phase.INTENT);
         rig.advance(Duration.ofSeconds(5));
-        assertThat(sent.join().getException()).isInstanceOf(PikaSubmissionUnknownException.class)
+        assertThat(sent.getNow(null).getException()).isInstanceOf(PikaSubmissionUnknownException.class)
                 .hasMessageContaining("never told what became of it");
         assertThat(phase()).isEqualTo(Phase.UNKNOWN);
         assertThat(posts()).isZero();
@@ -420,7 +420,8 @@ class SubmittingByKeyTest {
         await().until(() -> rig.timer.alarms() == 1);
         assertThat(caller.isAlive()).isTrue();
         caller.interrupt();
-        caller.join();
+        caller.join(20_000);
+        assertThat(caller.isAlive()).isFalse();
         assertThat(exchange.getException()).hasMessageContaining("its thread was interrupted");
         assertThat(posts()).isZero();
     }
