@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 
 import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -16,8 +15,6 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-
-import static java.util.stream.Collectors.joining;
 
 /**
  * Makes one HTTP call to one gateway and reads the whole answer, within a time and a size. The key goes out in
@@ -28,14 +25,12 @@ final class Transport {
     /** Answers are a few kilobytes; one that is larger is none. */
     static final int LARGEST_ANSWER = 1 << 20;
 
-    private static final int SHORTEST_KEY_SCRUBBED = 6;
-
     private final HttpClient client;
     private final URI baseUri;
     private final String apiKey;
     private final Duration limit;
     private final Timer timer;
-    private final Pattern keyAnyhow;
+    private final KeyScrub key;
     private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
@@ -48,7 +43,7 @@ final class Transport {
         this.apiKey = apiKey;
         this.limit = limit;
         this.timer = timer;
-        this.keyAnyhow = anyhow(apiKey);
+        this.key = new KeyScrub(apiKey);
     }
 
     /**
@@ -106,7 +101,7 @@ final class Transport {
         HttpEntity entity = response.getEntity();
         String body = entity == null ? "" : read(entity, request);
         return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
-                RetryAfter.parse(header(response, "Retry-After"), timer.now()), scrub(body));
+                RetryAfter.parse(header(response, "Retry-After"), timer.now()), key.scrub(body));
     }
 
     private static String read(HttpEntity entity, HttpUriRequestBase request) throws IOException {
@@ -135,26 +130,13 @@ final class Transport {
         return header == null ? null : header.getValue();
     }
 
-    private String scrub(String text) {
-        return apiKey.length() < SHORTEST_KEY_SCRUBBED ? text : keyAnyhow.matcher(text).replaceAll("***");
-    }
-
-    /**
-     * The text, also if some of its characters are escaped as in JSON or in a URL.
-     */
-    private static Pattern anyhow(String text) {
-        return Pattern.compile(text.chars()
-                .mapToObj(c -> String.format("(?:\\\\?%s|\\\\u(?i:%04x)|%%(?i:%02x))", Pattern.quote("" + (char) c), c, c))
-                .collect(joining()));
-    }
-
     private String reason(Exception e, SentEntity entity) {
         String what = entity == null
                 ? "no whole answer came: "
                 : entity.hasBegun()
                         ? "the connection broke before a whole answer came: "
                         : "the gateway could not be reached: ";
-        return what + e.getClass().getSimpleName() + ": " + scrub(String.valueOf(e.getMessage()));
+        return what + e.getClass().getSimpleName() + ": " + key.scrub(String.valueOf(e.getMessage()));
     }
 
     private static final class TooLarge extends IOException {
