@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A request, read to its end: a connection closed with bytes unread would be reset rather than closed. */
 record Call(String method, String path, String query, Map<String, List<String>> headers, byte[] body, Instant at) {
@@ -28,6 +29,14 @@ record Call(String method, String path, String query, Map<String, List<String>> 
 
     Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The same call for a part that starts one byte later. */
+    Call askingOneLater() {
+        Map<String, List<String>> changed = new TreeMap<>(headers);
+        changed.computeIfPresent("range", (name, values) -> List.of(Pattern.compile("=(\\d+)-").matcher(values.get(0))
+                .replaceFirst(range -> "=" + (Long.parseLong(range.group(1)) + 1) + "-")));
+        return new Call(method, path, query, Map.copyOf(changed), body, at);
     }
 
     RecordedRequest recorded(Operation operation, String gateway, Outcome outcome, Fault fault) {

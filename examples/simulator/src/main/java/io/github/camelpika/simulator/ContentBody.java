@@ -15,9 +15,9 @@ record ContentBody(Content content, long offset, long length, long sent) impleme
         this(content, offset, length, length);
     }
 
-    /** Announces everything but sends half. */
-    ContentBody cutHalfWay() {
-        return new ContentBody(content, offset, length, length / 2);
+    /** Announces everything but sends less. */
+    ContentBody cutAfter(long bytes) {
+        return new ContentBody(content, offset, length, bytes);
     }
 
     @Override

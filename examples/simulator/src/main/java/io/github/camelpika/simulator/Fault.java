@@ -54,8 +54,20 @@ public enum Fault {
 
     /** The full Content-Length is announced, but the connection is cut half-way. */
     VIDEO_TRUNCATED(VIDEO),
+    /** The full Content-Length is announced, but the connection is cut behind a byte drawn at random. */
+    VIDEO_CUT(VIDEO),
+    /** The first half comes, then nothing for ten seconds, then the connection is closed. */
+    VIDEO_STALLS(VIDEO),
+    /** From this request on the task's video is another one of the same size, with another ETag. */
+    VIDEO_CHANGED(VIDEO),
+    /** A part starts one byte later than asked for, and says so; the whole comes as it is. */
+    VIDEO_SHIFTED(VIDEO),
+    /** The last byte is wrong; a Repr-Digest tells what it should add up to. */
+    VIDEO_DAMAGED(VIDEO),
     /** 403, as an expired link gives. */
     VIDEO_EXPIRED(VIDEO),
+    /** 403 for this request and all that follow, until the gateway is asked after the task. */
+    VIDEO_EXPIRED_UNTIL_ASKED(VIDEO),
     /** 200 with a web page instead of a video. */
     VIDEO_HTML(VIDEO),
     /** 302 to {@link Faults#redirectTarget(java.net.URI)}. */

@@ -98,6 +98,11 @@ public final class Faults {
         return queued != null ? Optional.of(queued) : drawByRate(rates.get(operation));
     }
 
+    /** A part of a whole, drawn at random. */
+    synchronized long drawBelow(long whole) {
+        return random.nextLong(whole);
+    }
+
     synchronized List<Fault> queued(Operation operation) {
         return new ArrayList<>(queues.get(operation));
     }

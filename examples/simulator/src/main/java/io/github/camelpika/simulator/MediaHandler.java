@@ -11,7 +11,7 @@ final class MediaHandler implements HttpHandler {
 
     private final InstantSource clock;
     private final TaskBook tasks;
-    private final Video video;
+    private final Cdn cdn;
     private final Faults faults;
     private final VideoFaults videoFaults;
     private final RequestLog log;
@@ -19,7 +19,7 @@ final class MediaHandler implements HttpHandler {
     MediaHandler(InstantSource clock, TaskBook tasks, Video video, Faults faults, RequestLog log) {
         this.clock = clock;
         this.tasks = tasks;
-        this.video = video;
+        this.cdn = new Cdn(video);
         this.faults = faults;
         this.videoFaults = new VideoFaults(faults);
         this.log = log;
@@ -46,20 +46,34 @@ final class MediaHandler implements HttpHandler {
 
     private Answer video(Call call, String taskId) {
         Fault fault = faults.draw(Operation.VIDEO).orElse(null);
-        Answer answer = videoFaults.apply(fault, () -> isThere(taskId)
-                ? ContentReply.of(call, video, "video/mp4")
-                : notFound());
+        Answer answer = videoFaults.apply(fault, () -> finished(taskId)
+                .map(task -> video(call, task, fault))
+                .orElseGet(MediaHandler::notFound));
+        if (fault == Fault.VIDEO_EXPIRED_UNTIL_ASKED) {
+            finished(taskId).ifPresent(cdn::expire);
+        }
         log.add(call.recorded(Operation.VIDEO, "cdn", new Outcome(answer, taskId), fault));
         return answer;
     }
 
+    private Reply video(Call call, SimTask task, Fault fault) {
+        if (cdn.isExpired(task)) {
+            return Reply.plain(403, "Request has expired");
+        }
+        if (fault == Fault.VIDEO_CHANGED) {
+            cdn.change(task.id());
+        }
+        Content content = cdn.content(task.id());
+        return ContentReply.of(fault == Fault.VIDEO_SHIFTED ? call.askingOneLater() : call, content, "video/mp4");
+    }
+
     private Answer still(Call call, String taskId, String fileName) {
-        Optional<Still> still = Still.named(fileName).filter(named -> isThere(taskId));
+        Optional<Still> still = Still.named(fileName).filter(named -> finished(taskId).isPresent());
         return still.isPresent() ? ContentReply.of(call, still.get().content(), "image/jpeg") : notFound();
     }
 
-    private boolean isThere(String taskId) {
-        return tasks.find(taskId).filter(task -> task.state() == TaskState.SUCCEEDED).isPresent();
+    private Optional<SimTask> finished(String taskId) {
+        return tasks.find(taskId).filter(task -> task.state() == TaskState.SUCCEEDED);
     }
 
     private static Reply notFound() {

@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-record SyntheticVideo(long length) implements Video {
+/**
+ * @param version videos of different versions differ in every byte behind the head
+ */
+record SyntheticVideo(long length, int version) implements Video {
 
     private static final int CHUNK = 64 * 1024;
     private static final byte[] HEAD = head();
@@ -16,12 +19,20 @@ record SyntheticVideo(long length) implements Video {
         }
     }
 
+    SyntheticVideo(long length) {
+        this(length, 0);
+    }
+
     static byte byteAt(long offset) {
+        return byteAt(offset, 0);
+    }
+
+    private static byte byteAt(long offset, int version) {
         if (offset < HEAD.length) {
             return HEAD[(int) offset];
         }
         long mixed = (offset >>> 3) * 0x9E3779B97F4A7C15L;
-        return (byte) ((mixed ^ mixed >>> 32) >>> ((offset & 7) * 8));
+        return (byte) ((mixed ^ mixed >>> 32) >>> ((offset & 7) * 8) ^ version);
     }
 
     @Override
@@ -31,7 +42,7 @@ record SyntheticVideo(long length) implements Video {
 
     @Override
     public String etag() {
-        return "synthetic-" + length;
+        return "synthetic-" + length + (version == 0 ? "" : "-v" + version);
     }
 
     @Override
@@ -41,15 +52,16 @@ record SyntheticVideo(long length) implements Video {
         for (long position = offset; position < end; position += CHUNK) {
             int size = (int) Math.min(CHUNK, end - position);
             for (int i = 0; i < size; i++) {
-                chunk[i] = byteAt(position + i);
+                chunk[i] = byteAt(position + i, version);
             }
             out.write(chunk, 0, size);
         }
     }
 
     private static byte[] head() {
-        ByteBuffer head = ByteBuffer.allocate(32);
+        ByteBuffer head = ByteBuffer.allocate(40);
         head.putInt(24).put(ascii("ftypisom")).putInt(512).put(ascii("isommp41"));
+        head.putInt(8).put(ascii("moov"));
         // Size 0 means up to the end of the file, which makes every byte independent of the file's size.
         head.putInt(0).put(ascii("mdat"));
         return head.array();

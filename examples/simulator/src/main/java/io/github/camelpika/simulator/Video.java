@@ -19,6 +19,11 @@ public interface Video extends Content {
         return new SyntheticVideo(bytes);
     }
 
+    /** The same size with other bytes (behind a head of 40) for each version from 0 to 255. */
+    static Video ofSize(long bytes, int version) {
+        return new SyntheticVideo(bytes, version);
+    }
+
     /** The byte that every {@link #ofSize} video longer than the offset has there. */
     static byte byteAt(long offset) {
         return SyntheticVideo.byteAt(offset);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,57 @@ class VideoDownloadTest extends SimulatorTest {
         simulator.faults().next(Operation.VIDEO, Fault.VIDEO_TRUNCATED);
 
         assertThatThrownBy(() -> client.get(url)).hasStackTraceContaining("50000");
+    }
+
+    @Test
+    void cutSendsAPartDrawnAtRandom() {
+        simulator.faults().next(Operation.VIDEO, Fault.VIDEO_CUT, 2);
+
+        assertThatThrownBy(() -> client.get(url)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> client.get(url)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void changedVideoStaysChanged() throws IOException {
+        String etag = client.get(url).headers().firstValue("ETag").orElseThrow();
+        simulator.faults().next(Operation.VIDEO, Fault.VIDEO_CHANGED);
+
+        HttpResponse<byte[]> changed = client.get(url);
+
+        assertThat(changed.body()).hasSize(SIZE).isNotEqualTo(expected(0, SIZE - 1)).isEqualTo(client.get(url).body());
+        assertThat(changed.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(etag);
+    }
+
+    @Test
+    void shiftedPartSaysThatItIs() throws IOException {
+        simulator.faults().next(Operation.VIDEO, Fault.VIDEO_SHIFTED);
+
+        HttpResponse<byte[]> response = client.send(client.request(url).header("Range", "bytes=70-"));
+
+        assertThat(response.headers().firstValue("Content-Range")).hasValue("bytes 71-" + (SIZE - 1) + "/" + SIZE);
+        assertThat(response.body()).isEqualTo(expected(71, SIZE - 1));
+    }
+
+    @Test
+    void damagedVideoIsToldByItsDigest() throws Exception {
+        simulator.faults().next(Operation.VIDEO, Fault.VIDEO_DAMAGED);
+
+        HttpResponse<byte[]> response = client.get(url);
+
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(expected(0, SIZE - 1));
+        assertThat(response.headers().firstValue("Repr-Digest"))
+                .hasValue("sha-256=:" + Base64.getEncoder().encodeToString(sum) + ":");
+        assertThat(response.body()).hasSize(SIZE).isNotEqualTo(expected(0, SIZE - 1));
+    }
+
+    @Test
+    void expiredLinkIsFreshAgainWhenTheGatewayIsAsked() throws IOException {
+        simulator.faults().next(Operation.VIDEO, Fault.VIDEO_EXPIRED_UNTIL_ASKED);
+
+        assertThat(client.get(url).statusCode()).isEqualTo(403);
+        assertThat(client.get(url).statusCode()).isEqualTo(403);
+        client.feed("vapi", id);
+        assertThat(client.get(url).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

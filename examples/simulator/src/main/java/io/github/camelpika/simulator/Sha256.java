@@ -1,0 +1,26 @@
+package io.github.camelpika.simulator;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+final class Sha256 {
+
+    private Sha256() {}
+
+    static String base64(Content content) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            content.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest), 0, content.length());
+            return Base64.getEncoder().encodeToString(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
