@@ -34,6 +34,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "allowHttp": getOrCreateConfiguration(target).setAllowHttp(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "artifact": getOrCreateConfiguration(target).setArtifact(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseuri":
@@ -61,6 +62,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "downloadtimeout":
         case "downloadTimeout": getOrCreateConfiguration(target).setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "emit": getOrCreateConfiguration(target).setEmit(property(camelContext, java.lang.String.class, value)); return true;
+        case "fileexist":
+        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "framerate":
@@ -124,6 +127,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "allowHttp": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "artifact": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseuri":
@@ -151,6 +155,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "downloadtimeout":
         case "downloadTimeout": return java.time.Duration.class;
         case "emit": return java.lang.String.class;
+        case "fileexist":
+        case "fileExist": return io.github.camelpika.download.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "framerate":
@@ -215,6 +221,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "allowHttp": return getOrCreateConfiguration(target).isAllowHttp();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
+        case "artifact": return getOrCreateConfiguration(target).getArtifact();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseuri":
@@ -242,6 +249,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "downloadtimeout":
         case "downloadTimeout": return getOrCreateConfiguration(target).getDownloadTimeout();
         case "emit": return getOrCreateConfiguration(target).getEmit();
+        case "fileexist":
+        case "fileExist": return getOrCreateConfiguration(target).getFileExist();
         case "filename":
         case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "framerate":

@@ -24,6 +24,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         Map<String, Object> map = new CaseInsensitiveMap();
         map.put("AllowHttp", boolean.class);
         map.put("ApiKey", java.lang.String.class);
+        map.put("Artifact", java.lang.String.class);
         map.put("BaseUri", java.lang.String.class);
         map.put("CallbackToken", java.lang.String.class);
         map.put("CallbackUrl", java.lang.String.class);
@@ -36,6 +37,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Directory", java.lang.String.class);
         map.put("DownloadTimeout", java.time.Duration.class);
         map.put("Emit", java.lang.String.class);
+        map.put("FileExist", io.github.camelpika.download.FileExist.class);
         map.put("FileName", java.lang.String.class);
         map.put("FrameRate", java.lang.Integer.class);
         map.put("Gateway", java.lang.String.class);
@@ -75,6 +77,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "allowHttp": target.setAllowHttp(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "artifact": target.setArtifact(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "callbacktoken":
@@ -97,6 +100,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "downloadtimeout":
         case "downloadTimeout": target.setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "emit": target.setEmit(property(camelContext, java.lang.String.class, value)); return true;
+        case "fileexist":
+        case "fileExist": target.setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
         case "filename":
         case "fileName": target.setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "framerate":
@@ -157,6 +162,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "allowHttp": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "artifact": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
         case "callbacktoken":
@@ -179,6 +185,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "downloadtimeout":
         case "downloadTimeout": return java.time.Duration.class;
         case "emit": return java.lang.String.class;
+        case "fileexist":
+        case "fileExist": return io.github.camelpika.download.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "framerate":
@@ -235,6 +243,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "allowHttp": return target.isAllowHttp();
         case "apikey":
         case "apiKey": return target.getApiKey();
+        case "artifact": return target.getArtifact();
         case "baseuri":
         case "baseUri": return target.getBaseUri();
         case "callbacktoken":
@@ -257,6 +266,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "downloadtimeout":
         case "downloadTimeout": return target.getDownloadTimeout();
         case "emit": return target.getEmit();
+        case "fileexist":
+        case "fileExist": return target.getFileExist();
         case "filename":
         case "fileName": return target.getFileName();
         case "framerate":

@@ -27,6 +27,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "allowHttp": target.getConfiguration().setAllowHttp(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "artifact": target.getConfiguration().setArtifact(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.getConfiguration().setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
@@ -57,6 +58,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fileexist":
+        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "framerate":
@@ -114,6 +117,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "allowHttp": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "artifact": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
         case "bridgeerrorhandler":
@@ -144,6 +148,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fileexist":
+        case "fileExist": return io.github.camelpika.download.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "framerate":
@@ -202,6 +208,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "allowHttp": return target.getConfiguration().isAllowHttp();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
+        case "artifact": return target.getConfiguration().getArtifact();
         case "baseuri":
         case "baseUri": return target.getConfiguration().getBaseUri();
         case "bridgeerrorhandler":
@@ -232,6 +239,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fileexist":
+        case "fileExist": return target.getConfiguration().getFileExist();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
         case "framerate":

@@ -23,9 +23,10 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(50);
         props.add("allowHttp");
         props.add("apiKey");
+        props.add("artifact");
         props.add("baseUri");
         props.add("bridgeErrorHandler");
         props.add("browseLimit");
@@ -42,6 +43,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("emit");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fileExist");
         props.add("fileName");
         props.add("frameRate");
         props.add("gateway");

@@ -141,6 +141,14 @@ final class OptionCheck {
         if (options.getFileName() != null && options.getDirectory() == null) {
             problems.add("fileName is set, but directory isn't: without a directory there is no file to name");
         }
+        if (options.getFileExist() == null) {
+            problems.add("fileExist is empty: it takes Override, Ignore, Fail or TryRename");
+        }
+        try {
+            DownloadSource.artifacts(options.getArtifact());
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
     }
 
     private void oneOf(String option, String value, String one, String other) {

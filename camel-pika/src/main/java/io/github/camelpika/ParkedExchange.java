@@ -6,6 +6,9 @@ import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * An exchange that waits for something without a thread. Only a transacted one waits in its own thread, because its
@@ -28,6 +31,19 @@ final class ParkedExchange {
 
     Exchange exchange() {
         return exchange;
+    }
+
+    /**
+     * Whether the route that it is in stops. Told by the route's consumer, which stops before the producers do. The route
+     * itself still says that it is started then.
+     */
+    boolean itsRouteStops() {
+        String routeId = ExchangeHelper.getAtRouteId(exchange);
+        if (routeId == null) {
+            return false;
+        }
+        Route route = exchange.getContext().getRoute(routeId);
+        return route == null || !ServiceHelper.isStarted(route.getConsumer());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.camelpika;
 
 import java.time.Duration;
 
+import io.github.camelpika.download.FileExist;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
@@ -88,10 +89,14 @@ public class PikaConfiguration implements Cloneable {
     private int maxDeliveries = 10;
     @UriParam(label = "feed", defaultValue = "5s")
     private Duration deliveryDelay = Duration.ofSeconds(5);
+    @UriParam(label = "download", defaultValue = "video")
+    private String artifact = "video";
     @UriParam(label = "download")
     private String directory;
     @UriParam(label = "download")
     private String fileName;
+    @UriParam(label = "download", defaultValue = "Override")
+    private FileExist fileExist = FileExist.Override;
     @UriParam(label = "download", defaultValue = "2147483648")
     private long maxDownloadSize = 2L * 1024 * 1024 * 1024;
     @UriParam(label = "download", defaultValue = "30s")
@@ -536,6 +541,18 @@ public class PikaConfiguration implements Cloneable {
         this.deliveryDelay = deliveryDelay;
     }
 
+    public String getArtifact() {
+        return artifact;
+    }
+
+    /**
+     * What to fetch: video, sharing, poster, thumbnail or lastFrame. Of several, separated by commas, the body becomes a
+     * Map with these names as its keys. Not every gateway has them all.
+     */
+    public void setArtifact(String artifact) {
+        this.artifact = artifact;
+    }
+
     public String getDirectory() {
         return directory;
     }
@@ -555,10 +572,23 @@ public class PikaConfiguration implements Cloneable {
     /**
      * The name of the file in the directory, as a Simple expression (also written $simple{...}). It may name
      * subdirectories; whatever would lead out of the directory is taken away. By default the task's id with the
-     * ending of the artifact, such as .mp4.
+     * ending of the artifact, such as .mp4. Of several artifacts, all but the video get their own name and ending added,
+     * as in cat-poster.jpg.
      */
     public void setFileName(String fileName) {
         this.fileName = fileName;
+    }
+
+    public FileExist getFileExist() {
+        return fileExist;
+    }
+
+    /**
+     * What to do if a file with the name exists. Override replaces it. Ignore keeps it, fetches nothing, and assumes
+     * everything is okay. Fail keeps it and is an error. TryRename gives the file its name without a look at what has it.
+     */
+    public void setFileExist(FileExist fileExist) {
+        this.fileExist = fileExist;
     }
 
     public long getMaxDownloadSize() {
@@ -566,7 +596,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The largest file to fetch, in bytes. A larger one is an error, told before it fills the disk.
+     * The largest file to fetch, in bytes, over all tries. A larger one is an error, told before it fills the disk.
      */
     public void setMaxDownloadSize(long maxDownloadSize) {
         this.maxDownloadSize = maxDownloadSize;
@@ -577,7 +607,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time without a single byte.
+     * The longest time without a single byte. After it the connection is given up, and the next try goes on with what is
+     * missing.
      */
     public void setStallTimeout(Duration stallTimeout) {
         this.stallTimeout = stallTimeout;
@@ -588,7 +619,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time that a download may take in all.
+     * The longest time that a download may take in all: its tries, and the pauses between.
      */
     public void setDownloadTimeout(Duration downloadTimeout) {
         this.downloadTimeout = downloadTimeout;

@@ -102,7 +102,7 @@ public final class PikaConstants {
               description = "The body of the exchange that submitted the task, as text, in a route that starts from feed.",
               javaType = "String")
     public static final String SUBMITTED_BODY = "CamelPikaSubmittedBody";
-    @Metadata(label = "download", description = "The absolute path of the downloaded file, with directory set.",
+    @Metadata(label = "download", description = "The absolute path of the downloaded file, with directory set and one artifact.",
               javaType = "String")
     public static final String FILE = "CamelPikaFile";
 

@@ -1,7 +1,8 @@
 package io.github.camelpika;
 
 /**
- * The file could not be fetched whole. Nothing is left of it, and the task is still there to be fetched again.
+ * The file could not be fetched whole. Nothing is left of it, unless the context stopped: then what came stays for the
+ * next download. Either way the task is still there to be fetched again.
  */
 public class PikaDownloadException extends PikaException {
 

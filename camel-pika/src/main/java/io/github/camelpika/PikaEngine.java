@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelpika.download.Downloads;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Urls;
@@ -46,6 +47,7 @@ final class PikaEngine {
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final Waiter waiter;
     private final Pauses pauses;
+    private final Downloads downloads;
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
     private final Map<OriginAndKey, Throttle> throttles = new ConcurrentHashMap<>();
     private final Map<Account, GatewayAccess> accesses = new ConcurrentHashMap<>();
@@ -96,6 +98,7 @@ final class PikaEngine {
         this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(MOST_UNDER_WAY, maxRequestsPerSecond));
         this.waiter = new Waiter(timer, backoff);
         this.pauses = new Pauses(timer, routes);
+        this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay);
     }
 
     /**
@@ -181,16 +184,22 @@ final class PikaEngine {
     }
 
     /**
-     * Where files are fetched, which takes long and blocks.
+     * Where what takes long with files is done, as it blocks.
      */
-    Executor downloads() {
+    Executor downloadThreads() {
         return threads.downloads;
     }
 
+    Downloads downloads() {
+        return downloads;
+    }
+
     /**
-     * Completes every parked exchange, and each that would be parked from now on.
+     * Completes every parked exchange, and each that would be parked from now on. A file that is just coming may still
+     * come whole.
      */
     void stopWaiting() {
+        downloads.stopTryingAgain();
         waiter.stop();
         pauses.stop();
         accesses.values().forEach(GatewayAccess::stop);
@@ -205,6 +214,8 @@ final class PikaEngine {
             accesses.values().forEach(GatewayAccess::abandonSubmissions);
             ended(threads.workers, LAST_MILLIS);
         }
+        // the HTTP component may share its connections with others, and then its stop breaks none
+        downloads.stop();
         httpClients.stop();
         ended(threads.downloads, LAST_MILLIS);
         ended(threads.routes, LAST_MILLIS);

@@ -12,10 +12,7 @@ import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.WaitResult;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.ExchangeHelper;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * {@code pika:feed} in the middle of a route: waits for a task, without holding a thread, and goes on with it.
@@ -63,7 +60,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
     protected void doStop() throws Exception {
         if (getEndpoint().getComponent().isStarted()) {
             getEndpoint().engine().waiter().stop(listener -> listener instanceof Parked parked
-                                                             && parked.feed() == this && parked.itsRouteStops());
+                                                             && parked.feed() == this && parked.exchange.itsRouteStops());
         }
         super.doStop();
     }
@@ -144,19 +141,6 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
 
         PikaFeedProducer feed() {
             return PikaFeedProducer.this;
-        }
-
-        /**
-         * Told by the route's consumer, which stops before the producers do. The route itself still says that it is
-         * started then.
-         */
-        boolean itsRouteStops() {
-            String routeId = ExchangeHelper.getAtRouteId(exchange.exchange());
-            if (routeId == null) {
-                return false;
-            }
-            Route route = getEndpoint().getCamelContext().getRoute(routeId);
-            return route == null || !ServiceHelper.isStarted(route.getConsumer());
         }
 
         @Override

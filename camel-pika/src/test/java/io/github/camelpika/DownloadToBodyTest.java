@@ -131,7 +131,7 @@ class DownloadToBodyTest {
 
     @Test
     void failedDownloadLeavesNoTemporaryFile() throws Exception {
-        rig.simulator.faults().next(Operation.VIDEO, Fault.VIDEO_TRUNCATED);
+        rig.simulator.faults().next(Operation.VIDEO, Fault.VIDEO_HTML);
         Set<Path> before = temporaryFiles();
 
         Exchange done = rig.finish(rig.send("pika:download", task));
@@ -139,6 +139,15 @@ class DownloadToBodyTest {
         assertThat(done.getException()).isInstanceOf(PikaDownloadException.class);
         // other JVMs may have files there for a moment
         await().untilAsserted(() -> assertThat(temporaryFiles()).isSubsetOf(before));
+    }
+
+    @Test
+    void brokenLineIsTakenUpForABodyToo() throws Exception {
+        rig.simulator.faults().next(Operation.VIDEO, Fault.VIDEO_TRUNCATED);
+
+        assertThat(route(exchange -> assertThat(exchange.getMessage().getBody(byte[].class)).isEqualTo(video)).getException()).isNull();
+        assertThat(rig.simulator.requests().get(rig.simulator.requests().size() - 1).headers().get("range"))
+                .containsExactly("bytes=" + video.length / 2 + "-");
     }
 
     private static Set<Path> temporaryFiles() throws IOException {

@@ -95,10 +95,20 @@ class DownloadToDirectoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Fault.class, names = { "VIDEO_TRUNCATED", "VIDEO_EXPIRED", "VIDEO_HTML", "SERVER_ERROR", "CLOSED",
+    @EnumSource(value = Fault.class, names = { "VIDEO_TRUNCATED", "VIDEO_EXPIRED", "SERVER_ERROR", "CLOSED",
+            "TOO_MANY_REQUESTS", "TOO_MANY_REQUESTS_WITH_RETRY_AFTER" })
+    void troubleThatPassesIsNotSeen(Fault fault) throws IOException {
+        rig.simulator.faults().next(Operation.VIDEO, fault);
+
+        assertThat(download("", Map.of()).getException()).isNull();
+        assertThat(files()).containsExactly(directory.resolve(task.taskId() + ".mp4").toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Fault.class, names = { "VIDEO_EXPIRED", "VIDEO_HTML", "SERVER_ERROR", "CLOSED",
             "TOO_MANY_REQUESTS", "VIDEO_REDIRECT_ELSEWHERE" })
     void failureLeavesNothingBehindAndKeepsTheTaskId(Fault fault) throws IOException {
-        rig.simulator.faults().next(Operation.VIDEO, fault);
+        rig.simulator.faults().rate(Operation.VIDEO, fault, 1);
 
         Exchange done = download("", Map.of());
 
@@ -112,12 +122,73 @@ class DownloadToDirectoryTest {
     @Test
     void fileOfAnEarlierDownloadStaysWhenTheNextFails() throws IOException {
         File first = download("", Map.of()).getMessage().getBody(File.class);
-        rig.simulator.faults().next(Operation.VIDEO, Fault.VIDEO_TRUNCATED);
+        rig.simulator.faults().next(Operation.VIDEO, Fault.VIDEO_HTML);
 
         download("", Map.of());
 
         assertThat(first).hasSize(Files.size(first.toPath())).exists();
         assertThat(files()).containsExactly(first.toString());
+    }
+
+    @Test
+    void expiredAddressIsMadeFreshByTheGateway() {
+        rig.simulator.faults().next(Operation.VIDEO, Fault.VIDEO_EXPIRED_UNTIL_ASKED);
+
+        assertThat(queriesAfter(() -> assertThat(download("", Map.of()).getException()).isNull())).isOne();
+    }
+
+    @Test
+    void gatewayThatHasNoFreshAddressEitherIsAskedThreeTimes() {
+        rig.simulator.faults().rate(Operation.VIDEO, Fault.VIDEO_EXPIRED, 1);
+
+        assertThat(queriesAfter(() -> assertThat(download("", Map.of()).getException())
+                .hasMessageContaining("HTTP 403, also from fresh addresses"))).isEqualTo(3);
+    }
+
+    @Test
+    void nobodyIsAskedForAFreshAddressOfWhatIsNoTaskOfThisGateway() {
+        rig.simulator.faults().rate(Operation.VIDEO, Fault.VIDEO_EXPIRED, 1);
+        String url = task.video().url();
+        String hint = "HTTP 403, the address may have expired: ask for a fresh one with pika:feed";
+
+        assertThat(queriesAfter(() -> {
+            assertThat(send("", url, Map.of()).getException()).hasMessageContaining(hint);
+            assertThat(send("", "", Map.of(PikaConstants.VIDEO_URL, url, PikaConstants.TASK_ID, task.taskId(),
+                    PikaConstants.GATEWAY, "vapi")).getException()).hasMessageContaining(hint);
+        })).isZero();
+    }
+
+    @Test
+    void fileThatExistsIsReplacedByDefault() throws IOException {
+        Path file = existing();
+
+        assertThat(download("", Map.of()).getException()).isNull();
+        assertThat(file).isNotEmptyFile();
+        assertThat(Files.size(file)).isGreaterThan(3);
+    }
+
+    @Test
+    void fileThatExistsIsTakenWithIgnoreAndNothingIsFetched() throws IOException {
+        Path file = existing();
+
+        Exchange done = download("&fileExist=Ignore", Map.of(Exchange.CONTENT_TYPE, "of an earlier step"));
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody()).isEqualTo(file.toFile());
+        assertThat(done.getMessage().getHeader(PikaConstants.FILE)).isEqualTo(file.toString());
+        assertThat(done.getMessage().getHeader(Exchange.CONTENT_TYPE)).isNull();
+        assertThat(file).hasContent("old");
+        assertThat(rig.simulator.requests()).noneMatch(request -> request.operation() == Operation.VIDEO);
+    }
+
+    @Test
+    void fileThatExistsIsAnErrorWithFailAndNothingIsFetched() throws IOException {
+        Path file = existing();
+
+        assertThat(download("&fileExist=Fail", Map.of()).getException()).isInstanceOf(PikaDownloadException.class)
+                .hasMessageContaining(file + "' exists already, and fileExist=Fail");
+        assertThat(file).hasContent("old");
+        assertThat(rig.simulator.requests()).noneMatch(request -> request.operation() == Operation.VIDEO);
     }
 
     @Test
@@ -127,8 +198,23 @@ class DownloadToDirectoryTest {
         assertThat(done.getException()).hasMessageContaining("larger than maxDownloadSize=1000");
     }
 
+    private Path existing() throws IOException {
+        Files.createDirectories(directory);
+        return Files.writeString(directory.resolve(task.taskId() + ".mp4"), "old");
+    }
+
     private Exchange download(String options, Map<String, Object> headers) {
-        return rig.finish(rig.send("pika:download?directory=" + directory + options, task, headers));
+        return send(options, task, headers);
+    }
+
+    private Exchange send(String options, Object body, Map<String, Object> headers) {
+        return rig.finish(rig.send("pika:download?directory=" + directory + options, body, headers));
+    }
+
+    private long queriesAfter(Runnable step) {
+        long before = rig.simulator.requests().stream().filter(r -> r.operation() == Operation.FEED).count();
+        step.run();
+        return rig.simulator.requests().stream().filter(r -> r.operation() == Operation.FEED).count() - before;
     }
 
     private List<String> files() throws IOException {

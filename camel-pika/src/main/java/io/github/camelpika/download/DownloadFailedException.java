@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * A file that did not arrive, with the reason in words for a person.
  */
-public final class DownloadFailedException extends IOException {
+public class DownloadFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

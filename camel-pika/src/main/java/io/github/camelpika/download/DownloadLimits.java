@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * When to give up on a file.
  *
- * @param maxSize in bytes
- * @param stall   the longest time without a byte, the time to connect included
- * @param total   the longest time in all, redirects included
+ * @param maxSize the largest file, in bytes, over all tries
+ * @param stall   the longest time without a byte, after which the next try goes on; the time to connect is included
+ * @param total   the longest time in all: tries, redirects, and the pauses between
  */
 public record DownloadLimits(long maxSize, Duration stall, Duration total) {
 }

@@ -1,6 +1,10 @@
 package io.github.camelpika.download;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -40,20 +44,42 @@ public final class FileNames {
     }
 
     /**
-     * Cuts the middle out, so that the ending stays.
+     * Cuts the middle out, so that the ending stays, and puts a sum of the whole in its place: names that differ only
+     * there must not become one.
      */
     private static String shorten(String part) {
-        return part.length() <= LONGEST_PART
-                ? part
-                : part.substring(0, LONGEST_PART - 20) + "_" + part.substring(part.length() - 19);
+        if (part.length() <= LONGEST_PART) {
+            return part;
+        }
+        return part.substring(0, LONGEST_PART - 37) + "_" + hash(part, 8) + "_" + part.substring(part.length() - 19);
     }
 
     /**
-     * The ending that the address shows, with its dot; {@code .mp4} where it shows none.
+     * A name for a text, of two letters for each byte, that hardly any other text has.
      */
-    public static String ending(String address) {
+    static String hash(String text, int bytes) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_16));
+            return HexFormat.of().formatHex(hash, 0, bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The name with something before its ending.
+     */
+    public static String with(String name, String more, String ending) {
+        int dot = name.lastIndexOf('.');
+        return (dot > name.lastIndexOf('/') ? name.substring(0, dot) : name) + more + ending;
+    }
+
+    /**
+     * The ending that the address shows, with its dot; where it shows none, the other one.
+     */
+    public static String ending(String address, String other) {
         String path = address.toLowerCase(Locale.ROOT).replaceFirst("[?#].*", "");
         Matcher matcher = ENDING.matcher(path);
-        return matcher.find() ? matcher.group() : ".mp4";
+        return matcher.find() ? matcher.group() : other;
     }
 }

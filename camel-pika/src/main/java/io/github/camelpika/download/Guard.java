@@ -6,70 +6,85 @@ import io.github.camelpika.time.Timer;
 import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
- * Breaks a request off when it takes too long, or when nothing comes for too long. Reading blocks its thread, so
- * somebody else has to look at the clock.
+ * Breaks a try off when all the time is over, when nothing comes for too long, or when it is told to. Reading blocks its
+ * thread, so somebody else has to look at the clock.
  */
 final class Guard implements AutoCloseable {
 
+    /** Why a try was broken off. */
+    enum Reason {
+        STALL, TIME_OUT, STOP
+    }
+
     private final Timer timer;
-    private final DownloadLimits limits;
-    private final long started;
+    private final Duration stall;
+    private final long deadline;
+    private volatile long lastByte;
     private Cancellable request;
-    private long lastByte;
-    private String broken;
+    private Reason broken;
     private Timer.Alarm alarm;
     private boolean closed;
 
-    Guard(Timer timer, DownloadLimits limits) {
+    /**
+     * @param deadline by the timer's nanoseconds
+     */
+    Guard(Timer timer, Duration stall, long deadline) {
         this.timer = timer;
-        this.limits = limits;
-        this.started = timer.nanos();
-        this.lastByte = started;
+        this.stall = stall;
+        this.deadline = deadline;
+        this.lastByte = timer.nanos();
         look();
     }
 
     /**
      * From now on this is the request to break off.
      */
-    synchronized void watch(Cancellable newRequest) throws DownloadFailedException {
-        refuseIfBroken();
+    synchronized void watch(Cancellable newRequest) {
         request = newRequest;
         lastByte = timer.nanos();
+        if (broken != null) {
+            request.cancel();
+        }
     }
 
     /**
      * Some bytes came.
+     *
+     * @return when, by the timer's nanoseconds
      */
-    synchronized void alive() {
+    long alive() {
         lastByte = timer.nanos();
+        return lastByte;
     }
 
     /**
-     * @throws DownloadFailedException if this guard has broken the request off, with the reason
+     * Why this guard has broken the try off, or null if it hasn't.
      */
-    synchronized void refuseIfBroken() throws DownloadFailedException {
-        if (broken != null) {
-            throw new DownloadFailedException(broken);
+    synchronized Reason broken() {
+        return broken;
+    }
+
+    synchronized void breakOff(Reason reason) {
+        if (broken == null) {
+            broken = reason;
+        }
+        if (request != null) {
+            request.cancel();
         }
     }
 
     private synchronized void look() {
-        if (closed) {
+        if (closed || broken != null) {
             return;
         }
         long now = timer.nanos();
-        long untilStall = lastByte + limits.stall().toNanos() - now;
-        long untilTotal = started + limits.total().toNanos() - now;
-        if (untilStall <= 0 || untilTotal <= 0) {
-            broken = untilTotal <= 0
-                    ? "it took longer than downloadTimeout=" + limits.total().toSeconds() + "s"
-                    : "no byte came for stallTimeout=" + limits.stall().toSeconds() + "s";
-            if (request != null) {
-                request.cancel();
-            }
+        long untilStall = lastByte + stall.toNanos() - now;
+        long untilDeadline = deadline - now;
+        if (untilStall <= 0 || untilDeadline <= 0) {
+            breakOff(untilDeadline <= 0 ? Reason.TIME_OUT : Reason.STALL);
             return;
         }
-        alarm = timer.schedule(Duration.ofNanos(Math.min(untilStall, untilTotal)), this::look);
+        alarm = timer.schedule(Duration.ofNanos(Math.min(untilStall, untilDeadline)), this::look);
     }
 
     @Override

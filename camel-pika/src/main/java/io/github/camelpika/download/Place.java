@@ -3,50 +3,45 @@ package io.github.camelpika.download;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.time.Instant;
 
 import io.github.camelpika.gateway.Texts;
 
 /**
- * Where a file is to be, and the temporary file beside it that it grows in. The name appears in one step, when all of
- * the file is on the disk; until then, and if that never comes, there is nothing under it.
+ * Where a file is to be. Its name appears in one step, when all of the file is on the disk; until then, and if that never
+ * comes, there is nothing under it.
  */
-public final class Place implements AutoCloseable {
+public final class Place {
 
     private final Path target;
-    private final Path growing;
+    private final FileExist fileExist;
 
-    private Place(Path target, Path growing) {
+    private Place(Path target, FileExist fileExist) {
         this.target = target;
-        this.growing = growing;
+        this.fileExist = fileExist;
     }
 
     /**
-     * A place below the directory; directories that are missing are made. Links to directories are followed, as nobody
-     * but the owner of the directory can have put them there; a link that has the file's own name is replaced.
+     * A place below the directory. Links to directories are followed, as nobody but the owner of the directory can have
+     * put them there; a link that has the file's own name is replaced.
      *
-     * @param name a path that {@link FileNames#clean} has cleaned
+     * @param name      a path that {@link FileNames#clean} has cleaned
+     * @param fileExist what to do if something has the name
      */
-    public static Place in(Path directory, String name) throws IOException {
+    public static Place in(Path directory, String name, FileExist fileExist) throws IOException {
         Path root = directory.toAbsolutePath().normalize();
         Path target = resolve(root, name);
         if (!target.startsWith(root) || target.equals(root)) {
             throw new DownloadFailedException("the file name '" + name + "' leads out of the directory");
         }
-        try {
-            Files.createDirectories(target.getParent());
-            // hidden and with an ending of its own, so that nobody who watches the directory takes it for the file;
-            // no createTempFile, whose files nobody else may read
-            return new Place(target,
-                    Files.createFile(target.resolveSibling(".pika-" + UUID.randomUUID() + ".part")));
-        } catch (FileAlreadyExistsException e) {
-            throw new DownloadFailedException("'" + e.getFile() + "' is no directory", e);
-        }
+        return new Place(target, fileExist);
     }
 
     private static Path resolve(Path root, String name) throws DownloadFailedException {
@@ -59,35 +54,109 @@ public final class Place implements AutoCloseable {
     }
 
     /**
-     * The file to write to.
-     */
-    public Path growing() {
-        return growing;
-    }
-
-    /**
-     * Gives the file its name, replacing what has it.
+     * Whether there is nothing to fetch, as there is a file that is to stay.
      *
-     * @return the file, with an absolute path
+     * @throws DownloadFailedException if there is something that must not be there
      */
-    public Path finish() throws IOException {
+    public boolean isTaken() throws DownloadFailedException {
         if (Files.isDirectory(target)) {
             throw new DownloadFailedException("'" + target + "' is a directory");
         }
-        Files.move(growing, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        } catch (IOException e) {
-            // not every file system can; the file itself is on the disk
+        if (fileExist == FileExist.Fail && Files.exists(target)) {
+            throw taken(null);
         }
-        return target;
+        return fileExist == FileExist.Ignore && Files.exists(target);
+    }
+
+    private DownloadFailedException taken(IOException cause) {
+        return new DownloadFailedException("'" + target + "' exists already, and fileExist=Fail", cause);
     }
 
     /**
-     * Removes what was left unfinished.
+     * The file to grow: what an earlier process left of it, or a new one. Directories that are missing are made.
+     *
+     * @param what tells what is fetched, whatever its address is
      */
-    @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(growing);
+    public Part open(String what, Instant now) throws IOException {
+        try {
+            createDirectories(target.getParent());
+            return new PartFolder(target, what, now).open();
+        } catch (IOException e) {
+            throw DiskTrouble.at(target, e);
+        }
+    }
+
+    private static void createDirectories(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            createDirectories(directory.getParent());
+            Files.createDirectories(directory);
+            force(directory.getParent());
+        }
+    }
+
+    /**
+     * Gives the part, all of which has come, its name.
+     *
+     * @return the file, with an absolute path
+     */
+    public Path finish(Part part) throws IOException {
+        try {
+            part.seal();
+            // before the name appears, so that no later process takes what has a name for something to go on with
+            part.store().forget(part.path());
+            force(part.path().getParent());
+            name(part.path());
+            part.close();
+            force(target.getParent());
+            part.store().tidy();
+            return target;
+        } catch (IOException e) {
+            throw DiskTrouble.at(target, e);
+        }
+    }
+
+    private void name(Path whole) throws IOException {
+        if (isTaken()) {
+            Files.delete(whole);
+        } else if (fileExist == FileExist.Override || fileExist == FileExist.TryRename) {
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            nameUnlessTaken(whole);
+        }
+    }
+
+    /**
+     * A second name for the same file can't replace anything, other than a move.
+     */
+    private void nameUnlessTaken(Path whole) throws IOException {
+        try {
+            Files.createLink(target, whole);
+            Files.delete(whole);
+        } catch (FileAlreadyExistsException e) {
+            if (fileExist == FileExist.Fail) {
+                throw taken(e);
+            }
+            Files.delete(whole);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // no second names here: somebody could come in between, but there is no better way
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // not every file system can; the file itself is on the disk
+        }
+    }
+
+    /**
+     * The file that is to be.
+     */
+    public Path target() {
+        return target;
     }
 }

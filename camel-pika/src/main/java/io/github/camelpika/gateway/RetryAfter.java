@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 /**
  * The HTTP header {@code Retry-After}: seconds, or a date.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** A gateway's mistake, or malice, must not stop everything for longer. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -20,7 +20,7 @@ final class RetryAfter {
     /**
      * How long to wait, at most ten minutes; null if the header is absent or makes no sense.
      */
-    static Duration parse(String header, Instant now) {
+    public static Duration parse(String header, Instant now) {
         if (header == null || header.isBlank()) {
             return null;
         }

@@ -2,33 +2,87 @@ package io.github.camelpika.download;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.camelpika.time.VirtualTimer;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 
 /**
- * A downloader with a clock that stands still.
+ * Downloads with a clock that a test turns. After a failure there is a pause of 10 s.
  */
 final class DownloadRig implements AutoCloseable {
 
     static final String KEY = "sk-very-secret-key";
     static final long MOST = 100_000;
+    static final Duration PAUSE = Duration.ofSeconds(10);
 
     final VirtualTimer timer = new VirtualTimer();
-    final DownloadLimits limits = new DownloadLimits(MOST, Duration.ofSeconds(30), Duration.ofSeconds(300));
+    final Path directory;
+    final Downloads downloads;
     private final CloseableHttpClient client = HttpClients.custom().disableAutomaticRetries().disableRedirectHandling()
             .disableCookieManagement().disableContentCompression().build();
-    private final Downloader downloader;
+    private final DownloadPolicy policy;
+    MediaKind kind = MediaKind.VIDEO;
+    Supplier<CompletionStage<String>> fresh;
+    FileExist fileExist = FileExist.Override;
 
-    DownloadRig(URI gateway, boolean allowHttp) {
-        downloader = new Downloader(uri -> client, new UrlPolicy(gateway, allowHttp), limits, timer, () -> KEY);
+    DownloadRig(URI gateway, boolean allowHttp, Path directory) {
+        this(gateway, allowHttp, directory, Runnable::run);
     }
 
-    Downloaded fetch(String url, Path file) throws IOException {
-        return downloader.fetch(url, file);
+    /**
+     * @param threads where the tries are made; the caller's, if a test has nothing to do in the meantime
+     */
+    DownloadRig(URI gateway, boolean allowHttp, Path directory, Executor threads) {
+        this.directory = directory;
+        downloads = new Downloads(uri -> client, threads, timer, failures -> PAUSE);
+        policy = new DownloadPolicy(new UrlPolicy(gateway, allowHttp),
+                new DownloadLimits(MOST, Duration.ofSeconds(30), Duration.ofSeconds(300)), KEY);
+    }
+
+    /** A download of what is to become video.mp4, from its beginning or from what was left. */
+    Part open() throws IOException {
+        return place().open("a task", timer.now());
+    }
+
+    Place place() throws IOException {
+        return Place.in(directory, "video.mp4", fileExist);
+    }
+
+    Download start(String url, Part part) {
+        return downloads.start(new Remote(url, kind, fresh), part, policy);
+    }
+
+    /** The finished file, after as many pauses as it takes. */
+    Path fetch(String url) throws IOException {
+        Part part = open();
+        CompletableFuture<Part> done = start(url, part).done();
+        while (!done.isDone()) {
+            timer.advance(Duration.ofSeconds(1));
+        }
+        try {
+            return place().finish(done.join());
+        } catch (CompletionException e) {
+            part.discard();
+            throw (IOException) e.getCause();
+        }
+    }
+
+    /** All files there are, of parts and their notes too. */
+    List<String> files() throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(path -> !path.equals(directory)).map(path -> directory.relativize(path).toString()).sorted().toList();
+        }
     }
 
     @Override

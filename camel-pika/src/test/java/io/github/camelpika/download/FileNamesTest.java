@@ -83,6 +83,13 @@ class FileNamesTest {
     }
 
     @Test
+    void namesThatDifferInTheirMiddleStayDifferent() {
+        String same = "x".repeat(100);
+
+        assertThat(FileNames.clean(same + "1" + same + ".mp4")).isNotEqualTo(FileNames.clean(same + "2" + same + ".mp4"));
+    }
+
+    @Test
     void cleanNameStaysAsItIs() {
         String cleaned = FileNames.clean("../" + "😀".repeat(200) + " .mp4 ");
 
@@ -93,7 +100,7 @@ class FileNamesTest {
     @CsvSource({ "https://cdn/a.mp4, .mp4", "https://cdn/a.WEBM?x=1.mov, .webm", "https://cdn/a.jpg#b.png, .jpg",
             "https://cdn/a, .mp4", "https://cdn/a.exe, .mp4", "https://cdn/?f=a.webm, .mp4", "https://cdn/a.mp4/b, .mp4" })
     void endingIsTheOneOfTheAddressIfItIsAVideosOrAPictures(String address, String ending) {
-        assertThat(FileNames.ending(address)).isEqualTo(ending);
+        assertThat(FileNames.ending(address, ".mp4")).isEqualTo(ending);
     }
 
     private static int bytes(String text) {

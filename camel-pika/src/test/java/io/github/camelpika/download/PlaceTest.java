@@ -1,14 +1,17 @@
 package io.github.camelpika.download;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,25 +21,23 @@ class PlaceTest {
 
     @TempDir
     Path directory;
+    private FileExist fileExist = FileExist.Override;
 
     @Test
     void nameAppearsOnlyWhenTheFileIsFinished() throws IOException {
-        try (Place place = Place.in(directory, "ads/cat.mp4")) {
-            Files.writeString(place.growing(), "meow");
-            assertThat(directory.resolve("ads/cat.mp4")).doesNotExist();
-            assertThat(place.growing().getFileName().toString()).startsWith(".").endsWith(".part");
+        Place place = place("ads/cat.mp4");
+        Part part = part(place, "meow");
+        assertThat(directory.resolve("ads/cat.mp4")).doesNotExist();
+        assertThat(directory.relativize(part.path()).toString()).startsWith("ads/.pika/").endsWith(".part");
 
-            assertThat(place.finish()).isEqualTo(directory.resolve("ads/cat.mp4")).hasContent("meow");
-        }
+        assertThat(place.finish(part)).isEqualTo(directory.resolve("ads/cat.mp4")).hasContent("meow");
         assertThat(files()).containsExactly("ads/cat.mp4");
     }
 
     @Test
     void nothingIsLeftOfAnUnfinishedFileAndTheOldOneStays() throws IOException {
         Files.writeString(directory.resolve("cat.mp4"), "old");
-        try (Place place = Place.in(directory, "cat.mp4")) {
-            Files.writeString(place.growing(), "half");
-        }
+        part(place("cat.mp4"), "half").discard();
         assertThat(files()).containsExactly("cat.mp4");
         assertThat(directory.resolve("cat.mp4")).hasContent("old");
     }
@@ -50,9 +51,51 @@ class PlaceTest {
 
     @Test
     void twoDownloadsOfOneNameDoNotShareAFile() throws IOException {
-        try (Place one = Place.in(directory, "cat.mp4"); Place other = Place.in(directory, "cat.mp4")) {
-            assertThat(one.growing()).isNotEqualTo(other.growing());
-        }
+        Part one = part(place("cat.mp4"), "one");
+        Part other = part(place("cat.mp4"), "other");
+
+        assertThat(place("cat.mp4").finish(other)).hasContent("other");
+        assertThat(place("cat.mp4").finish(one)).hasContent("one");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "Override", "TryRename" })
+    void newFileReplacesTheOldOne(FileExist option) throws IOException {
+        fileExist = option;
+        write("cat.mp4");
+        Files.writeString(directory.resolve("cat.mp4"), "old");
+        write("cat.mp4");
+        assertThat(directory.resolve("cat.mp4")).hasContent("new");
+        assertThat(files()).containsExactly("cat.mp4");
+    }
+
+    @Test
+    void oldFileStaysWithIgnoreAlsoIfItCameInTheMeantime() throws IOException {
+        fileExist = FileExist.Ignore;
+        Place place = place("cat.mp4");
+        assertThat(place.isTaken()).isFalse();
+        Part part = part(place, "new");
+        Files.writeString(directory.resolve("cat.mp4"), "old");
+
+        assertThat(place.finish(part)).hasContent("old");
+        assertThat(place.isTaken()).isTrue();
+        assertThat(files()).containsExactly("cat.mp4");
+    }
+
+    @Test
+    void oldFileIsAnErrorWithFailAlsoIfItCameInTheMeantime() throws IOException {
+        fileExist = FileExist.Fail;
+        write("dog.mp4");
+        assertThat(directory.resolve("dog.mp4")).hasContent("new");
+        Place place = place("cat.mp4");
+        Part part = part(place, "new");
+        Files.writeString(directory.resolve("cat.mp4"), "old");
+
+        assertThatThrownBy(() -> place.finish(part)).hasMessageContaining("cat.mp4' exists already, and fileExist=Fail");
+        assertThatThrownBy(place::isTaken).hasMessageContaining("cat.mp4' exists already, and fileExist=Fail");
+        part.discard();
+        assertThat(directory.resolve("cat.mp4")).hasContent("old");
+        assertThat(files()).containsExactlyInAnyOrder("cat.mp4", "dog.mp4");
     }
 
     @Test
@@ -85,6 +128,12 @@ class PlaceTest {
     }
 
     @Test
+    void nameThatIsTooLongForTheFileSystemIsTold() {
+        assertThatThrownBy(() -> write(("x".repeat(80) + "/").repeat(60) + "cat.mp4")).isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("too long for its file system: set a shorter fileName or directory");
+    }
+
+    @Test
     void othersMayReadTheFileAsTheUmaskSays() throws IOException {
         Path ordinary = Files.createFile(directory.resolve("ordinary"));
         write("cat.mp4");
@@ -96,9 +145,8 @@ class PlaceTest {
     void directoryMayBeALinkToAnother() throws IOException {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         Path link = Files.createSymbolicLink(directory.resolve("videos"), disk);
-        try (Place place = Place.in(link, "cat.mp4")) {
-            place.finish();
-        }
+        Place place = Place.in(link, "cat.mp4", FileExist.Override);
+        place.finish(part(place, "new"));
         assertThat(disk.resolve("cat.mp4")).exists();
     }
 
@@ -108,9 +156,8 @@ class PlaceTest {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         Path videos = Files.createDirectory(directory.resolve("videos"));
         Files.createSymbolicLink(videos.resolve("ads"), disk);
-        try (Place place = Place.in(videos, "ads/cat.mp4")) {
-            place.finish();
-        }
+        Place place = Place.in(videos, "ads/cat.mp4", FileExist.Override);
+        place.finish(part(place, "new"));
         assertThat(disk.resolve("cat.mp4")).exists();
     }
 
@@ -125,10 +172,20 @@ class PlaceTest {
     }
 
     private void write(String name) throws IOException {
-        try (Place place = Place.in(directory, name)) {
-            Files.writeString(place.growing(), "new");
-            place.finish();
+        Place place = place(name);
+        if (!place.isTaken()) {
+            place.finish(part(place, "new"));
         }
+    }
+
+    private Place place(String name) throws IOException {
+        return Place.in(directory, name, fileExist);
+    }
+
+    private static Part part(Place place, String text) throws IOException {
+        Part part = place.open("a task", Instant.EPOCH);
+        part.append(ByteBuffer.wrap(text.getBytes()));
+        return part;
     }
 
     private List<String> files() throws IOException {

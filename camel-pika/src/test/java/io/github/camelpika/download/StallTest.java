@@ -2,7 +2,6 @@ package io.github.camelpika.download;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,21 +25,21 @@ import static org.awaitility.Awaitility.await;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StallTest {
 
-    private static final String STALLED = "no byte came for stallTimeout=30s";
+    private static final String LATE = "it took longer than downloadTimeout=300s";
 
     @TempDir
     Path directory;
     private final Semaphore pieces = new Semaphore(0);
     private final CountDownLatch asked = new CountDownLatch(1);
-    private Path file;
     private FileServer server;
     private DownloadRig rig;
+    private Part part;
+    private CompletableFuture<Part> done;
 
     @BeforeEach
     void start() throws IOException {
-        file = Files.createFile(directory.resolve("file"));
         server = new FileServer();
-        rig = new DownloadRig(server.uri(), false);
+        rig = new DownloadRig(server.uri(), false, directory, task -> new Thread(task).start());
     }
 
     @AfterEach
@@ -51,56 +50,73 @@ class StallTest {
     }
 
     @Test
-    void serverThatNeverAnswersIsGivenUp() throws Exception {
-        server.on("/v.mp4", exchange -> hang());
-        CompletableFuture<Downloaded> download = fetch(server.url("/v.mp4"));
+    void serverThatNeverAnswersIsAskedAgain() throws Exception {
+        server.on("/v.mp4", exchange -> {
+            if (server.asked.size() == 1) {
+                hang();
+            }
+            new ServedFile(Mp4s.of(1_000)).answer(exchange);
+        });
+        start("/v.mp4");
         asked.await();
 
         seconds(29);
-        assertThat(download).isNotDone();
+        assertThat(rig.timer.alarms()).isOne();
         seconds(1);
+        pauseOver();
 
-        assertFails(download, STALLED);
+        assertThat(done.get(10, TimeUnit.SECONDS).size()).isEqualTo(1_000);
+        part.discard();
     }
 
     @Test
     void serverThatNeverShakesHandsIsGivenUp() throws Exception {
-        try (ServerSocket mute = new ServerSocket(0); DownloadRig any = new DownloadRig(server.uri(), true)) {
-            CompletableFuture<Downloaded> download
-                    = CompletableFuture.supplyAsync(() -> fetch(any, "https://localhost:" + mute.getLocalPort()));
+        try (ServerSocket mute = new ServerSocket(0);
+             DownloadRig any = new DownloadRig(server.uri(), true, directory, task -> new Thread(task).start())) {
+            start(any, "https://localhost:" + mute.getLocalPort());
             mute.accept();
 
-            any.timer.advance(Duration.ofSeconds(30));
+            any.timer.advance(Duration.ofSeconds(300));
 
-            assertFails(download, STALLED);
+            assertFails(LATE);
         }
     }
 
     @Test
-    void fileThatStopsComingIsGivenUp() throws Exception {
+    void fileThatStopsComingIsTakenUpWhereItStopped() throws Exception {
+        byte[] content = Mp4s.of(1_000);
+        ServedFile rest = new ServedFile(content, "ETag", "\"v1\"");
         server.on("/v.mp4", exchange -> {
+            if (exchange.getRequestHeaders().containsKey("Range")) {
+                rest.answer(exchange);
+                return;
+            }
+            exchange.getResponseHeaders().set("ETag", "\"v1\"");
             exchange.sendResponseHeaders(200, 1_000);
-            pieces(exchange.getResponseBody());
+            pieces(exchange.getResponseBody(), content);
         });
-        CompletableFuture<Downloaded> download = fetch(server.url("/v.mp4"));
+        start("/v.mp4");
 
         piece(1);
         seconds(29);
         piece(2);
         seconds(29);
-        assertThat(download).isNotDone();
+        assertThat(server.asked).hasSize(1);
         seconds(1);
+        pauseOver();
 
-        assertFails(download, STALLED);
+        assertThat(done.get(10, TimeUnit.SECONDS).size()).isEqualTo(1_000);
+        assertThat(server.asked.get(1).headers().getFirst("Range")).isEqualTo("bytes=2-");
+        assertThat(rig.place().finish(part)).hasBinaryContent(content);
     }
 
     @Test
     void fileThatTricklesOnIsGivenUpInTheEnd() throws Exception {
         server.on("/v.mp4", exchange -> {
             exchange.sendResponseHeaders(200, 0);
-            pieces(exchange.getResponseBody());
+            pieces(exchange.getResponseBody(), Mp4s.of(100));
         });
-        CompletableFuture<Downloaded> download = fetch(server.url("/v.mp4"));
+        start("/v.mp4");
 
         for (int i = 1; i <= 14; i++) {
             piece(i);
@@ -108,25 +124,21 @@ class StallTest {
         }
         piece(15);
         seconds(19);
-        assertThat(download).isNotDone();
+        assertThat(done).isNotDone();
         seconds(1);
 
-        assertFails(download, "it took longer than downloadTimeout=300s");
+        assertFails(LATE);
     }
 
     @Test
-    void everyRedirectIsGivenTheStallTimeButAllTogetherTheTotal() throws Exception {
-        server.on("/round", exchange -> {
-            exchange.getResponseHeaders().set("Location", "/hang");
-            exchange.sendResponseHeaders(302, -1);
-        });
-        server.on("/hang", exchange -> hang());
-        CompletableFuture<Downloaded> download = fetch(server.url("/round"));
+    void stopBreaksOffWhatIsUnderWay() throws Exception {
+        server.on("/v.mp4", exchange -> hang());
+        start("/v.mp4");
         asked.await();
 
-        seconds(30);
+        rig.downloads.stop();
 
-        assertFails(download, STALLED);
+        assertFails("it was broken off, because its route or the context stops");
     }
 
     private void hang() throws InterruptedException {
@@ -134,10 +146,10 @@ class StallTest {
         new CountDownLatch(1).await();
     }
 
-    private void pieces(OutputStream out) throws Exception {
-        while (true) {
+    private void pieces(OutputStream out, byte[] content) throws Exception {
+        for (byte each : content) {
             pieces.acquire();
-            out.write('x');
+            out.write(each);
             out.flush();
         }
     }
@@ -145,27 +157,31 @@ class StallTest {
     /** Lets the server send one byte more, and waits until it is in the file. */
     private void piece(long number) {
         pieces.release();
-        await().pollInterval(Duration.ofMillis(1)).until(() -> Files.size(file) == number);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> Files.size(part.path()) == number);
+    }
+
+    /** The try that was broken off ends on its own thread, and then it sets an alarm for the next one. */
+    private void pauseOver() {
+        await().pollInterval(Duration.ofMillis(1)).until(() -> rig.timer.alarms() == 1);
+        rig.timer.advance(DownloadRig.PAUSE);
     }
 
     private void seconds(int seconds) {
         rig.timer.advance(Duration.ofSeconds(seconds));
     }
 
-    private CompletableFuture<Downloaded> fetch(String url) {
-        return CompletableFuture.supplyAsync(() -> fetch(rig, url));
+    private void start(String path) throws IOException {
+        start(rig, server.url(path));
     }
 
-    private Downloaded fetch(DownloadRig by, String url) {
-        try {
-            return by.fetch(url, file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void start(DownloadRig by, String url) throws IOException {
+        part = by.open();
+        done = by.start(url, part).done();
     }
 
-    private static void assertFails(CompletableFuture<Downloaded> download, String words) {
-        assertThatThrownBy(() -> download.get(10, TimeUnit.SECONDS)).rootCause()
-                .isInstanceOf(DownloadFailedException.class).hasMessage(words);
+    private void assertFails(String words) throws IOException {
+        assertThatThrownBy(() -> done.get(10, TimeUnit.SECONDS)).cause()
+                .isInstanceOf(DownloadFailedException.class).hasMessageStartingWith(words);
+        part.discard();
     }
 }

@@ -1,0 +1,174 @@
+package io.github.camelpika.download;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.function.Function;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+import io.github.camelpika.gateway.KeyScrub;
+import io.github.camelpika.gateway.RetryAfter;
+import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.time.Timer;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+
+/**
+ * One try to fetch a file, or what is missing of it, into a part. Redirects are followed here and not by the client, so
+ * that each address is vetted and the key stays with the gateway.
+ */
+final class Fetch {
+
+    private static final int MOST_REDIRECTS = 5;
+
+    private final Function<URI, HttpClient> clients;
+    private final DownloadPolicy policy;
+    private final MediaKind kind;
+    private final Timer timer;
+    private final KeyScrub key;
+
+    /**
+     * @param clients gives a client for an address; it must neither retry nor follow redirects
+     */
+    Fetch(Function<URI, HttpClient> clients, DownloadPolicy policy, MediaKind kind, Timer timer) {
+        this.clients = clients;
+        this.policy = policy;
+        this.kind = kind;
+        this.timer = timer;
+        this.key = new KeyScrub(policy.apiKey());
+    }
+
+    /** Where the file is instead. */
+    private record Elsewhere(URI location) implements Hop {
+    }
+
+    private record Ended(TryEnd end) implements Hop {
+    }
+
+    private sealed interface Hop permits Elsewhere, Ended {
+    }
+
+    TryEnd run(String address, Part part, Guard guard) {
+        try {
+            URI uri = policy.urls().vet(address);
+            for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+                Hop hop = get(uri, part, guard);
+                if (hop instanceof Ended ended) {
+                    return ended.end;
+                }
+                uri = policy.urls().vet(uri.resolve(((Elsewhere) hop).location).toString());
+            }
+            throw new DownloadFailedException("more than " + MOST_REDIRECTS + " redirects");
+        } catch (DownloadFailedException e) {
+            return new TryEnd.Failed(withoutKey(e));
+        } catch (IOException e) {
+            return new TryEnd.Broken(said(e), null, harmless(e));
+        }
+    }
+
+    private Hop get(URI uri, Part part, Guard guard) throws IOException {
+        HttpGet request = new HttpGet(uri);
+        request.setHeader("Accept-Encoding", "identity");
+        if (policy.apiKey() != null && policy.urls().isGateways(uri)) {
+            request.setHeader("Authorization", "Bearer " + policy.apiKey());
+        }
+        boolean rest = part.size() > 0 && part.representation().ifRange() != null;
+        if (rest) {
+            request.setHeader("Range", "bytes=" + part.size() + "-");
+            request.setHeader("If-Range", part.representation().ifRange());
+        }
+        guard.watch(request);
+        try {
+            return clients.apply(uri).execute(request, response -> {
+                try {
+                    return read(response, part, guard, rest);
+                } catch (IOException | RuntimeException e) {
+                    // else the client would read the rest of the answer, however long it is, to use the line again
+                    request.cancel();
+                    throw e;
+                }
+            });
+        } catch (RuntimeException e) {
+            // after its stop the client throws these
+            throw new DownloadFailedException(said(e), e);
+        } catch (SSLPeerUnverifiedException e) {
+            throw new DownloadFailedException(said(e), e);
+        } catch (IOException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof CertificateException) {
+                    throw new DownloadFailedException(said(e), e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private Hop read(ClassicHttpResponse response, Part part, Guard guard, boolean rest) throws IOException {
+        int status = response.getCode();
+        if (status >= 300 && status < 400) {
+            URI location = location(response);
+            // else the client would read whatever text comes with it, to its end
+            response.setEntity(null);
+            return new Elsewhere(location);
+        }
+        FileAnswer answer = new FileAnswer(response, part, guard, policy.limits(), timer);
+        TryEnd end = switch (status) {
+            case 200 -> answer.fromTheStart(kind, key);
+            case 206 -> answer.goesOn(rest);
+            case 416 -> answer.noMore(rest);
+            case 401, 403, 404, 410 -> new TryEnd.Refused(status);
+            case 408, 425, 429, 500, 502, 503, 504 -> broken(response);
+            default -> {
+                if (status < 500) {
+                    throw new DownloadFailedException("HTTP " + status);
+                }
+                yield broken(response);
+            }
+        };
+        // the same goes for the text of an error, and for what is left of a part that is not wanted
+        response.setEntity(null);
+        return new Ended(end);
+    }
+
+    private TryEnd broken(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader("Retry-After");
+        Duration wait = header == null ? null : RetryAfter.parse(header.getValue(), timer.now());
+        return new TryEnd.Broken("HTTP " + response.getCode(), wait, null);
+    }
+
+    private static URI location(ClassicHttpResponse response) throws DownloadFailedException {
+        Header location = response.getFirstHeader("Location");
+        try {
+            if (location != null) {
+                return URI.create(location.getValue().strip());
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new DownloadFailedException("HTTP " + response.getCode() + " without an address to go to");
+    }
+
+    private String said(Exception e) {
+        return e.getClass().getSimpleName() + ": " + key.scrub(Texts.clean(e.getMessage()));
+    }
+
+    /** A gateway may echo the key that it got, in a header that ends up in a message. */
+    private DownloadFailedException withoutKey(DownloadFailedException e) {
+        return harmless(e) != null ? e : new DownloadFailedException(key.scrub(e.getMessage()));
+    }
+
+    /** The exception, if the key is nowhere in it. */
+    private <T extends Throwable> T harmless(T e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (!message.equals(key.scrub(message))) {
+                return null;
+            }
+        }
+        return e;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.camelpika.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Parts of what becomes a message's body. The body goes with its exchange, and so with its process.
+ *
+ * @param ending of the file's name, with its dot
+ */
+record TemporaryParts(String ending) implements PartStore {
+
+    @Override
+    public Path create() throws IOException {
+        return Files.createTempFile("camel-pika-", ending);
+    }
+
+    @Override
+    public void remember(Path part, Representation representation, long size) {
+        // nobody could find it
+    }
+
+    @Override
+    public void forget(Path part) {
+        // nothing was noted
+    }
+
+    @Override
+    public boolean outlivesTheProcess() {
+        return false;
+    }
+
+    @Override
+    public void tidy() {
+        // the folder is the system's
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.camelpika.download;
+
+import java.time.Duration;
+
+/**
+ * How one try to fetch a file, or the rest of it, ended.
+ */
+sealed interface TryEnd {
+
+    /** All bytes are in the part. */
+    record Whole() implements TryEnd {
+    }
+
+    /**
+     * It may go better next time.
+     *
+     * @param retryAfter what the server asks for, or null
+     */
+    record Broken(String reason, Duration retryAfter, Throwable cause) implements TryEnd {
+    }
+
+    /** The address is refused: it may have expired. */
+    record Refused(int status) implements TryEnd {
+    }
+
+    /** It would not go better next time. */
+    record Failed(DownloadFailedException reason) implements TryEnd {
+    }
+}
