@@ -126,8 +126,9 @@ final class DownloadWork {
         } catch (CompletionException | IOException e) {
             Throwable reason = e instanceof CompletionException ? e.getCause() : e;
             keep = reason instanceof DownloadStoppedException;
-            throw new PikaDownloadException("The file" + (source.taskId() == null ? "" : " of task " + Texts.clean(source.taskId()))
-                                            + " was not downloaded: " + said(reason), source.taskId(), reason);
+            String ofTask = source.taskId() == null ? "" : " of task " + Texts.clean(source.taskId());
+            throw new PikaDownloadException("The file" + ofTask + " was not downloaded: " + said(reason), source.taskId(),
+                    reason);
         } finally {
             for (ArtifactDownload download : downloads) {
                 download.close(keep);

@@ -49,6 +49,12 @@ record Digest(Algorithm algorithm, String base64) {
             this.javaName = javaName;
             this.length = length;
         }
+
+        /** As headers name it. */
+        @Override
+        public String toString() {
+            return token;
+        }
     }
 
     /**
