@@ -12,6 +12,7 @@ import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.GatewayError;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
 
@@ -125,7 +126,7 @@ public final class GatewayAccess {
     Submission post(GenerateRequest request) {
         Submission submission = client.submit(request);
         if (submission instanceof Submission.Accepted accepted) {
-            recent.add(accepted.taskId());
+            recent.add(accepted.taskId(), JobKind.of(request));
             learn(Lane.SUBMISSIONS, null);
         } else if (submission instanceof Submission.Refused refused) {
             learn(Lane.SUBMISSIONS, refused.error());
@@ -148,6 +149,13 @@ public final class GatewayAccess {
      */
     Duration age(String taskId) {
         return recent.age(taskId);
+    }
+
+    /**
+     * What the task is, or {@link JobKind#ANY} if it was not accepted by this process of late.
+     */
+    JobKind kind(String taskId) {
+        return recent.kind(taskId);
     }
 
     Set<Submitting> underWay() {

@@ -17,4 +17,11 @@ public interface PollSchedule {
      * @param moment what is known of the wait; {@link PollMoment#polls()} is 0 for the first decision
      */
     Duration nextPoll(PollMoment moment);
+
+    /**
+     * A wait has ended, for a schedule that learns. Called on a thread that asks gateways.
+     */
+    default void ended(SeenDuration end) {
+        // most don't learn
+    }
 }

@@ -4,42 +4,54 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 
 /**
- * Remembers when this process had its last tasks accepted. A gateway may not know a fresh id yet, and need not be asked
- * after one at once.
+ * Remembers the last tasks that this process had accepted: when, and what they are. A gateway may not know a fresh id
+ * yet, and need not be asked after one at once; and how long a task takes is counted from there.
  */
 final class RecentTasks {
 
-    /** About a megabyte. What falls out is asked after a little earlier than need be, and nothing else. */
-    private static final int MOST = 10_000;
+    /** About 15 MB, if there ever are so many. What falls out is asked after more often than need be, and nothing else. */
+    private static final int MOST = 100_000;
     /** For as long a gateway that doesn't know an id is asked again; V-API's users report seconds. */
     static final Duration FRESH = Duration.ofMinutes(2);
 
     private final Timer timer;
-    private final Map<String, Long> accepted = new LinkedHashMap<>() {
+    private final Map<String, Accepted> accepted = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Accepted> eldest) {
             return size() > MOST;
         }
     };
+
+    private record Accepted(long at, JobKind kind) {
+    }
 
     RecentTasks(Timer timer) {
         this.timer = timer;
     }
 
-    synchronized void add(String taskId) {
-        accepted.put(taskId, timer.nanos());
+    synchronized void add(String taskId, JobKind kind) {
+        accepted.put(taskId, new Accepted(timer.nanos(), kind));
     }
 
     /**
      * How long ago the task was accepted, or null if it isn't remembered.
      */
     synchronized Duration age(String taskId) {
-        Long at = accepted.get(taskId);
-        return at == null ? null : Duration.ofNanos(timer.nanos() - at);
+        Accepted task = accepted.get(taskId);
+        return task == null ? null : Duration.ofNanos(timer.nanos() - task.at);
+    }
+
+    /**
+     * What the task is, or {@link JobKind#ANY} if it isn't remembered.
+     */
+    synchronized JobKind kind(String taskId) {
+        Accepted task = accepted.get(taskId);
+        return task == null ? JobKind.ANY : task.kind;
     }
 }

@@ -21,6 +21,9 @@ public final class WaitCourse {
 
     /** However a schedule of the user's errs, it must not become a busy loop. */
     static final long SHORTEST_NANOS = Duration.ofMillis(10).toNanos();
+    /** Until it was asked nobody knows that a task is queued, so it is asked in time for that to be told. */
+    private static final long BEFORE_QUEUE_TIMEOUT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final String taskId;
     private final WaitPolicy policy;
@@ -31,6 +34,8 @@ public final class WaitCourse {
     private VideoTask last;
     private GatewayError lastError;
     private long queuedSince;
+    /** When the task was last seen not to have ended. */
+    private long seenAt;
     private int polls;
     private int failures;
 
@@ -50,6 +55,7 @@ public final class WaitCourse {
         this.countedFrom = countedFrom;
         this.resumed = resumed;
         this.queuedSince = countedFrom;
+        this.seenAt = NEVER;
     }
 
     /**
@@ -85,6 +91,11 @@ public final class WaitCourse {
         if (task.state() == TaskState.QUEUED && last != null && last.state() != TaskState.QUEUED) {
             queuedSince = now;
         }
+        if (task.state().isEnded()) {
+            tellSchedule(now, true);
+        } else {
+            seenAt = now;
+        }
         last = task;
         lastError = null;
         failures = 0;
@@ -114,16 +125,48 @@ public final class WaitCourse {
     }
 
     private long scheduled(long now) {
-        PollMoment moment = new PollMoment(policy.access().gateway().name(), last == null ? null : last.state(),
-                last == null ? null : last.progress(), polls, Duration.ofNanos(now - started),
-                resumed ? Duration.ofNanos(now) : policy.access().age(taskId));
+        PollMoment moment = new PollMoment(policy.access().gateway().name(), policy.access().kind(taskId),
+                last == null ? null : last.state(), last == null ? null : last.progress(), polls,
+                Duration.ofNanos(now - started), age(now));
         try {
             long nanos = policy.once() ? 0 : policy.schedule().nextPoll(moment).toNanos();
-            return polls == 0 ? Math.max(nanos, 0) : Math.max(nanos, SHORTEST_NANOS);
+            return polls == 0 ? Math.max(Math.min(nanos, firstPollWithin(now)), 0) : Math.max(nanos, SHORTEST_NANOS);
         } catch (RuntimeException e) {
             LOG.warn("The pollSchedule {} failed, so task {} is asked after again in a minute", policy.schedule(),
                     taskId, e);
             return Duration.ofMinutes(1).toNanos();
+        }
+    }
+
+    /**
+     * How long ago the gateway accepted the task, or null if nobody knows.
+     */
+    private Duration age(long now) {
+        return resumed ? Duration.ofNanos(now) : policy.access().age(taskId);
+    }
+
+    private long firstPollWithin(long now) {
+        return queuedSince + nanos(policy.queueTimeout()) - BEFORE_QUEUE_TIMEOUT_NANOS - now;
+    }
+
+    /**
+     * How long the task took, or that it takes longer. Nothing can be said of one that nobody knows the age of, or when it
+     * was last seen not to have ended.
+     */
+    private void tellSchedule(long now, boolean finished) {
+        Duration age = age(now);
+        boolean gapIsKnown = seenAt != NEVER || finished && !resumed;
+        if (age == null || policy.once() || !gapIsKnown) {
+            return;
+        }
+        Duration unseen = seenAt == NEVER ? age : Duration.ofNanos(now - seenAt);
+        SeenDuration end = new SeenDuration(policy.access().gateway().name(), policy.access().kind(taskId),
+                finished ? age : age.minus(unseen), finished ? unseen : Duration.ZERO,
+                last == null ? null : last.progress(), finished);
+        try {
+            policy.schedule().ended(end);
+        } catch (RuntimeException e) {
+            LOG.warn("The pollSchedule {} could not be told of the end of task {}", policy.schedule(), taskId, e);
         }
     }
 
@@ -148,6 +191,7 @@ public final class WaitCourse {
      * The end of a wait whose limit is reached, with which limit it was.
      */
     public WaitEnd.TimedOut timedOut(long now) {
+        tellSchedule(now, false);
         boolean queued = isQueued() && now - countedFrom < nanos(policy.waitTimeout());
         String reason = queued
                 ? "still queued after queueTimeout=" + seconds(policy.queueTimeout())
