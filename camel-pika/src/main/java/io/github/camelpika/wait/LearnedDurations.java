@@ -1,0 +1,69 @@
+package io.github.camelpika.wait;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.camelpika.model.JobKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was learned of how long tasks take: an estimate for each gateway, model and kind of input, and one for all tasks of
+ * a gateway, which serves those that nothing is known of. Reading takes no lock and makes no garbage.
+ */
+public final class LearnedDurations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LearnedDurations.class);
+
+    /** Models come with messages, so there may be any number of them. An estimate takes about 10 kB. */
+    private static final int MOST_KINDS = 100;
+    /** What the last few samples said is soon learned again. */
+    private static final int SAVED_EVERY = 10;
+
+    private final DurationStore store;
+    private final Map<String, Map<JobKind, DurationEstimate>> estimates = new ConcurrentHashMap<>();
+
+    /**
+     * Takes up what the store has.
+     */
+    public LearnedDurations(DurationStore store) {
+        this.store = store;
+        store.load().forEach((key, text) -> EstimateText.read(text).ifPresentOrElse(
+                estimate -> of(key.gateway()).put(key.kind(), estimate),
+                () -> LOG.warn("What was learned of {} can't be read, and is learned anew", key)));
+    }
+
+    private Map<JobKind, DurationEstimate> of(String gateway) {
+        return estimates.computeIfAbsent(gateway, each -> new ConcurrentHashMap<>());
+    }
+
+    DurationEstimate estimate(String gateway, JobKind kind) {
+        Map<JobKind, DurationEstimate> kinds = estimates.get(gateway);
+        return kinds == null ? DurationEstimate.NONE : kinds.getOrDefault(kind, DurationEstimate.NONE);
+    }
+
+    void learn(SeenDuration end) {
+        Map<JobKind, DurationEstimate> kinds = of(end.gateway());
+        learn(kinds, JobKind.ANY, end);
+        boolean room = kinds.containsKey(end.kind()) || kinds.size() < MOST_KINDS;
+        if (room && !end.kind().equals(JobKind.ANY)) {
+            learn(kinds, end.kind(), end);
+        }
+    }
+
+    private void learn(Map<JobKind, DurationEstimate> kinds, JobKind kind, SeenDuration end) {
+        DurationEstimate now = kinds.compute(kind,
+                (each, before) -> (before == null ? DurationEstimate.NONE : before).after(end));
+        if (end.finished() && now.samples() % SAVED_EVERY == 0) {
+            save(new DurationStore.Key(end.gateway(), kind), now);
+        }
+    }
+
+    private void save(DurationStore.Key key, DurationEstimate estimate) {
+        try {
+            store.save(key, EstimateText.write(estimate));
+        } catch (RuntimeException e) {
+            LOG.warn("What was learned of {} can't be kept", key, e);
+        }
+    }
+}
