@@ -125,8 +125,8 @@ final class OptionCheck {
         atLeastOne("maxDeliveries", options.getMaxDeliveries());
         oneOf("emit", options.getEmit(), "finished", "changes");
         Object schedule = options.getPollSchedule();
-        if (!(schedule instanceof PollSchedule) && !"fixed".equals(schedule)) {
-            problems.add("pollSchedule '" + schedule + "' is none: use fixed, or a bean of type "
+        if (!(schedule instanceof PollSchedule) && !Set.of("adaptive", "frugal", "fixed").contains(String.valueOf(schedule))) {
+            problems.add("pollSchedule '" + schedule + "' is none: use adaptive, frugal, fixed, or a bean of type "
                          + PollSchedule.class.getName() + " as in #myBean");
         }
     }

@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 import io.github.camelpika.track.MemoryTaskTracker;
 import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.wait.DurationStore;
+import io.github.camelpika.wait.LearnedDurations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
@@ -42,6 +44,7 @@ public class PikaComponent extends DefaultComponent {
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
     private final Webhooks webhooks = new Webhooks();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
+    private final LearnedDurations learned = new LearnedDurations(DurationStore.NONE);
     private volatile PikaEngine engine;
 
     public PikaComponent() {
@@ -96,6 +99,13 @@ public class PikaComponent extends DefaultComponent {
 
     Webhooks webhooks() {
         return webhooks;
+    }
+
+    /**
+     * What was learned of how long tasks take. It is not thrown away at a stop, as the gateways are still the same.
+     */
+    LearnedDurations learned() {
+        return learned;
     }
 
     /**

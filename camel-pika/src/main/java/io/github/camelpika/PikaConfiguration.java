@@ -71,8 +71,8 @@ public class PikaConfiguration implements Cloneable {
     private Duration waitTimeout = Duration.ofMinutes(30);
     @UriParam(label = "feed", defaultValue = "15m")
     private Duration queueTimeout = Duration.ofMinutes(15);
-    @UriParam(label = "feed", defaultValue = "fixed", enums = "fixed", javaType = "java.lang.Object")
-    private Object pollSchedule = "fixed";
+    @UriParam(label = "feed", defaultValue = "adaptive", enums = "adaptive,frugal,fixed", javaType = "java.lang.Object")
+    private Object pollSchedule = "adaptive";
     @UriParam(label = "feed", defaultValue = "5s")
     private Duration pollInterval = Duration.ofSeconds(5);
     @UriParam(label = "feed")
@@ -441,7 +441,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * When to ask the gateway: fixed asks every pollInterval; or a bean of type
+     * When to ask the gateway: fixed asks every pollInterval; adaptive learns how long tasks take, and with as many polls
+     * knows sooner that one is finished; frugal knows as soon as fixed, with the fewest polls; or a bean of type
      * io.github.camelpika.wait.PollSchedule, as in #myBean.
      */
     public void setPollSchedule(Object pollSchedule) {
@@ -453,7 +454,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How long to wait between two polls of one task.
+     * How long fixed waits between two polls of one task. The schedules that learn are measured by it, and wait three times
+     * as long at most, but for the first poll.
      */
     public void setPollInterval(Duration pollInterval) {
         this.pollInterval = pollInterval;

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.track.Origin;
+import io.github.camelpika.wait.AdaptiveSchedule;
 import io.github.camelpika.wait.FixedSchedule;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.PollSchedule;
@@ -50,6 +51,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
 
     private Gateway gateway;
     private URI baseUri;
+    private PollSchedule pollSchedule;
     private WebhookConfiguration webhookConfiguration;
 
     public PikaEndpoint(String uri, PikaComponent component, PikaOperation operation,
@@ -66,6 +68,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
         check.run();
         gateway = check.gateway();
         baseUri = check.baseUri();
+        pollSchedule = newPollSchedule();
     }
 
     @Override
@@ -175,9 +178,20 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     PollSchedule pollSchedule() {
-        return configuration.getPollSchedule() instanceof PollSchedule schedule
-                ? schedule
-                : new FixedSchedule(configuration.getPollInterval());
+        return pollSchedule;
+    }
+
+    private PollSchedule newPollSchedule() {
+        if (configuration.getPollSchedule() instanceof PollSchedule schedule) {
+            return schedule;
+        }
+        return switch (String.valueOf(configuration.getPollSchedule())) {
+            case "adaptive" -> new AdaptiveSchedule(getComponent().learned(), configuration.getPollInterval(),
+                    AdaptiveSchedule.Aim.LESS_DELAY);
+            case "frugal" -> new AdaptiveSchedule(getComponent().learned(), configuration.getPollInterval(),
+                    AdaptiveSchedule.Aim.FEWER_POLLS);
+            default -> new FixedSchedule(configuration.getPollInterval());
+        };
     }
 
     Gateway gateway() {

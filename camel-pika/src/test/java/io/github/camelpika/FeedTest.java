@@ -241,6 +241,19 @@ class FeedTest {
     }
 
     @Test
+    void theComponentLearnsHowLongTasksTakeAndAsksLess() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(polls(feed("?pollSchedule=frugal", submit()))).isEqualTo(24);
+        }
+        assertThat(polls(feed("?pollSchedule=frugal", submit()))).isLessThan(12);
+        assertThat(polls(feed("?pollSchedule=fixed", submit()))).isEqualTo(24);
+    }
+
+    private static int polls(Exchange exchange) {
+        return exchange.getMessage().getHeader(PikaConstants.POLLS, Integer.class);
+    }
+
+    @Test
     void aScheduleOfOnesOwnIsABean() {
         rig.context.getRegistry().bind("slow", PollSchedule.class, new FixedSchedule(Duration.ofSeconds(40)));
         assertThat(feed("?pollSchedule=#slow", submit()).getMessage().getHeader(PikaConstants.POLLS)).isEqualTo(3);
