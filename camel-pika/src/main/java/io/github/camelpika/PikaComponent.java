@@ -6,7 +6,6 @@ import java.util.function.Function;
 
 import io.github.camelpika.track.MemoryTaskTracker;
 import io.github.camelpika.track.TaskTracker;
-import io.github.camelpika.wait.DurationStore;
 import io.github.camelpika.wait.LearnedDurations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -20,6 +19,8 @@ import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts AI video generation into routes: submits jobs to a gateway that resells Pika, waits for them, and fetches the
@@ -28,6 +29,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 @Component("pika")
 @ManagedResource(description = "Managed Pika component")
 public class PikaComponent extends DefaultComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PikaComponent.class);
 
     @Metadata(description = "The options that endpoints start from.")
     private PikaConfiguration configuration = new PikaConfiguration();
@@ -44,7 +47,7 @@ public class PikaComponent extends DefaultComponent {
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
     private final Webhooks webhooks = new Webhooks();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
-    private final LearnedDurations learned = new LearnedDurations(DurationStore.NONE);
+    private LearnedDurations learned;
     private volatile PikaEngine engine;
 
     public PikaComponent() {
@@ -79,7 +82,26 @@ public class PikaComponent extends DefaultComponent {
                                                + " can't be used: it takes a number above 0, at most 10000");
         }
         engine = engines.apply(this);
+        takeUpWhatWasLearned(engine, 1);
         getCamelContext().addLifecycleStrategy(whenStopping);
+    }
+
+    /**
+     * The tracker's database may be down when the component starts, and nothing waits for this.
+     */
+    private void takeUpWhatWasLearned(PikaEngine current, int failures) {
+        current.routes().execute(() -> {
+            try {
+                learned().load();
+            } catch (RuntimeException e) {
+                LOG.debug("What was learned of durations can't be loaded yet", e);
+                current.timer().schedule(current.backoff().delay(failures), () -> {
+                    if (engine == current) {
+                        takeUpWhatWasLearned(current, failures + 1);
+                    }
+                });
+            }
+        });
     }
 
     /**
@@ -104,7 +126,10 @@ public class PikaComponent extends DefaultComponent {
     /**
      * What was learned of how long tasks take. It is not thrown away at a stop, as the gateways are still the same.
      */
-    LearnedDurations learned() {
+    synchronized LearnedDurations learned() {
+        if (learned == null) {
+            learned = new LearnedDurations(tracker().durations());
+        }
         return learned;
     }
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.Submitted;
 import io.github.camelpika.track.TaskTracker;
@@ -28,14 +29,16 @@ final class TrackedSubmission {
     private final String id;
     private final Claim claim;
     private final Submitted submitted;
+    private final JobKind kind;
     private TrackedTask intent;
     private TrackedTask tookOver;
 
-    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted) {
+    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted, JobKind kind) {
         this.endpoint = endpoint;
         this.id = id;
         this.claim = claim;
         this.submitted = submitted;
+        this.kind = kind;
     }
 
     /**
@@ -44,10 +47,11 @@ final class TrackedSubmission {
      */
     static TrackedSubmission of(PikaEndpoint endpoint, Submitted submitted, String key, GenerateRequest request) {
         String owner = UUID.randomUUID().toString();
+        JobKind kind = JobKind.of(request);
         return key == null
-                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted)
+                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted, kind)
                 : new TrackedSubmission(endpoint, Claim.idOf(key), new Claim(owner, key, Fingerprint.of(request)),
-                        submitted == null ? Submitted.NOTHING : submitted);
+                        submitted == null ? Submitted.NOTHING : submitted, kind);
     }
 
     String key() {
@@ -122,7 +126,8 @@ final class TrackedSubmission {
         }
         TrackedTask before = intent;
         tookOver = takeOver;
-        intent = TrackedTask.intent(id, claim, endpoint.getConfiguration().getQueue(), endpoint.origin(), now(), submitted);
+        intent = TrackedTask.intent(id, claim, endpoint.getConfiguration().getQueue(), endpoint.origin(), now(), submitted)
+                .of(kind);
         boolean mine;
         try {
             mine = before != null

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.SystemTimer;
 import io.github.camelpika.time.Timer;
+import io.github.camelpika.wait.DurationStore;
 
 /**
  * Keeps the tasks in a database: any process may be killed at any moment, no prompt is paid for twice, and every accepted
@@ -195,6 +196,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     @Override
     public QueueCounts counts(String queue) {
         return store().counts(queue);
+    }
+
+    @Override
+    public DurationStore durations() {
+        return new LearnedRows(() -> store().transactions(), background);
     }
 
     @Override

@@ -59,8 +59,9 @@ final class PollStep extends Step {
         if (policy.isEmpty()) {
             return withoutKey(row);
         }
-        WaitCourse course = WaitCourse.resumed(row.task().task().taskId(), policy.get(), row.last(),
-                Duration.between(row.task().acceptedAt(), row.queuedSince()), execution.consecutiveFailures);
+        WaitCourse course = WaitCourse.resumed(row.task().task().taskId(), policy.get(), row.task().kind(), row.last(),
+                seenAt(row, execution), Duration.between(row.task().acceptedAt(), row.queuedSince()),
+                execution.consecutiveFailures);
         long age = age(row).toNanos();
         boolean fresh = row.last() == null && execution.consecutiveFailures == 0 && age < FRESH.toNanos();
         if (fresh) {
@@ -81,6 +82,15 @@ final class PollStep extends Step {
         }
         return answer.isPresent() ? answered(row, course, answer.get())
                 : end(row, course, course.timedOut(age(row).toNanos()));
+    }
+
+    /**
+     * Every poll that was answered writes its time into the wake-up. A hint wipes it out.
+     */
+    private static Duration seenAt(TaskRow row, Execution execution) {
+        return execution.lastSuccess == null
+                ? null
+                : Duration.between(row.task().acceptedAt(), execution.lastSuccess);
     }
 
     /**

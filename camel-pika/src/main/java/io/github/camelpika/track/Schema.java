@@ -6,17 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two tables: {@code pika_task}, which is the tracker's, and {@code pika_schedule}, which is db-scheduler's under a
- * name of its own. Their statements for each database lie beside this class.
+ * The tables: {@code pika_task} and {@code pika_learned}, which are the tracker's, and {@code pika_schedule}, which is
+ * db-scheduler's under a name of its own. Their statements for each database lie beside this class.
  */
 final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+    private static final List<String> TABLES = List.of("pika_task", Settings.TABLE, "pika_learned");
 
     private Schema() {
     }
@@ -39,7 +42,8 @@ final class Schema {
             create(transactions, database);
         }
         if (!exists(transactions)) {
-            throw new TrackerDatabaseException("The tables pika_task and pika_schedule are not there, or can't be read: make"
+            throw new TrackerDatabaseException("The tables " + String.join(", ", TABLES)
+                                               + " are not there, or can't be read: make"
                                                + " them with the statements for " + database.product()
                                                + " in docs/durability.adoc, or set createTable=true on H2 and PostgreSQL");
         }
@@ -63,19 +67,22 @@ final class Schema {
 
     private static boolean exists(Transactions transactions) {
         try {
-            return transactions.run(connection -> execute(connection, "SELECT COUNT(*) FROM pika_task WHERE 1 = 0")
-                                                  && execute(connection,
-                                                          "SELECT COUNT(*) FROM pika_schedule WHERE 1 = 0"));
+            return transactions.run(connection -> {
+                for (String table : TABLES) {
+                    execute(connection, "SELECT COUNT(*) FROM " + table + " WHERE 1 = 0");
+                }
+                return true;
+            });
         } catch (TrackerDatabaseException e) {
             LOG.debug("The tables can't be read", e);
             return false;
         }
     }
 
-    private static boolean execute(Connection connection, String sql) throws SQLException {
+    private static Void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-            return true;
+            return null;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.gateway.Json;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
@@ -30,7 +31,7 @@ final class TaskJson {
     /**
      * What changes while a task is on its way.
      */
-    record Progress(VideoTask task, String key, boolean asked, Instant queuedSince) {
+    record Progress(VideoTask task, String key, JobKind kind, boolean asked, Instant queuedSince) {
     }
 
     static String write(TaskRow row) {
@@ -40,6 +41,10 @@ final class TaskJson {
         if (row.task().claim().hasKey()) {
             map.put("key", row.task().claim().key());
         }
+        if (row.task().kind().input() != null) {
+            map.put("input", row.task().kind().input().name());
+            map.put("model", row.task().kind().model());
+        }
         map.put("asked", row.asked());
         map.put("queuedSince", row.queuedSince().toString());
         return Json.write(map);
@@ -48,11 +53,16 @@ final class TaskJson {
     static Progress progress(String text) {
         JsonNode json = read(text);
         try {
-            return new Progress(task(json.path("task")), json.path("key").textValue(),
+            return new Progress(task(json.path("task")), text(json, "key"), kind(json),
                     json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()));
         } catch (RuntimeException e) {
             throw unreadable(e);
         }
+    }
+
+    private static JobKind kind(JsonNode json) {
+        String input = text(json, "input");
+        return input == null ? JobKind.ANY : new JobKind(text(json, "model"), JobKind.Input.valueOf(input));
     }
 
     private static VideoTask task(JsonNode json) {

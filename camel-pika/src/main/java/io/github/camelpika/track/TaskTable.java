@@ -209,7 +209,7 @@ final class TaskTable {
         Claim claim = new Claim(row.getString("owner"), progress.key(), row.getString("fingerprint"));
         Origin origin = new Origin(row.getString("component"), row.getString("gateway"), row.getString("base_uri"));
         TrackedTask task = new TrackedTask(row.getString("id"), claim, row.getString("queue_name"),
-                Phase.valueOf(row.getString("state")), origin, Instant.ofEpochMilli(row.getLong("accepted_at")),
+                Phase.valueOf(row.getString("state")), origin, progress.kind(), Instant.ofEpochMilli(row.getLong("accepted_at")),
                 progress.task(), submitted, row.getInt("deliveries"));
         long expires = row.getLong("expires_at");
         Instant expiresAt = row.wasNull() ? null : Instant.ofEpochMilli(expires);

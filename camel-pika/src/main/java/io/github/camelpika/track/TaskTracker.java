@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.DurationStore;
 
 /**
  * Knows which tasks are outstanding, gets each to its end, and hands it to the consumer of its queue, at least once. And
@@ -106,6 +107,13 @@ public interface TaskTracker {
     List<TrackedTask> listUnknown(int most);
 
     QueueCounts counts(String queue);
+
+    /**
+     * Where what was learned of how long tasks take is kept as long as the tasks.
+     */
+    default DurationStore durations() {
+        return DurationStore.NONE;
+    }
 
     /**
      * Asks after a waiting task as soon as the rate limit allows.

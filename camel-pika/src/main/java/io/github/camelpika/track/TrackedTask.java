@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Instant;
 
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 
@@ -10,23 +11,31 @@ import io.github.camelpika.model.VideoTask;
  *
  * @param id         of the submission; it is there before the gateway has given the task an id of its own
  * @param queue      null for a task that is waited for inline: nobody asks after it here, and it is delivered to nobody
+ * @param kind       what decides how long it takes
  * @param acceptedAt when the job was accepted, by this side's clock; for an intent, when it was last about to be posted
  * @param task       as the gateway last told it; its own id is null until the job is accepted
  * @param deliveries how many times a route was given it
  */
-public record TrackedTask(String id, Claim claim, String queue, Phase phase, Origin origin, Instant acceptedAt,
-                          VideoTask task, Submitted submitted, int deliveries) {
+public record TrackedTask(String id, Claim claim, String queue, Phase phase, Origin origin, JobKind kind,
+                          Instant acceptedAt, VideoTask task, Submitted submitted, int deliveries) {
 
     /**
      * A job that is about to be posted.
      */
     public static TrackedTask intent(String id, Claim claim, String queue, Origin origin, Instant now,
                                      Submitted submitted) {
-        return new TrackedTask(id, claim, queue, Phase.INTENT, origin, now, fateUnknown(origin), submitted, 0);
+        return new TrackedTask(id, claim, queue, Phase.INTENT, origin, JobKind.ANY, now, fateUnknown(origin), submitted, 0);
     }
 
     private static VideoTask fateUnknown(Origin origin) {
         return VideoTask.of(null, origin.gateway(), TaskState.UNKNOWN);
+    }
+
+    /**
+     * The same of a job of which more is known.
+     */
+    public TrackedTask of(JobKind newKind) {
+        return new TrackedTask(id, claim, queue, phase, origin, newKind, acceptedAt, task, submitted, deliveries);
     }
 
     /**
@@ -48,31 +57,31 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
     }
 
     TrackedTask renewed(Instant now) {
-        return new TrackedTask(id, claim, queue, phase, origin, now, task, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, phase, origin, kind, now, task, submitted, deliveries);
     }
 
     /**
      * The same submission, posted once more by another owner, perhaps at another gateway.
      */
     TrackedTask takenOver(TrackedTask intent) {
-        return new TrackedTask(id, intent.claim, queue, Phase.INTENT, intent.origin, intent.acceptedAt, intent.task,
+        return new TrackedTask(id, intent.claim, queue, Phase.INTENT, intent.origin, intent.kind, intent.acceptedAt, intent.task,
                 submitted, 0);
     }
 
     TrackedTask accepted(String taskId, Instant now) {
-        return new TrackedTask(id, claim, queue, Phase.WAITING, origin, now,
+        return new TrackedTask(id, claim, queue, Phase.WAITING, origin, kind, now,
                 VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED), submitted, 0);
     }
 
     TrackedTask in(Phase newPhase) {
-        return new TrackedTask(id, claim, queue, newPhase, origin, acceptedAt, task, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, newPhase, origin, kind, acceptedAt, task, submitted, deliveries);
     }
 
     TrackedTask with(VideoTask newTask) {
-        return new TrackedTask(id, claim, queue, phase, origin, acceptedAt, newTask, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, newTask, submitted, deliveries);
     }
 
     TrackedTask delivered(int newDeliveries) {
-        return new TrackedTask(id, claim, queue, phase, origin, acceptedAt, task, submitted, newDeliveries);
+        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, task, submitted, newDeliveries);
     }
 }

@@ -29,7 +29,7 @@ public interface DurationStore {
     }
 
     /**
-     * All that was saved. Called once, before anything is learned.
+     * All that was saved.
      */
     Map<Key, String> load();
 

@@ -23,14 +23,26 @@ public final class LearnedDurations {
     private final DurationStore store;
     private final Map<String, Map<JobKind, DurationEstimate>> estimates = new ConcurrentHashMap<>();
 
-    /**
-     * Takes up what the store has.
-     */
+    private volatile boolean loaded;
+
     public LearnedDurations(DurationStore store) {
         this.store = store;
+        this.loaded = store == DurationStore.NONE;
+    }
+
+    /**
+     * Takes up what the store has, beside what was learned meanwhile. Until that was done nothing is saved, as it would
+     * replace more than it is worth. May block; what the store throws is thrown.
+     */
+    public void load() {
+        if (loaded) {
+            return;
+        }
         store.load().forEach((key, text) -> EstimateText.read(text).ifPresentOrElse(
-                estimate -> of(key.gateway()).put(key.kind(), estimate),
+                estimate -> of(key.gateway()).merge(key.kind(), estimate,
+                        (now, kept) -> now.samples() > kept.samples() ? now : kept),
                 () -> LOG.warn("What was learned of {} can't be read, and is learned anew", key)));
+        loaded = true;
     }
 
     private Map<JobKind, DurationEstimate> of(String gateway) {
@@ -54,7 +66,7 @@ public final class LearnedDurations {
     private void learn(Map<JobKind, DurationEstimate> kinds, JobKind kind, SeenDuration end) {
         DurationEstimate now = kinds.compute(kind,
                 (each, before) -> (before == null ? DurationEstimate.NONE : before).after(end));
-        if (end.finished() && now.samples() % SAVED_EVERY == 0) {
+        if (loaded && end.finished() && now.samples() % SAVED_EVERY == 0) {
             save(new DurationStore.Key(end.gateway(), kind), now);
         }
     }

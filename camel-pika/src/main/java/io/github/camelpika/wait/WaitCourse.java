@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import org.slf4j.Logger;
@@ -29,7 +30,8 @@ public final class WaitCourse {
     private final WaitPolicy policy;
     private final long started;
     private final long countedFrom;
-    private final boolean resumed;
+    /** What the task is, for a wait that somebody else has begun; else null. */
+    private final JobKind resumed;
 
     private VideoTask last;
     private GatewayError lastError;
@@ -45,10 +47,10 @@ public final class WaitCourse {
      * @param countedFrom when the time-outs begin to count, which may be before the start
      */
     WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom) {
-        this(taskId, policy, started, countedFrom, false);
+        this(taskId, policy, started, countedFrom, null);
     }
 
-    private WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom, boolean resumed) {
+    private WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom, JobKind resumed) {
         this.taskId = taskId;
         this.policy = policy;
         this.started = started;
@@ -61,14 +63,17 @@ public final class WaitCourse {
     /**
      * A wait that somebody else has begun, on a clock that starts at zero with the task's acceptance.
      *
+     * @param kind        what the task is
      * @param last        the task as it was last seen, or null
+     * @param seenAt      when that was, or null if it isn't known
      * @param queuedSince since when it is queued, if it is
      * @param failures    how many polls in a row have failed
      */
-    public static WaitCourse resumed(String taskId, WaitPolicy policy, VideoTask last, Duration queuedSince,
-                                     int failures) {
-        WaitCourse course = new WaitCourse(taskId, policy, 0, 0, true);
+    public static WaitCourse resumed(String taskId, WaitPolicy policy, JobKind kind, VideoTask last, Duration seenAt,
+                                     Duration queuedSince, int failures) {
+        WaitCourse course = new WaitCourse(taskId, policy, 0, 0, kind);
         course.last = last;
+        course.seenAt = last == null || seenAt == null ? NEVER : seenAt.toNanos();
         course.queuedSince = queuedSince.toNanos();
         course.failures = failures;
         course.polls = last == null && failures == 0 ? 0 : 1;
@@ -125,7 +130,7 @@ public final class WaitCourse {
     }
 
     private long scheduled(long now) {
-        PollMoment moment = new PollMoment(policy.access().gateway().name(), policy.access().kind(taskId),
+        PollMoment moment = new PollMoment(policy.access().gateway().name(), kind(),
                 last == null ? null : last.state(), last == null ? null : last.progress(), polls,
                 Duration.ofNanos(now - started), age(now));
         try {
@@ -142,7 +147,11 @@ public final class WaitCourse {
      * How long ago the gateway accepted the task, or null if nobody knows.
      */
     private Duration age(long now) {
-        return resumed ? Duration.ofNanos(now) : policy.access().age(taskId);
+        return resumed != null ? Duration.ofNanos(now) : policy.access().age(taskId);
+    }
+
+    private JobKind kind() {
+        return resumed != null ? resumed : policy.access().kind(taskId);
     }
 
     private long firstPollWithin(long now) {
@@ -155,12 +164,12 @@ public final class WaitCourse {
      */
     private void tellSchedule(long now, boolean finished) {
         Duration age = age(now);
-        boolean gapIsKnown = seenAt != NEVER || finished && !resumed;
+        boolean gapIsKnown = seenAt != NEVER || finished && last == null;
         if (age == null || policy.once() || !gapIsKnown) {
             return;
         }
         Duration unseen = seenAt == NEVER ? age : Duration.ofNanos(now - seenAt);
-        SeenDuration end = new SeenDuration(policy.access().gateway().name(), policy.access().kind(taskId),
+        SeenDuration end = new SeenDuration(policy.access().gateway().name(), kind(),
                 finished ? age : age.minus(unseen), finished ? unseen : Duration.ZERO,
                 last == null ? null : last.progress(), finished);
         try {

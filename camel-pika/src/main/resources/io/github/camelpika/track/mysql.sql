@@ -36,3 +36,11 @@ CREATE TABLE pika_schedule (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX pika_schedule_due ON pika_schedule (task_name, execution_time);
 CREATE INDEX pika_schedule_heartbeat ON pika_schedule (last_heartbeat);
+
+CREATE TABLE pika_learned (
+  gateway  VARCHAR(40) NOT NULL,
+  model    VARCHAR(100) NOT NULL,
+  input    VARCHAR(20) NOT NULL,
+  learned  LONGTEXT NOT NULL,
+  PRIMARY KEY (gateway, model, input)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

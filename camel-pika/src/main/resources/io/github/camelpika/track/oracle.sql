@@ -36,3 +36,11 @@ CREATE TABLE pika_schedule (
 );
 CREATE INDEX pika_schedule_due ON pika_schedule (task_name, execution_time);
 CREATE INDEX pika_schedule_heartbeat ON pika_schedule (last_heartbeat);
+
+CREATE TABLE pika_learned (
+  gateway  VARCHAR2(40 CHAR) NOT NULL,
+  model    VARCHAR2(100 CHAR) NOT NULL,
+  input    VARCHAR2(20 CHAR) NOT NULL,
+  learned  CLOB NOT NULL,
+  PRIMARY KEY (gateway, model, input)
+);

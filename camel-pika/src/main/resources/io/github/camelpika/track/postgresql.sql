@@ -36,3 +36,11 @@ CREATE TABLE IF NOT EXISTS pika_schedule (
 );
 CREATE INDEX IF NOT EXISTS pika_schedule_due ON pika_schedule (task_name, execution_time);
 CREATE INDEX IF NOT EXISTS pika_schedule_heartbeat ON pika_schedule (last_heartbeat);
+
+CREATE TABLE IF NOT EXISTS pika_learned (
+  gateway  VARCHAR(40) NOT NULL,
+  model    VARCHAR(100) NOT NULL,
+  input    VARCHAR(20) NOT NULL,
+  learned  TEXT NOT NULL,
+  PRIMARY KEY (gateway, model, input)
+);

@@ -36,3 +36,11 @@ CREATE TABLE pika_schedule (
 );
 CREATE INDEX pika_schedule_due ON pika_schedule (task_name, execution_time);
 CREATE INDEX pika_schedule_heartbeat ON pika_schedule (last_heartbeat);
+
+CREATE TABLE pika_learned (
+  gateway  NVARCHAR(40) NOT NULL,
+  model    NVARCHAR(100) NOT NULL,
+  input    NVARCHAR(20) NOT NULL,
+  learned  NVARCHAR(MAX) NOT NULL,
+  PRIMARY KEY (gateway, model, input)
+);

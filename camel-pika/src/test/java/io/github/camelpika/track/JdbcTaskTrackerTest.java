@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.github.camelpika.model.JobKind;
+import io.github.camelpika.wait.DurationStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class JdbcTaskTrackerTest {
 
@@ -134,6 +137,23 @@ class JdbcTaskTrackerTest {
         use(TestDatabases.H2);
         assertThatThrownBy(() -> tracker.intend(intent("s1", "o", "it's"))).hasMessageContaining("it's");
         assertThatThrownBy(() -> tracker.intend(intent("s1", "o", "q".repeat(181)))).hasMessageContaining("180");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasLearnedIsThereAfterARestart(TestDatabases database) {
+        use(database);
+        DurationStore.Key all = new DurationStore.Key("vapi", JobKind.ANY);
+        DurationStore.Key text = new DurationStore.Key("vapi", new JobKind("2.0", JobKind.Input.TEXT));
+        DurationStore.Key image = new DurationStore.Key("vapi", new JobKind(null, JobKind.Input.IMAGE));
+        assertThat(tracker.durations().load()).isEmpty();
+        for (DurationStore.Key key : List.of(all, text, image)) {
+            tracker.durations().save(key, "first");
+        }
+        await().until(() -> tracker.durations().load().size() == 3);
+        tracker.durations().save(text, "second");
+        await().until(() -> tracker.durations().load()
+                .equals(Map.of(all, "first", text, "second", image, "first")));
     }
 
     /** In a process of its own, whose class path lacks the artifact. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
@@ -26,13 +27,14 @@ class TaskJsonTest {
     private static final String FIRST_VERSION_SUBMITTED = "{\"version\":1,\"headers\":{\"row\":7,\"fine\":true,"
             + "\"id\":{\"type\":\"Long\",\"value\":\"7000000000\"},\"campaign\":\"spring\"},\"body\":\"a cat\"}";
 
+    private static final JobKind KIND = new JobKind("2.0", JobKind.Input.IMAGE);
     private static final VideoTask TASK = new VideoTask("t1", "vapi", TaskState.SUCCEEDED, 100,
             List.of(new Video("https://cdn.example/v.mp4", null, null, null, null, 3.5, 3183047765L)), "a cat", 35L, null,
             null, Instant.parse("2026-11-22T10:00:00Z"), null);
 
     @Test
     void aRowOfTheFirstVersionIsReadAsItWasMeant() {
-        assertThat(TaskJson.progress(FIRST_VERSION)).isEqualTo(new TaskJson.Progress(TASK, "order-7", true,
+        assertThat(TaskJson.progress(FIRST_VERSION)).isEqualTo(new TaskJson.Progress(TASK, "order-7", JobKind.ANY, true,
                 Instant.parse("2026-11-22T10:00:00.123Z")));
         assertThat(TaskJson.submitted(FIRST_VERSION_SUBMITTED)).isEqualTo(new Submitted(
                 Map.of("row", 7, "fine", true, "id", 7_000_000_000L, "campaign", "spring"), "a cat"));
@@ -56,11 +58,11 @@ class TaskJsonTest {
     @Test
     void aRowComesBackAsItWas() {
         TrackedTask task = new TrackedTask("s1", new Claim("o", "order-7", "f"), "q", Phase.READY,
-                new Origin("pika", "vapi", "https://api.gpt.ge"), Instant.parse("2026-11-22T10:00:00Z"), TASK,
+                new Origin("pika", "vapi", "https://api.gpt.ge"), KIND, Instant.parse("2026-11-22T10:00:00Z"), TASK,
                 Submitted.NOTHING, 1);
         TaskRow row = new TaskRow(task, true, Instant.parse("2026-11-22T10:00:00Z"), null, 4);
         assertThat(TaskJson.progress(TaskJson.write(row))).isEqualTo(
-                new TaskJson.Progress(TASK, "order-7", true, row.queuedSince()));
+                new TaskJson.Progress(TASK, "order-7", KIND, true, row.queuedSince()));
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ class AdaptiveScheduleTest implements DurationStore {
     private AdaptiveSchedule schedule = schedule();
 
     private AdaptiveSchedule schedule() {
-        return new AdaptiveSchedule(new LearnedDurations(this), Duration.ofSeconds(5), AdaptiveSchedule.Aim.LESS_DELAY);
+        return new AdaptiveSchedule(loaded(this), Duration.ofSeconds(5), AdaptiveSchedule.Aim.LESS_DELAY);
     }
 
     @Override
@@ -126,7 +126,7 @@ class AdaptiveScheduleTest implements DurationStore {
                 throw new IllegalStateException("the database is down");
             }
         };
-        schedule = new AdaptiveSchedule(new LearnedDurations(failing), Duration.ofSeconds(5),
+        schedule = new AdaptiveSchedule(loaded(failing), Duration.ofSeconds(5),
                 AdaptiveSchedule.Aim.LESS_DELAY);
         assertThatCode(() -> learn("vapi", TEXT, 30)).doesNotThrowAnyException();
         assertThat(first("vapi", TEXT)).isGreaterThan(20);
@@ -140,5 +140,11 @@ class AdaptiveScheduleTest implements DurationStore {
         assertThat(saved).hasSize(100);
         learn("vapi", new JobKind("model 1", JobKind.Input.TEXT), 10);
         assertThat(first("vapi", new JobKind("model 1", JobKind.Input.TEXT))).isGreaterThan(20);
+    }
+
+    private static LearnedDurations loaded(DurationStore store) {
+        LearnedDurations learned = new LearnedDurations(store);
+        learned.load();
+        return learned;
     }
 }

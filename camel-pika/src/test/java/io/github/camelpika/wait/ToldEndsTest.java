@@ -100,11 +100,24 @@ class ToldEndsTest implements PollSchedule, WaitListener {
         assertThat(moments).extracting(PollMoment::kind).containsOnly(JobKind.ANY);
     }
 
-    @Test
-    void nothingIsToldOfAWaitThatSomebodyElseHasBegun() {
+    private void endsAfterAMinute(VideoTask last, Duration seenAt) {
         WaitCourse course = WaitCourse.resumed("task-1", new WaitPolicy(access, this, Duration.ofMinutes(10),
-                Duration.ofMinutes(10), false), null, Duration.ZERO, 0);
+                Duration.ofMinutes(10), false), KIND, last, seenAt, Duration.ZERO, 0);
         course.answered(new Answer.Known(VideoTask.of("task-1", "cometapi", TaskState.SUCCEEDED)), 60_000_000_000L);
+    }
+
+    @Test
+    void aWaitThatSomebodyElseHasBegunTellsAsOneOfItsOwn() {
+        endsAfterAMinute(VideoTask.of("task-1", "cometapi", TaskState.RUNNING), Duration.ofSeconds(55));
+        endsAfterAMinute(null, Duration.ofSeconds(55));
+        assertThat(ends).containsExactly(
+                new SeenDuration("cometapi", KIND, Duration.ofSeconds(60), Duration.ofSeconds(5), null, true),
+                new SeenDuration("cometapi", KIND, Duration.ofSeconds(60), Duration.ofSeconds(60), null, true));
+    }
+
+    @Test
+    void nothingIsToldWhereNobodyKnowsWhenTheTaskWasLastSeen() {
+        endsAfterAMinute(VideoTask.of("task-1", "cometapi", TaskState.RUNNING), null);
         assertThat(ends).isEmpty();
     }
 
