@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import org.junit.jupiter.api.Test;
-
 /**
  * Prints the tables of docs/benchmarks.adoc about polling, in AsciiDoc: in virtual time and with a seed, so that they come
- * out the same everywhere. It takes about two minutes, and is not among the tests of a build.
+ * out the same everywhere. It takes about two minutes.
  */
-class PollingBenchmark {
+public final class PollingBenchmark {
 
     private static final int TASKS = 20_000;
 
-    @Test
-    void printsWhatTheSchedulesBring() {
+    private PollingBenchmark() {
+    }
+
+    public static void main(String[] args) {
         List<Scenario> scenarios = new ArrayList<>(Scenario.logNormals());
         scenarios.addAll(Scenario.others());
         scenarios.forEach(PollingBenchmark::schedules);

@@ -23,14 +23,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.Test;
 
 /**
  * The schedules in real time, through routes, HTTP and a simulated gateway, side by side: everything is five times as fast
- * as at a real one. Prints a table of docs/benchmarks.adoc. It takes about five minutes, and is not among the tests of a
- * build.
+ * as at a real one. Prints a table of docs/benchmarks.adoc. It takes about five minutes.
  */
-class PollingEndToEnd {
+public final class PollingEndToEnd {
 
     private static final double SCALE = 0.2;
     private static final int TASKS = 600;
@@ -57,8 +55,14 @@ class PollingEndToEnd {
         }
     }
 
-    @Test
-    void printsWhatTheSchedulesBringInRealTime() throws Exception {
+    private PollingEndToEnd() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        new PollingEndToEnd().run();
+    }
+
+    private void run() throws Exception {
         Durations durations = new Drawn(Scenario.logNormal(0.25).truth().apply(0)).scaled(SCALE);
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
         try (PikaSimulator simulator = PikaSimulator.builder().durations(durations).start();
