@@ -1,0 +1,65 @@
+package io.github.camelpika.benchmark;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.GatewayClient;
+import io.github.camelpika.time.Timer;
+import io.github.camelpika.wait.Backoff;
+import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.Throttle;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * A CometAPI without a network: every task is still running.
+ */
+final class InstantGateway extends CloseableHttpClient {
+
+    private static final String RUNNING = "{\"code\":200,\"data\":{\"state\":\"RUNNING\"}}";
+    private static final int NO_LIMIT = 1_000_000;
+
+    static GatewayAccess access(Timer timer, ExecutorService workers) {
+        InstantGateway http = new InstantGateway();
+        Backoff backoff = new Backoff(() -> 1);
+        return new GatewayAccess(new GatewayClient(Gateway.COMETAPI, URI.create("https://api.example.com"), "key", http,
+                http, timer), new Throttle(NO_LIMIT, NO_LIMIT, timer, workers, backoff), timer, backoff);
+    }
+
+    @Override
+    public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler) throws IOException {
+        try (ClassicHttpResponse response = new BasicClassicHttpResponse(200)) {
+            response.setEntity(new StringEntity(RUNNING, ContentType.APPLICATION_JSON));
+            return handler.handleResponse(response);
+        } catch (HttpException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    protected CloseableHttpResponse doExecute(HttpHost target, ClassicHttpRequest request, HttpContext context) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+
+    @Override
+    public void close(CloseMode closeMode) {
+        // holds nothing
+    }
+}
