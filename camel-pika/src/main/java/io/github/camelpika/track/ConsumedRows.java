@@ -23,14 +23,14 @@ final class ConsumedRows {
      * The task was asked after, and is not what it was.
      */
     boolean seen(TaskRow read, VideoTask seen, Instant queuedSince) {
-        return store.transactions().run(connection -> TaskTable.update(connection, read.seen(seen, queuedSince)));
+        return store.transactions().single(connection -> TaskTable.update(connection, read.seen(seen, queuedSince)));
     }
 
     /**
      * The task is over and may be delivered.
      */
     boolean ready(TaskRow read, VideoTask end) {
-        return store.transactions().run(connection -> TaskTable.update(connection,
+        return store.transactions().single(connection -> TaskTable.update(connection,
                 read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY))));
     }
 
@@ -42,7 +42,7 @@ final class ConsumedRows {
     Optional<TaskRow> delivering(TaskRow read) {
         TrackedTask given = read.task().delivered(read.task().deliveries() + 1);
         TaskRow after = read.with(given);
-        return store.transactions().run(connection -> TaskTable.update(connection, after))
+        return store.transactions().single(connection -> TaskTable.update(connection, after))
                 ? Optional.of(new TaskRow(given, after.asked(), after.queuedSince(), after.expiresAt(),
                         after.revision() + 1))
                 : Optional.empty();
@@ -54,7 +54,7 @@ final class ConsumedRows {
      * @return whether it still was the task that the route was given
      */
     boolean delivered(TaskRow given) {
-        return store.transactions().run(connection -> {
+        return store.transactions().single(connection -> {
             if (given.task().isFateUnknown()) {
                 return TaskTable.update(connection, given.with(given.task().in(Phase.UNKNOWN)));
             }
@@ -65,6 +65,6 @@ final class ConsumedRows {
     }
 
     boolean dead(TaskRow given) {
-        return store.transactions().run(connection -> TaskTable.update(connection, given.with(given.task().in(Phase.DEAD))));
+        return store.transactions().single(connection -> TaskTable.update(connection, given.with(given.task().in(Phase.DEAD))));
     }
 }

@@ -6,9 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.github.camelpika.time.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +21,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     /** Wake-ups that other nodes have written are found so late; this node's own are looked for when they come due. */
     private static final Duration LOOK_FOR_POLLS = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_DELIVERIES = Duration.ofMillis(250);
-    private static final Duration BETWEEN_TIDYING = Duration.ofMinutes(5);
+    private static final int MINUTES_BETWEEN_TIDYING = 5;
     private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -32,6 +29,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     private final Supplier<TaskStore> stores;
     private final Executor background;
     private int failures;
+    private int minutes;
     private QueueNode node;
     private QueueScheduler polls;
     private QueueScheduler deliveries;
@@ -74,32 +72,35 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         }
         String queue = work.queue();
         node = new QueueNode(work, store);
-        RecurringTask<Void> tidy = Tasks.recurring("tidy:" + queue, FixedDelay.of(BETWEEN_TIDYING))
-                .execute((wakeUp, context) -> {
-                    store.tidy();
-                    store.wakeForgotten(queue);
-                });
         List<Task<?>> steps = List.of(new PollStep(node), new DeliverStep(node));
-        polls = new QueueScheduler(node, steps, WakeUps.poll(queue), work.pollers(), LOOK_FOR_POLLS, tidy);
-        deliveries = new QueueScheduler(node, steps, WakeUps.deliver(queue), work.concurrency(), LOOK_FOR_DELIVERIES,
-                null);
+        polls = new QueueScheduler(node, steps, WakeUps.poll(queue), work.pollers(), LOOK_FOR_POLLS);
+        deliveries = new QueueScheduler(node, steps, WakeUps.deliver(queue), work.concurrency(), LOOK_FOR_DELIVERIES);
         deliveries.suspend(suspended);
         polls.start();
         deliveries.start();
-        setClockAgain(store);
+        keepLater(store);
     }
 
-    private synchronized void setClockAgain(TaskStore store) {
+    /**
+     * What is to be done now and then; each node does it, and it doesn't matter how many do.
+     */
+    private synchronized void keepLater(TaskStore store) {
         if (!stopped) {
-            alarm = work.timer().schedule(BETWEEN_CLOCKS, () -> background.execute(() -> {
-                try {
-                    store.setClock();
-                } catch (TrackerDatabaseException e) {
-                    LOG.debug("The clocks could not be compared", e);
-                }
-                setClockAgain(store);
-            }));
+            alarm = work.timer().schedule(BETWEEN_CLOCKS, () -> background.execute(() -> keep(store)));
         }
+    }
+
+    private void keep(TaskStore store) {
+        try {
+            store.setClock();
+            if (++minutes % MINUTES_BETWEEN_TIDYING == 0) {
+                store.tidy();
+                store.wakeForgotten(work.queue());
+            }
+        } catch (TrackerDatabaseException e) {
+            LOG.debug("Queue {} could not be tidied, and will be in a minute", work.queue(), e);
+        }
+        keepLater(store);
     }
 
     @Override

@@ -11,7 +11,6 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 
 /**
  * The db-scheduler for one kind of wake-ups of one queue, with threads of its own: shared ones would let routes that take
@@ -37,25 +36,18 @@ final class QueueScheduler {
      * @param steps what is known, and taken over from dead nodes
      * @param name  of the wake-ups that are looked for
      * @param look  how often, for those that other nodes have written
-     * @param also  done now and then by one of the nodes; may be null
      */
-    QueueScheduler(QueueNode node, List<Task<?>> steps, String name, int threads, Duration look,
-                   RecurringTask<Void> also) {
+    QueueScheduler(QueueNode node, List<Task<?>> steps, String name, int threads, Duration look) {
         this.name = name;
         this.store = node.store();
         this.threads = threads;
         Database database = store.database();
-        String[] names = also == null ? new String[] {name} : new String[] {name, also.getName()};
         SchedulerBuilder builder = Settings
-                .common(Scheduler.create(store.dataSource(), steps),
-                        new DueOfTasks(database.customization(), names))
+                .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database.customization(), name))
                 .schedulerName(new SchedulerName.Fixed(NodeName.get())).clock(store.clock()).pollingInterval(look)
                 .threads(threads).executorService(node.work().threads("Pika[" + name + "]", threads))
                 .shutdownMaxWait(LAST_WAIT).addSchedulerListener(store.wakeUps().listener())
                 .addSchedulerListener(node.deadWakeUps());
-        if (also != null) {
-            builder.startTasks(also);
-        }
         if (database.locksAndFetches()) {
             builder.pollUsingLockAndFetch(FETCH_AT, FETCH_UP_TO);
         } else {

@@ -56,7 +56,7 @@ final class TaskStore {
      */
     void setClock() {
         long before = timer.nanos();
-        clock.set(transactions.run(database::now), before);
+        clock.set(transactions.single(database::now), before);
     }
 
     SubmittedRows submitted() {
@@ -160,11 +160,11 @@ final class TaskStore {
     }
 
     Optional<TaskRow> find(String id) {
-        return transactions.run(connection -> TaskTable.find(connection, id));
+        return transactions.single(connection -> TaskTable.find(connection, id));
     }
 
     Optional<TaskRow> findRowWhole(String id) {
-        return transactions.run(connection -> TaskTable.findWhole(connection, id));
+        return transactions.single(connection -> TaskTable.findWhole(connection, id));
     }
 
     /**
@@ -187,7 +187,7 @@ final class TaskStore {
     }
 
     private List<TrackedTask> tasks(Transactions.Work<List<TaskRow>> query) {
-        return transactions.run(query).stream().map(TaskRow::task).toList();
+        return transactions.single(query).stream().map(TaskRow::task).toList();
     }
 
     QueueCounts counts(String queue) {
@@ -209,7 +209,7 @@ final class TaskStore {
             return null;
         });
         Instant posted = now.minus(Duration.between(now, abandoned(now)));
-        transactions.run(connection -> TaskTable.abandonedInline(connection, posted))
+        transactions.single(connection -> TaskTable.abandonedInline(connection, posted))
                 .forEach(row -> submitted.unknown(row.task(), abandonedReason()));
     }
 
@@ -217,7 +217,7 @@ final class TaskStore {
      * Wakes the tasks of a queue that nobody would look at any more, because a process died between two steps.
      */
     void wakeForgotten(String queue) {
-        List<String> ids = transactions.run(connection -> TaskTable.withoutWakeUp(connection, queue,
+        List<String> ids = transactions.single(connection -> TaskTable.withoutWakeUp(connection, queue,
                 WakeUps.poll(queue), WakeUps.deliver(queue)));
         if (!ids.isEmpty()) {
             LOG.info("{} tasks of queue {} had no wake-up and get one", ids.size(), queue);

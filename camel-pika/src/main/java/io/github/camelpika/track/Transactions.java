@@ -63,6 +63,25 @@ final class Transactions {
         }
     }
 
+    /**
+     * Does the work of a single statement, which is a transaction by itself where connections commit by themselves.
+     *
+     * @throws TrackerDatabaseException if it is not certain that it was done
+     */
+    <T> T single(Work<T> work) {
+        if (current.get() != null) {
+            return run(work);
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            if (connection.getAutoCommit()) {
+                return work.with(connection);
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        return run(work);
+    }
+
     private static void rollBack(Connection connection, Throwable reason) {
         try {
             connection.rollback();

@@ -4,30 +4,27 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
 import com.github.kagkarlsson.scheduler.task.Execution;
 
 /**
- * Looks for due rows of certain task names only: behind many overdue rows of other queues db-scheduler would read and
- * drop all of those first.
+ * Looks for due rows of one task name only: behind many overdue rows of other queues db-scheduler would read and drop all
+ * of those first. Of one, so that the database finds them in the order of its index.
  */
-final class DueOfTasks implements JdbcCustomization {
+final class DueOfTask implements JdbcCustomization {
 
     private final JdbcCustomization database;
     private final String condition;
 
     /**
-     * @param names without quotes and backslashes, which the tracker refuses in the name of a queue
+     * @param name without quotes and backslashes, which the tracker refuses in the name of a queue
      */
-    DueOfTasks(JdbcCustomization database, String... names) {
+    DueOfTask(JdbcCustomization database, String name) {
         this.database = database;
-        this.condition = Arrays.stream(names).map(name -> "'" + name + "'")
-                .collect(Collectors.joining(", ", " and task_name in (", ") "));
+        this.condition = " and task_name = '" + name + "' ";
     }
 
     @Override
