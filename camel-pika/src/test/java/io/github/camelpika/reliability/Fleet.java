@@ -15,6 +15,9 @@ import io.github.camelpika.simulator.PikaSimulator;
  */
 final class Fleet implements AutoCloseable {
 
+    /** One job in so many comes twice, as from a broker that delivers at least once. */
+    private static final int ONCE_IN = 3;
+
     private final Path directory;
     private final PikaSimulator gateway;
     private final List<String> jdbcUrls;
@@ -65,7 +68,11 @@ final class Fleet implements AutoCloseable {
         for (int i = 0; i < more; i++) {
             String key = String.format("key%05d", keys.size());
             keys.add(key);
-            jobs.offer(key);
+            if (keys.size() % ONCE_IN == 0) {
+                jobs.offerTwice(key);
+            } else {
+                jobs.offer(key);
+            }
         }
     }
 

@@ -107,8 +107,8 @@ final class Node {
     private void submitAll() {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             while (!stopping) {
-                Optional<String> key = spool.take();
-                if (key.isEmpty() || !submit(template, key.get())) {
+                Optional<String> job = spool.take();
+                if (job.isEmpty() || !submit(template, job.get())) {
                     Thread.sleep(PAUSE_MILLIS);
                 }
             }
@@ -117,18 +117,19 @@ final class Node {
         }
     }
 
-    private boolean submit(ProducerTemplate template, String key) throws IOException {
+    private boolean submit(ProducerTemplate template, String job) throws IOException {
+        String key = Spool.keyOf(job);
         Exchange submitted = template.send("direct:submit", exchange -> {
             exchange.getMessage().setHeader(KEY, key);
             exchange.getMessage().setBody(key);
         });
         if (submitted.isFailed()) {
             journal.write(Event.REJECTED, key, String.valueOf(submitted.getException()));
-            spool.giveBack(key);
+            spool.giveBack(job);
             return false;
         }
         journal.write(Event.SUBMITTED, key, outcome(submitted));
-        spool.finish(key);
+        spool.finish(job);
         return true;
     }
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 final class Spool {
 
+    private static final String TWIN = "-twin";
+
     private final Path waiting;
     private final Path taken;
 
@@ -32,24 +34,36 @@ final class Spool {
     }
 
     /**
-     * The key of a job that nobody else has.
+     * The same job twice at once, so that nodes race for it.
+     */
+    void offerTwice(String key) throws IOException {
+        offer(key);
+        offer(key + TWIN);
+    }
+
+    /**
+     * The name of a job that nobody else has.
      */
     Optional<String> take() {
-        for (Path job : files(waiting)) {
-            String key = job.getFileName().toString();
-            if (move(job, taken.resolve(key))) {
-                return Optional.of(key);
+        for (Path file : files(waiting)) {
+            String job = file.getFileName().toString();
+            if (move(file, taken.resolve(job))) {
+                return Optional.of(job);
             }
         }
         return Optional.empty();
     }
 
-    void finish(String key) throws IOException {
-        Files.delete(taken.resolve(key));
+    static String keyOf(String job) {
+        return job.replace(TWIN, "");
     }
 
-    void giveBack(String key) {
-        move(taken.resolve(key), waiting.resolve(key));
+    void finish(String job) throws IOException {
+        Files.delete(taken.resolve(job));
+    }
+
+    void giveBack(String job) {
+        move(taken.resolve(job), waiting.resolve(job));
     }
 
     void giveBackAll() {
