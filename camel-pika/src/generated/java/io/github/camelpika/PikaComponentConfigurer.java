@@ -32,6 +32,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": getOrCreateConfiguration(target).setAllowHttp(property(camelContext, boolean.class, value)); return true;
+        case "allowedhosts":
+        case "allowedHosts": getOrCreateConfiguration(target).setAllowedHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "artifact": getOrCreateConfiguration(target).setArtifact(property(camelContext, java.lang.String.class, value)); return true;
@@ -125,6 +127,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": return boolean.class;
+        case "allowedhosts":
+        case "allowedHosts": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "artifact": return java.lang.String.class;
@@ -219,6 +223,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": return getOrCreateConfiguration(target).isAllowHttp();
+        case "allowedhosts":
+        case "allowedHosts": return getOrCreateConfiguration(target).getAllowedHosts();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "artifact": return getOrCreateConfiguration(target).getArtifact();

@@ -23,6 +23,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
     static {
         Map<String, Object> map = new CaseInsensitiveMap();
         map.put("AllowHttp", boolean.class);
+        map.put("AllowedHosts", java.lang.String.class);
         map.put("ApiKey", java.lang.String.class);
         map.put("Artifact", java.lang.String.class);
         map.put("BaseUri", java.lang.String.class);
@@ -75,6 +76,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": target.setAllowHttp(property(camelContext, boolean.class, value)); return true;
+        case "allowedhosts":
+        case "allowedHosts": target.setAllowedHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "artifact": target.setArtifact(property(camelContext, java.lang.String.class, value)); return true;
@@ -160,6 +163,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": return boolean.class;
+        case "allowedhosts":
+        case "allowedHosts": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "artifact": return java.lang.String.class;
@@ -241,6 +246,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": return target.isAllowHttp();
+        case "allowedhosts":
+        case "allowedHosts": return target.getAllowedHosts();
         case "apikey":
         case "apiKey": return target.getApiKey();
         case "artifact": return target.getArtifact();

@@ -25,6 +25,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": target.getConfiguration().setAllowHttp(property(camelContext, boolean.class, value)); return true;
+        case "allowedhosts":
+        case "allowedHosts": target.getConfiguration().setAllowedHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "artifact": target.getConfiguration().setArtifact(property(camelContext, java.lang.String.class, value)); return true;
@@ -115,6 +117,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": return boolean.class;
+        case "allowedhosts":
+        case "allowedHosts": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "artifact": return java.lang.String.class;
@@ -206,6 +210,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowhttp":
         case "allowHttp": return target.getConfiguration().isAllowHttp();
+        case "allowedhosts":
+        case "allowedHosts": return target.getConfiguration().getAllowedHosts();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
         case "artifact": return target.getConfiguration().getArtifact();

@@ -23,8 +23,9 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(50);
+        Set<String> props = new HashSet<>(51);
         props.add("allowHttp");
+        props.add("allowedHosts");
         props.add("apiKey");
         props.add("artifact");
         props.add("baseUri");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.download.Download;
 import io.github.camelpika.download.DownloadLimits;
 import io.github.camelpika.download.DownloadPolicy;
@@ -83,7 +84,7 @@ final class ArtifactDownload {
     }
 
     private DownloadPolicy policy(PikaConfiguration options) {
-        return new DownloadPolicy(new UrlPolicy(endpoint.baseUri(), options.isAllowHttp()),
+        return new DownloadPolicy(new UrlPolicy(endpoint.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts())),
                 new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout()),
                 options.getApiKey());
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
@@ -146,6 +147,11 @@ final class OptionCheck {
         }
         try {
             DownloadSource.artifacts(options.getArtifact());
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+        try {
+            AllowedHosts.of(options.getAllowedHosts());
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
         }

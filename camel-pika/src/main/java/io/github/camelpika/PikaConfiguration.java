@@ -103,6 +103,8 @@ public class PikaConfiguration implements Cloneable {
     private Duration stallTimeout = Duration.ofSeconds(30);
     @UriParam(label = "download", defaultValue = "30m")
     private Duration downloadTimeout = Duration.ofMinutes(30);
+    @UriParam(label = "download,security")
+    private String allowedHosts;
 
     /**
      * A copy to be changed on its own.
@@ -625,5 +627,18 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setDownloadTimeout(Duration downloadTimeout) {
         this.downloadTimeout = downloadTimeout;
+    }
+
+    public String getAllowedHosts() {
+        return allowedHosts;
+    }
+
+    /**
+     * The hosts that files may come from, separated by commas: cdn.example.com, *.example.com, 10.1.2.3, localhost:8080. They
+     * may have private addresses. If not set, files may come from any host with a public address. The base URI's own
+     * scheme, host and port is allowed always.
+     */
+    public void setAllowedHosts(String allowedHosts) {
+        this.allowedHosts = allowedHosts;
     }
 }

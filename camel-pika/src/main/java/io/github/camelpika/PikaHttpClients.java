@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.camelpika.download.PublicRoutes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpComponent;
@@ -53,11 +54,11 @@ final class PikaHttpClients {
     }
 
     /**
-     * Fetches files from any host; one client for http and one for https.
+     * Fetches files from any host on the internet; one client for http and one for https.
      */
     HttpClient forDownloads(URI uri) {
         return client("downloads", uri.getScheme().toLowerCase(Locale.ROOT), "localhost",
-                HttpClientBuilder::disableContentCompression);
+                builder -> builder.disableContentCompression().addExecInterceptorFirst("public", new PublicRoutes()));
     }
 
     /**

@@ -60,6 +60,10 @@ class OptionCheckTest {
             "pika:feed?pollSchedule=often                  | pollSchedule 'often' | fixed",
             "pika:download?maxDownloadSize=0               | maxDownloadSize=0 | above 0",
             "pika:download?fileName=a.mp4                  | fileName is set | directory",
+            "pika:download?allowedHosts=*                  | allowedHosts has '*' in it | cdn.example.com",
+            "pika:download?allowedHosts=https://x.example  | allowedHosts has 'https://x.example' | cdn.example.com",
+            "pika:feed?baseUri=http://127.0.0.1.example    | plain http | allowHttp=true",
+            "pika:download?baseUri=http://10.0.0.1         | plain http | allowHttp=true",
             "pika:generate?apiKey=two words                | apiKey has a space | key alone",
             "pika:watch                                    | pika:watch is no operation | pika:feed" })
     void aMistakeIsToldAtTheStartWithItsWayOut(String uri, String what, String wayOut) {

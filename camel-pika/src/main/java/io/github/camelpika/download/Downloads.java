@@ -24,7 +24,8 @@ public final class Downloads {
     private volatile boolean stopping;
 
     /**
-     * @param clients gives a client for an address; it must neither retry nor follow redirects
+     * @param clients gives a client for an address; it must neither retry nor follow redirects, and go by
+     *                {@link PublicRoutes}
      * @param threads run the tries, which block
      * @param backoff how long to pause after so many failures in a row
      */

@@ -32,7 +32,8 @@ final class Fetch {
     private final KeyScrub key;
 
     /**
-     * @param clients gives a client for an address; it must neither retry nor follow redirects
+     * @param clients gives a client for an address; it must neither retry nor follow redirects, and go by
+     *                {@link PublicRoutes}
      */
     Fetch(Function<URI, HttpClient> clients, DownloadPolicy policy, MediaKind kind, Timer timer) {
         this.clients = clients;
@@ -83,7 +84,7 @@ final class Fetch {
         }
         guard.watch(request);
         try {
-            return clients.apply(uri).execute(request, response -> {
+            return clients.apply(uri).execute(request, PublicRoutes.context(policy.urls().isTrusted(uri)), response -> {
                 try {
                     return read(response, part, guard, rest);
                 } catch (IOException | RuntimeException e) {

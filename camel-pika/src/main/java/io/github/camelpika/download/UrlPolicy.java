@@ -1,19 +1,26 @@
 package io.github.camelpika.download;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
+import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.gateway.Urls;
 
 /**
- * Which addresses a file may be fetched from, and which of them gets the key.
+ * Which addresses a file may be fetched from, and which of them gets the key. What names lead to is checked by
+ * {@link PublicRoutes}, when it is known.
  *
- * @param gateway   the base URI of the gateway, which is trusted
- * @param allowHttp whether plain http is allowed to other hosts
+ * @param gateway      the base URI of the gateway, which is trusted
+ * @param allowHttp    whether plain http is allowed to other hosts
+ * @param allowedHosts the only other hosts to fetch from, wherever they are; if it names none, any on the internet
  */
-public record UrlPolicy(URI gateway, boolean allowHttp) {
+public record UrlPolicy(URI gateway, boolean allowHttp, AllowedHosts allowedHosts) {
 
     private static final int LAST_PORT = 65_535;
+    private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9]\\d{0,2})(?:\\.|$)){4}(?<!\\.)");
 
     /**
      * The address, if it may be fetched.
@@ -27,6 +34,10 @@ public record UrlPolicy(URI gateway, boolean allowHttp) {
             throw new DownloadFailedException("the address of the file is no URL");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null && uri.getRawAuthority() != null && uri.getRawAuthority().contains("_")) {
+            throw new DownloadFailedException("the address of the file, on " + Texts.clean(uri.getRawAuthority())
+                                              + ", has an underscore in its host, which no name of a host may have");
+        }
         if (uri.getHost() == null || !scheme.equals("https") && !scheme.equals("http")
             || uri.getPort() > LAST_PORT) {
             throw new DownloadFailedException("the address of the file is no https URL with a host");
@@ -38,7 +49,46 @@ public record UrlPolicy(URI gateway, boolean allowHttp) {
             throw new DownloadFailedException("the address of the file, on " + uri.getHost() + ", is plain http: set"
                                               + " allowHttp=true if that is what you want");
         }
+        if (!isTrusted(uri)) {
+            vetHost(uri);
+        }
         return uri;
+    }
+
+    private void vetHost(URI uri) throws DownloadFailedException {
+        String host = uri.getHost();
+        if (!allowedHosts.isEmpty()) {
+            throw new DownloadFailedException("the address of the file, on " + host + ", is on none of the allowedHosts");
+        }
+        // a proxy would connect to it without our having a look
+        if (Urls.isLoopback(uri) || isLiteral(host) && !isPublicLiteral(host)) {
+            throw new DownloadFailedException("the address of the file, on " + host + ", is not on the internet: name the"
+                                              + " host in allowedHosts if you trust it");
+        }
+    }
+
+    /** Also 0x7f000001 and 2130706433, which some take for 127.0.0.1. */
+    private static boolean isLiteral(String host) {
+        return host.startsWith("[") || Character.isDigit(host.charAt(host.lastIndexOf('.') + 1));
+    }
+
+    /**
+     * One in another form than everybody's may be another address to a proxy: to some, 010 is 8.
+     */
+    private static boolean isPublicLiteral(String host) {
+        try {
+            return (host.startsWith("[") || DOTTED.matcher(host).matches())
+                   && PublicAddress.isPublic(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether the user named the host, so that it may be at any address.
+     */
+    boolean isTrusted(URI uri) {
+        return isGateways(uri) || allowedHosts.name(uri);
     }
 
     /**

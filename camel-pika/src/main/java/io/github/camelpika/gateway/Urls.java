@@ -36,7 +36,8 @@ public final class Urls {
      * Whether the host is this machine itself, told by its name alone: nothing is looked up.
      */
     public static boolean isLoopback(URI uri) {
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        // a name may end with the dot of the root
+        String host = uri.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }

@@ -23,14 +23,15 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 final class DownloadRig implements AutoCloseable {
 
     static final String KEY = "sk-very-secret-key";
+    /** Where the servers of tests are. */
+    static final String LOCAL = "127.0.0.1, localhost";
     static final long MOST = 100_000;
     static final Duration PAUSE = Duration.ofSeconds(10);
 
     final VirtualTimer timer = new VirtualTimer();
     final Path directory;
     final Downloads downloads;
-    private final CloseableHttpClient client = HttpClients.custom().disableAutomaticRetries().disableRedirectHandling()
-            .disableCookieManagement().disableContentCompression().build();
+    private final CloseableHttpClient client;
     private final DownloadPolicy policy;
     MediaKind kind = MediaKind.VIDEO;
     Supplier<CompletionStage<String>> fresh;
@@ -44,10 +45,19 @@ final class DownloadRig implements AutoCloseable {
      * @param threads where the tries are made; the caller's, if a test has nothing to do in the meantime
      */
     DownloadRig(URI gateway, boolean allowHttp, Path directory, Executor threads) {
+        this(new UrlPolicy(gateway, allowHttp, AllowedHosts.of(LOCAL)), directory, threads, new PublicRoutes());
+    }
+
+    DownloadRig(URI gateway, AllowedHosts allowed, Path directory, PublicRoutes routes) {
+        this(new UrlPolicy(gateway, true, allowed), directory, Runnable::run, routes);
+    }
+
+    private DownloadRig(UrlPolicy urls, Path directory, Executor threads, PublicRoutes routes) {
         this.directory = directory;
+        client = HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+                .disableContentCompression().addExecInterceptorFirst("public", routes).build();
         downloads = new Downloads(uri -> client, threads, timer, failures -> PAUSE);
-        policy = new DownloadPolicy(new UrlPolicy(gateway, allowHttp),
-                new DownloadLimits(MOST, Duration.ofSeconds(30), Duration.ofSeconds(300)), KEY);
+        policy = new DownloadPolicy(urls, new DownloadLimits(MOST, Duration.ofSeconds(30), Duration.ofSeconds(300)), KEY);
     }
 
     /** A download of what is to become video.mp4, from its beginning or from what was left. */
