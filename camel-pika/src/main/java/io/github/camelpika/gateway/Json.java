@@ -18,11 +18,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class Json {
 
-    /** Gateways answer with a few kilobytes, three or four levels deep. */
+    /**
+     * Gateways answer with a few kilobytes, three or four levels deep. The longest text is a picture in Base64, in a
+     * request of our own user.
+     */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(64)
             .maxNumberLength(64)
             .maxNameLength(1_000)
+            .maxStringLength(20_000_000)
+            .maxTokenCount(100_000)
             .build();
 
     /** Nothing but JSON, to the end of the text: an answer cut short is an error, and so is one with a tail. */

@@ -17,10 +17,12 @@ public final class Urls {
     }
 
     /**
-     * Whether a gateway's text can be the address of a file: http or https, with a host, of sane length.
+     * Whether a gateway's text can be the address of a file: http or https, with a host, of sane length, and nothing in it
+     * that makes it look like another one.
      */
-    static boolean isFetchable(String text) {
-        return text.length() <= LONGEST && RequestCheck.isHttpUrl(text);
+    public static boolean isFetchable(String text) {
+        return text.length() <= LONGEST && RequestCheck.isHttpUrl(text)
+               && text.codePoints().noneMatch(c -> Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.SURROGATE);
     }
 
     /**

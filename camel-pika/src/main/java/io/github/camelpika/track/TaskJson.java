@@ -11,6 +11,9 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.gateway.Json;
+import io.github.camelpika.gateway.TaskIds;
+import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
@@ -24,6 +27,8 @@ import io.github.camelpika.model.VideoTask;
 final class TaskJson {
 
     private static final int VERSION = 1;
+    /** Far beyond what anybody counts; to read a million digits takes seconds. */
+    private static final int LONGEST_NUMBER = 10_000;
 
     private TaskJson() {
     }
@@ -66,21 +71,39 @@ final class TaskJson {
     }
 
     private static VideoTask task(JsonNode json) {
+        TaskState state = TaskState.valueOf(text(json, "state"));
         List<Video> videos = new ArrayList<>();
         for (JsonNode video : json.path("videos")) {
-            videos.add(new Video(text(video, "url"), text(video, "sharingUrl"), text(video, "posterUrl"),
-                    text(video, "thumbnailUrl"), text(video, "lastFrameUrl"),
+            videos.add(new Video(url(video, "url"), url(video, "sharingUrl"), url(video, "posterUrl"),
+                    url(video, "thumbnailUrl"), url(video, "lastFrameUrl"),
                     video.path("duration").isNumber() ? video.path("duration").doubleValue() : null,
                     number(video, "seed")));
         }
-        return new VideoTask(text(json, "taskId"), text(json, "gateway"), TaskState.valueOf(text(json, "state")),
+        if (state == TaskState.SUCCEEDED && (videos.isEmpty() || videos.stream().anyMatch(video -> video.url() == null))) {
+            throw new IllegalArgumentException("a success without the address of a video");
+        }
+        return new VideoTask(taskId(json), text(json, "gateway"), state,
                 json.path("progress").isNumber() ? json.path("progress").intValue() : null, videos,
-                text(json, "prompt"), number(json, "points"), number(json, "refund"), text(json, "error"),
+                text(json, "prompt"), number(json, "points"), number(json, "refund"), Texts.clean(text(json, "error")),
                 instant(json, "createdAt"), instant(json, "updatedAt"));
     }
 
     private static String text(JsonNode json, String field) {
         return json.path(field).textValue();
+    }
+
+    /** Not every row was written by this component: others may write to its table. */
+    private static String url(JsonNode json, String field) {
+        String url = text(json, field);
+        return url == null || Urls.isFetchable(url) ? url : null;
+    }
+
+    private static String taskId(JsonNode json) {
+        String taskId = text(json, "taskId");
+        if (taskId != null && !TaskIds.isSane(taskId)) {
+            throw new IllegalArgumentException("a task id that is none");
+        }
+        return taskId;
     }
 
     private static Long number(JsonNode json, String field) {
@@ -130,6 +153,9 @@ final class TaskJson {
     private static Object untyped(JsonNode json) {
         if (json.isObject()) {
             String value = json.path("value").asText();
+            if (value.length() > LONGEST_NUMBER && json.path("type").asText().startsWith("Big")) {
+                throw new IllegalArgumentException("a number with " + value.length() + " digits");
+            }
             return switch (json.path("type").asText()) {
                 case "Long" -> Long.valueOf(value);
                 case "Double" -> Double.valueOf(value);

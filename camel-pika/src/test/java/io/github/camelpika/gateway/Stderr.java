@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Where the log of the tests goes.
  */
-final class Stderr {
+public final class Stderr {
 
     private Stderr() {
     }
@@ -15,7 +15,7 @@ final class Stderr {
     /**
      * What the action writes there, and nobody else gets to see.
      */
-    static String of(Runnable action) {
+    public static String of(Runnable action) {
         PrintStream before = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));

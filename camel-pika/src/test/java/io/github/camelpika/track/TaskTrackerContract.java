@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +85,8 @@ abstract class TaskTrackerContract {
     }
 
     private static VideoTask succeeded(String taskId) {
-        return VideoTask.of(taskId, "cometapi", TaskState.SUCCEEDED);
+        Video video = new Video("https://cdn.example/" + taskId + ".mp4", null, null, null, null, null, null);
+        return new VideoTask(taskId, "cometapi", TaskState.SUCCEEDED, null, List.of(video), null, null, null, null, null, null);
     }
 
     private KeylessWork subscribe() {
