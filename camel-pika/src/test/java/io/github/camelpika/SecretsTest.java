@@ -7,6 +7,12 @@ import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 import com.sun.net.httpserver.HttpServer;
 import org.apache.camel.Exchange;
@@ -28,6 +34,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class SecretsTest {
 
     private static final String KEY = "sk-Zq7secretZq7";
+    private static final String TOKEN = "Zq7tokenZq7";
 
     @TempDir
     Path directory;
@@ -49,7 +56,8 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "apiKey=" + KEY, "apiKey=RAW(" + KEY + ")", "apikey=" + KEY })
+    @ValueSource(strings = { "apiKey=" + KEY, "apiKey=RAW(" + KEY + ")", "apikey=" + KEY,
+            "callbackToken=" + KEY, "callbackToken=RAW(" + KEY + ")" })
     void endpointDoesNotTellItsKey(String option) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
@@ -126,6 +134,41 @@ class SecretsTest {
             assertThat(done.getException()).isNull();
             assertThat(done.getMessage().getHeaders().toString() + done.getAllProperties() + printed)
                     .doesNotContain(rig.simulator.apiKey());
+        }
+    }
+
+    @Test
+    void managementDoesNotTellTheSecrets() throws Exception {
+        try (PikaRig rig = new PikaRig()) {
+            rig.component.getConfiguration().setApiKey(KEY);
+            rig.component.getConfiguration().setCallbackToken(TOKEN);
+            rig.with(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("pika:feed?apiKey=" + KEY + "&callbackToken=" + TOKEN).routeId("managed")
+                            .to("pika:download?apiKey=" + KEY).to("pika:generate?callbackToken=" + TOKEN);
+                }
+            }).start();
+
+            MBeanServer server = rig.context.getManagementStrategy().getManagementAgent().getMBeanServer();
+            StringBuilder told = new StringBuilder();
+            for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:context=" + rig.context.getName() + ",*"), null)) {
+                told.append(name).append('\n');
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                    told.append(value(server, name, attribute)).append('\n');
+                }
+            }
+
+            assertThat(told.toString()).contains("pika://download", "managed").doesNotContain(KEY, TOKEN);
+        }
+    }
+
+    private static Object value(MBeanServer server, ObjectName name, MBeanAttributeInfo attribute) {
+        try {
+            Object value = server.getAttribute(name, attribute.getName());
+            return value instanceof Object[] array ? Arrays.toString(array) : value;
+        } catch (JMException | RuntimeException e) {
+            return text(e);
         }
     }
 
