@@ -35,7 +35,8 @@ public record UrlPolicy(URI gateway, boolean allowHttp, AllowedHosts allowedHost
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null && uri.getRawAuthority() != null && uri.getRawAuthority().contains("_")) {
-            throw new DownloadFailedException("the address of the file, on " + Texts.clean(uri.getRawAuthority())
+            String host = uri.getRawAuthority().substring(uri.getRawAuthority().lastIndexOf('@') + 1);
+            throw new DownloadFailedException("the address of the file, on " + Texts.clean(host)
                                               + ", has an underscore in its host, which no name of a host may have");
         }
         if (uri.getHost() == null || !scheme.equals("https") && !scheme.equals("http")
