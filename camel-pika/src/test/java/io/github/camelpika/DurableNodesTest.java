@@ -60,10 +60,14 @@ class DurableNodesTest {
         }
 
         Node consuming(String options) throws Exception {
+            return consuming("500ms", options);
+        }
+
+        Node consuming(String pollInterval, String options) throws Exception {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("pika:feed?queue=ads&pollInterval=500ms" + options).process(exchange -> taken.add(
+                    from("pika:feed?queue=ads&pollInterval=" + pollInterval + options).process(exchange -> taken.add(
                             name + " " + exchange.getMessage().getHeader(PikaConstants.SUBMITTED_BODY) + " "
                             + exchange.getMessage().getHeader(PikaConstants.STATE)));
                 }
@@ -153,6 +157,22 @@ class DurableNodesTest {
         assertThat(taken).extracting(line -> line.substring(2)).doesNotHaveDuplicates().hasSize(20)
                 .noneMatch(line -> line.contains("dog"));
         assertThat(simulator.requests()).filteredOn(request -> request.operation() == Operation.GENERATE).hasSize(20);
+    }
+
+    /** As the callback of a gateway does, which may land on any node. */
+    @Test
+    void aHintAtOneNodeHasATaskAskedAfterByAnother() throws Exception {
+        Node submitting = new Node("submitting").start();
+        new Node("a").consuming("10m", "&pollSchedule=fixed").start();
+        assertThat(submitting.submit("a cat").getException()).isNull();
+        String id = submitting.tracker.list("ads", 1).get(0).id();
+        await().atMost(ENOUGH).until(() -> {
+            submitting.tracker.askNow(id);
+            return taken.equals(List.of("a a cat SUCCEEDED"));
+        });
+        long asked = simulator.requests().stream().filter(request -> request.operation() == Operation.FEED).count();
+        // a hint every tenth of a second, and no more than a poll each second for it
+        assertThat(asked).isLessThan(ENOUGH.toSeconds());
     }
 
     @Test
