@@ -1,5 +1,6 @@
 package io.github.camelpika.track;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -121,6 +123,48 @@ class JdbcTaskTrackerTest {
         });
         tracker.accepted("s1", "t2", Instant.now());
         assertThat(tracker.find("s1")).map(task -> task.task().taskId()).contains("t1");
+    }
+
+    /** The database has it, and the line broke before it could say so. */
+    @Test
+    void anIntentWhoseAnswerIsLostIsPostedByNobodyAndLeftToNobody() {
+        use(TestDatabases.H2);
+        tracker.counts("q");
+        AtomicBoolean answersAreLost = new AtomicBoolean(true);
+        JdbcTaskTracker unlucky = new JdbcTaskTracker();
+        unlucky.setDataSource(losing(dataSource, answersAreLost));
+        TrackedTask intent = intent("s1", "o", "q");
+        assertThatThrownBy(() -> unlucky.intend(intent)).isInstanceOf(TrackerDatabaseException.class);
+        assertThat(answersAreLost).isFalse();
+        assertThat(tracker.find("s1")).isEmpty();
+        assertThat(tracker.intend(intent("s1", "other", "q"))).isEmpty();
+        unlucky.close();
+    }
+
+    /** Loses the answer to the first commit that an insert is in. */
+    private static DataSource losing(DataSource dataSource, AtomicBoolean lose) {
+        return proxy(DataSource.class, dataSource, (method, result) -> {
+            AtomicBoolean inserted = new AtomicBoolean();
+            return !(result instanceof Connection connection) ? result : proxy(Connection.class, connection, (call, value) -> {
+                inserted.compareAndSet(false, call.equals("INSERT"));
+                if (call.equals("commit") && inserted.get() && lose.getAndSet(false)) {
+                    throw new SQLException("The line broke", "08006");
+                }
+                return value;
+            });
+        });
+    }
+
+    private interface After {
+        Object then(String method, Object result) throws SQLException;
+    }
+
+    private static <T> T proxy(Class<T> type, T target, After after) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                    boolean insert = arguments != null && arguments[0] instanceof String sql && sql.startsWith("INSERT");
+                    return after.then(insert ? "INSERT" : method.getName(), method.invoke(target, arguments));
+                }));
     }
 
     @Test
