@@ -47,6 +47,7 @@ public class PikaComponent extends DefaultComponent {
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
     private final Webhooks webhooks = new Webhooks();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
+    private final Observation observation = new Observation(task -> { });
     private LearnedDurations learned;
     private volatile PikaEngine engine;
 
@@ -117,6 +118,10 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalStateException("The component pika is not started");
         }
         return current;
+    }
+
+    Observation observation() {
+        return observation;
     }
 
     Webhooks webhooks() {

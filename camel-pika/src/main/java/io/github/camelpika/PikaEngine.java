@@ -17,6 +17,7 @@ import io.github.camelpika.time.SystemTimer;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Backoff;
 import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.Throttle;
 import io.github.camelpika.wait.Waiter;
 import org.apache.camel.CamelContext;
@@ -44,6 +45,7 @@ final class PikaEngine {
     private final PikaHttpClients httpClients;
     private final double maxRequestsPerSecond;
     private final int mostUnderWay;
+    private final Observation observation;
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final Waiter waiter;
     private final Pauses pauses;
@@ -60,21 +62,24 @@ final class PikaEngine {
      * @param downloads fetch files; apart from the routes, as a file takes long, and fewer than the HTTP component has
      *                  connections for one host, as waiting for one would count as a stall
      * @param progress  send what changes during waits
+     * @param events    a single one, which tells event notifiers
      */
     record Threads(ExecutorService workers, ExecutorService routes, ExecutorService downloads,
-                   ExecutorService progress) {
+                   ExecutorService progress, ExecutorService events) {
 
         private static final int ROUTES = 20;
         private static final int DOWNLOADS = 16;
         private static final int PROGRESS = 4;
         private static final int MOST_PROGRESS_WAITING = 10_000;
+        private static final int MOST_EVENTS_WAITING = 10_000;
 
         static Threads of(PikaComponent component) {
             ExecutorServiceManager manager = component.getCamelContext().getExecutorServiceManager();
             return new Threads(fixed(manager, component, "PikaGateway", MOST_UNDER_WAY, Integer.MAX_VALUE),
                     fixed(manager, component, "PikaRoute", ROUTES, Integer.MAX_VALUE),
                     fixed(manager, component, "PikaDownload", DOWNLOADS, Integer.MAX_VALUE),
-                    fixed(manager, component, "PikaProgress", PROGRESS, MOST_PROGRESS_WAITING));
+                    fixed(manager, component, "PikaProgress", PROGRESS, MOST_PROGRESS_WAITING),
+                    fixed(manager, component, "PikaEvents", 1, MOST_EVENTS_WAITING));
         }
 
         /**
@@ -93,12 +98,15 @@ final class PikaEngine {
         this.threads = threads;
         this.routes = new GrowingThreads(threads.routes, timer);
         this.httpClients = new PikaHttpClients(context, component.getHttpComponent());
+        this.observation = component.observation();
         this.maxRequestsPerSecond = component.getMaxRequestsPerSecond();
         // as many as there are calls under way when each takes a second
         this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(MOST_UNDER_WAY, maxRequestsPerSecond));
         this.waiter = new Waiter(timer, backoff);
         this.pauses = new Pauses(timer, routes);
-        this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay);
+        this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay,
+                observation);
+        observation.setEvents(new TaskEvents(context, threads.events));
     }
 
     /**
@@ -127,12 +135,13 @@ final class PikaEngine {
     }
 
     private GatewayAccess open(Account account) {
+        GatewayEvents events = observation.of(account.gateway);
         Throttle throttle = throttles.computeIfAbsent(
                 new OriginAndKey(Urls.origin(account.baseUri), account.apiKey),
-                key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers, backoff));
+                key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers, backoff, events));
         GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
                 httpClients.forQueries(account.baseUri), httpClients.forSubmissions(account.baseUri), timer);
-        return new GatewayAccess(client, throttle, timer, backoff);
+        return new GatewayAccess(client, throttle, timer, backoff, events);
     }
 
     Waiter waiter() {
@@ -220,12 +229,15 @@ final class PikaEngine {
         ended(threads.downloads, LAST_MILLIS);
         ended(threads.routes, LAST_MILLIS);
         ended(threads.progress, LAST_MILLIS);
+        observation.setEvents(null);
+        ended(threads.events, LAST_MILLIS);
         publishers.values().forEach(ProgressPublisher::close);
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         manager.shutdownNow(threads.workers);
         manager.shutdownNow(threads.downloads);
         manager.shutdownNow(threads.routes);
         manager.shutdownNow(threads.progress);
+        manager.shutdownNow(threads.events);
         timer.close();
     }
 

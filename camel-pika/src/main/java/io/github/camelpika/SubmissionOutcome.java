@@ -21,6 +21,7 @@ final class SubmissionOutcome {
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionOutcome.class);
 
     private final Gateway gateway;
+    private final Observation observation;
     private final boolean queued;
     private final SubmissionMark mark;
     private final GenerateRequest request;
@@ -30,6 +31,7 @@ final class SubmissionOutcome {
     SubmissionOutcome(PikaEndpoint endpoint, SubmissionMark mark, GenerateRequest request, TrackedSubmission tracked,
                       Exchange exchange) {
         this.gateway = endpoint.gateway();
+        this.observation = endpoint.getComponent().observation();
         this.queued = endpoint.getConfiguration().getQueue() != null;
         this.mark = mark;
         this.request = request;
@@ -103,6 +105,7 @@ final class SubmissionOutcome {
         ResultHeaders.set(message(), there.task());
         if (!tracked.isOwn(there)) {
             message().setHeader(PikaConstants.REATTACHED, true);
+            observation.reattached(gateway);
         }
         if (there.isFateUnknown()) {
             PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), there);

@@ -45,7 +45,7 @@ final class PikaRig implements AutoCloseable {
         simulator = PikaSimulator.builder().clock(virtual ? timer : InstantSource.system()).durations(durations).start();
         if (virtual) {
             component.setEngines(owner -> new PikaEngine(owner, timer, new PikaEngine.Threads(new DirectExecutor(),
-                    new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
+                    new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
         }
         use("cometapi");
         component.setMaxRequestsPerSecond(1_000);

@@ -73,7 +73,7 @@ public final class Download {
                     fail(new DownloadStoppedException());
                     return;
                 }
-                end = isWhole() ? new TryEnd.Whole() : fetch.run(url, part, watched);
+                end = isWhole() ? new TryEnd.Whole() : fetch(watched);
             }
             if (part.size() > furthest) {
                 furthest = part.size();
@@ -91,6 +91,17 @@ public final class Download {
             // a download that never ends would be worse than an Error that is reported
             done.completeExceptionally(e);
         }
+    }
+
+    private TryEnd fetch(Guard watched) {
+        long before = part.size();
+        long receivedBefore = part.received();
+        TryEnd end = fetch.run(url, part, watched);
+        long came = part.received() - receivedBefore;
+        if (before > 0 && came > 0 && part.size() == before + came) {
+            downloads.events().resumed();
+        }
+        return end;
     }
 
     private synchronized boolean begin(Guard watched) {

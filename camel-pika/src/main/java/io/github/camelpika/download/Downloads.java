@@ -20,6 +20,7 @@ public final class Downloads {
     private final Executor threads;
     private final Timer timer;
     private final IntFunction<Duration> backoff;
+    private final DownloadEvents events;
     private final Set<Download> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -29,11 +30,13 @@ public final class Downloads {
      * @param threads run the tries, which block
      * @param backoff how long to pause after so many failures in a row
      */
-    public Downloads(Function<URI, HttpClient> clients, Executor threads, Timer timer, IntFunction<Duration> backoff) {
+    public Downloads(Function<URI, HttpClient> clients, Executor threads, Timer timer, IntFunction<Duration> backoff,
+                     DownloadEvents events) {
         this.clients = clients;
         this.threads = threads;
         this.timer = timer;
         this.backoff = backoff;
+        this.events = events;
     }
 
     /**
@@ -42,7 +45,10 @@ public final class Downloads {
     public Download start(Remote remote, Part part, DownloadPolicy policy) {
         Download download = new Download(this, remote, part, policy);
         underWay.add(download);
-        download.done().whenComplete((whole, trouble) -> underWay.remove(download));
+        download.done().whenComplete((whole, trouble) -> {
+            underWay.remove(download);
+            events.ended(part.received(), trouble);
+        });
         download.start();
         return download;
     }
@@ -77,6 +83,10 @@ public final class Downloads {
 
     IntFunction<Duration> backoff() {
         return backoff;
+    }
+
+    DownloadEvents events() {
+        return events;
     }
 
     boolean isStopping() {

@@ -31,6 +31,7 @@ public final class Part {
     private FileChannel channel;
     private Representation representation;
     private long size;
+    private long received;
 
     private Part(PartStore store) {
         this.store = store;
@@ -147,7 +148,9 @@ public final class Part {
      */
     void append(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            size += channel.write(bytes, size);
+            int written = channel.write(bytes, size);
+            size += written;
+            received += written;
         }
     }
 
@@ -188,6 +191,13 @@ public final class Part {
      */
     public long size() {
         return size;
+    }
+
+    /**
+     * How many bytes came by this object, those that were thrown away included.
+     */
+    long received() {
+        return received;
     }
 
     /**

@@ -27,15 +27,17 @@ public final class GatewayAccess {
     private final Timer timer;
     private final Backoff backoff;
     private final RecentTasks recent;
+    private final GatewayEvents events;
     private final Set<Submitting> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff) {
+    public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff, GatewayEvents events) {
         this.client = client;
         this.throttle = throttle;
         this.timer = timer;
         this.backoff = backoff;
         this.recent = new RecentTasks(timer);
+        this.events = events;
     }
 
     public Gateway gateway() {
@@ -67,6 +69,7 @@ public final class GatewayAccess {
             public void run() {
                 Answer answer = client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
                 learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
+                events.polled(answer);
                 then.accept(answer);
             }
 
@@ -160,6 +163,10 @@ public final class GatewayAccess {
 
     Set<Submitting> underWay() {
         return underWay;
+    }
+
+    GatewayEvents events() {
+        return events;
     }
 
     Throttle throttle() {

@@ -125,6 +125,10 @@ final class Submitting implements Throttle.Call {
         patience.cancel();
         access.underWay().remove(this);
         boolean known = doubt == null || submission instanceof Submission.Accepted || submission == SAID_NO;
-        then.accept(known ? submission : doubt);
+        Submission outcome = known ? submission : doubt;
+        if (outcome != SAID_NO) {
+            access.events().submitted(outcome);
+        }
+        then.accept(outcome);
     }
 }

@@ -25,7 +25,8 @@ public final class Throttle {
     /** When the last calls were let through; the oldest of them stands at {@code next}. */
     private final long[] passed;
     private final int mostUnderWay;
-    private final Map<Lane, Deque<Call>> waiting = new EnumMap<>(Lane.class);
+    private final GatewayEvents events;
+    private final Map<Lane, Deque<Turn>> waiting = new EnumMap<>(Lane.class);
     private final Map<Lane, Integer> strikes = new EnumMap<>(Lane.class);
     private int next;
     private long count;
@@ -52,10 +53,12 @@ public final class Throttle {
      *                     much later, in the middle of a pause
      * @param workers      runs the calls, which block, without making any of them wait
      */
-    public Throttle(double perSecond, int mostUnderWay, Timer timer, Executor workers, Backoff backoff) {
+    public Throttle(double perSecond, int mostUnderWay, Timer timer, Executor workers, Backoff backoff,
+                    GatewayEvents events) {
         this.timer = timer;
         this.workers = workers;
         this.backoff = backoff;
+        this.events = events;
         this.mostUnderWay = mostUnderWay;
         this.passed = new long[(int) Math.ceil(perSecond)];
         this.window = (long) (passed.length / perSecond * 1e9);
@@ -87,6 +90,9 @@ public final class Throttle {
         void dropped();
     }
 
+    private record Turn(Call call, Lane lane, long since) {
+    }
+
     /**
      * Has the call made when its turn comes.
      */
@@ -95,7 +101,7 @@ public final class Throttle {
         synchronized (this) {
             open = !closed;
             if (open) {
-                waiting.get(lane).add(call);
+                waiting.get(lane).add(new Turn(call, lane, timer.nanos()));
             }
         }
         if (open) {
@@ -112,6 +118,7 @@ public final class Throttle {
      * @param retryAfter what it asked for, or null; zero is no answer to how long
      */
     public synchronized void slowDown(Lane lane, Duration retryAfter) {
+        events.slowedDown(lane);
         long now = timer.nanos();
         if (retryAfter != null && !retryAfter.isZero()) {
             pauseUntil(now + retryAfter.toNanos());
@@ -150,8 +157,8 @@ public final class Throttle {
         synchronized (this) {
             closed = true;
             alarm.cancel();
-            for (Deque<Call> lane : waiting.values()) {
-                dropped.addAll(lane);
+            for (Deque<Turn> lane : waiting.values()) {
+                lane.forEach(turn -> dropped.add(turn.call));
                 lane.clear();
             }
         }
@@ -159,7 +166,7 @@ public final class Throttle {
     }
 
     private void letThrough() {
-        List<Call> now = new ArrayList<>(1);
+        List<Turn> now = new ArrayList<>(1);
         synchronized (this) {
             alarm.cancel();
             for (Lane lane = nextLane(); lane != null && underWay < mostUnderWay; lane = nextLane()) {
@@ -183,8 +190,8 @@ public final class Throttle {
      * The lane whose first call goes next; calls that nobody wants any more leave on the way.
      */
     private Lane nextLane() {
-        for (Deque<Call> lane : waiting.values()) {
-            while (!lane.isEmpty() && !lane.peek().isWanted()) {
+        for (Deque<Turn> lane : waiting.values()) {
+            while (!lane.isEmpty() && !lane.peek().call.isWanted()) {
                 lane.remove();
             }
         }
@@ -200,11 +207,12 @@ public final class Throttle {
         return Math.max(full, pausedUntil - now);
     }
 
-    private void handOver(Call call) {
+    private void handOver(Turn turn) {
+        events.letThrough(turn.lane, Duration.ofNanos(timer.nanos() - turn.since));
         try {
-            workers.execute(() -> make(call));
+            workers.execute(() -> make(turn.call));
         } catch (RejectedExecutionException e) {
-            call.dropped();
+            turn.call.dropped();
             leave();
         }
     }

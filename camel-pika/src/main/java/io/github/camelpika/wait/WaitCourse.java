@@ -96,8 +96,13 @@ public final class WaitCourse {
         if (task.state() == TaskState.QUEUED && last != null && last.state() != TaskState.QUEUED) {
             queuedSince = now;
         }
+        if (!policy.once() && task.looksDifferentFrom(last)) {
+            events().changed(task);
+        }
         if (task.state().isEnded()) {
-            tellSchedule(now, true);
+            SeenDuration duration = duration(now, true);
+            tellSchedule(duration);
+            events().ended(task, duration);
         } else {
             seenAt = now;
         }
@@ -158,20 +163,30 @@ public final class WaitCourse {
         return queuedSince + nanos(policy.queueTimeout()) - BEFORE_QUEUE_TIMEOUT_NANOS - now;
     }
 
+    private GatewayEvents events() {
+        return policy.access().events();
+    }
+
     /**
-     * How long the task took, or that it takes longer. Nothing can be said of one that nobody knows the age of, or when it
-     * was last seen not to have ended.
+     * How long the task took, or that it takes longer. Null for one that nobody knows the age of, or when it was last seen
+     * not to have ended.
      */
-    private void tellSchedule(long now, boolean finished) {
+    private SeenDuration duration(long now, boolean finished) {
         Duration age = age(now);
         boolean gapIsKnown = seenAt != NEVER || finished && last == null;
         if (age == null || policy.once() || !gapIsKnown) {
-            return;
+            return null;
         }
         Duration unseen = seenAt == NEVER ? age : Duration.ofNanos(now - seenAt);
-        SeenDuration end = new SeenDuration(policy.access().gateway().name(), kind(),
+        return new SeenDuration(policy.access().gateway().name(), kind(),
                 finished ? age : age.minus(unseen), finished ? unseen : Duration.ZERO,
                 last == null ? null : last.progress(), finished);
+    }
+
+    private void tellSchedule(SeenDuration end) {
+        if (end == null) {
+            return;
+        }
         try {
             policy.schedule().ended(end);
         } catch (RuntimeException e) {
@@ -200,12 +215,15 @@ public final class WaitCourse {
      * The end of a wait whose limit is reached, with which limit it was.
      */
     public WaitEnd.TimedOut timedOut(long now) {
-        tellSchedule(now, false);
+        tellSchedule(duration(now, false));
         boolean queued = isQueued() && now - countedFrom < nanos(policy.waitTimeout());
         String reason = queued
                 ? "still queued after queueTimeout=" + seconds(policy.queueTimeout())
                 : "not finished after waitTimeout=" + seconds(policy.waitTimeout());
-        return new WaitEnd.TimedOut(lastError == null ? reason : reason + "; last error: " + lastError.describe());
+        WaitEnd.TimedOut end
+                = new WaitEnd.TimedOut(lastError == null ? reason : reason + "; last error: " + lastError.describe());
+        events().timedOut(taskId, last, end.reason());
+        return end;
     }
 
     private boolean isQueued() {

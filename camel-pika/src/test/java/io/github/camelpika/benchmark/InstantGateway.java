@@ -9,6 +9,7 @@ import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Backoff;
 import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.Throttle;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
@@ -35,7 +36,7 @@ final class InstantGateway extends CloseableHttpClient {
         InstantGateway http = new InstantGateway();
         Backoff backoff = new Backoff(() -> 1);
         return new GatewayAccess(new GatewayClient(Gateway.COMETAPI, URI.create("https://api.example.com"), "key", http,
-                http, timer), new Throttle(NO_LIMIT, NO_LIMIT, timer, workers, backoff), timer, backoff);
+                http, timer), new Throttle(NO_LIMIT, NO_LIMIT, timer, workers, backoff, GatewayEvents.NONE), timer, backoff, GatewayEvents.NONE);
     }
 
     @Override

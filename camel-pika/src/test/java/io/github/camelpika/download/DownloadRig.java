@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -33,6 +34,8 @@ final class DownloadRig implements AutoCloseable {
     final Downloads downloads;
     private final CloseableHttpClient client;
     private final DownloadPolicy policy;
+    /** What was told of downloads, a line each. */
+    final List<String> told = new CopyOnWriteArrayList<>();
     MediaKind kind = MediaKind.VIDEO;
     Supplier<CompletionStage<String>> fresh;
     FileExist fileExist = FileExist.Override;
@@ -56,7 +59,17 @@ final class DownloadRig implements AutoCloseable {
         this.directory = directory;
         client = HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .disableContentCompression().addExecInterceptorFirst("public", routes).build();
-        downloads = new Downloads(uri -> client, threads, timer, failures -> PAUSE);
+        downloads = new Downloads(uri -> client, threads, timer, failures -> PAUSE, new DownloadEvents() {
+            @Override
+            public void resumed() {
+                told.add("resumed");
+            }
+
+            @Override
+            public void ended(long bytes, Throwable trouble) {
+                told.add(bytes + (trouble == null ? " bytes" : " bytes, " + trouble.getClass().getSimpleName()));
+            }
+        });
         policy = new DownloadPolicy(urls, new DownloadLimits(MOST, Duration.ofSeconds(30), Duration.ofSeconds(300)), KEY);
     }
 

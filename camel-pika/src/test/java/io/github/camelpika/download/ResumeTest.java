@@ -55,6 +55,7 @@ class ResumeTest {
         assertThat(fetch()).hasBinaryContent(CONTENT);
         assertThat(ranges()).containsExactly("null", "bytes=10000-", "bytes=30000-");
         assertThat(server.asked.get(1).headers().getFirst("If-Range")).isEqualTo("\"v1\"");
+        assertThat(rig.told).containsExactly("resumed", "resumed", "50000 bytes");
     }
 
     @Test

@@ -36,6 +36,9 @@ final class ScriptedGateway extends CloseableHttpClient {
 
     final VirtualTimer timer = new VirtualTimer();
     final List<Long> askedAtMillis = new ArrayList<>();
+    /** What was told to whoever counts, a line each. */
+    final List<String> told = new ArrayList<>();
+    private final GatewayEvents events = new ToldEvents(told);
     private final Deque<Function<ClassicHttpRequest, ClassicHttpResponse>> script = new ArrayDeque<>();
 
     static ClassicHttpResponse answer(int status, String json) {
@@ -81,7 +84,7 @@ final class ScriptedGateway extends CloseableHttpClient {
         Backoff backoff = new Backoff(() -> 1);
         GatewayClient client = new GatewayClient(Gateway.COMETAPI, URI.create("https://api.example.com"),
                 "key-of-a-test", this, this, timer);
-        return new GatewayAccess(client, new Throttle(perSecond, 100, timer, Runnable::run, backoff), timer, backoff);
+        return new GatewayAccess(client, new Throttle(perSecond, 100, timer, Runnable::run, backoff, events), timer, backoff, events);
     }
 
     @Override

@@ -46,6 +46,7 @@ class SubmittingTest {
         advance(Duration.ofMinutes(1));
         assertThat(results).containsExactly(new Submission.Accepted("t1"));
         assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L);
+        assertThat(gateway.told).containsExactly("slowed down SUBMISSIONS", "slowed down SUBMISSIONS", "submitted Accepted");
     }
 
     @Test

@@ -22,7 +22,8 @@ class ThrottleRaceTest {
         ExecutorService workers = Executors.newFixedThreadPool(4);
         ExecutorService callers = Executors.newFixedThreadPool(threads);
         Throttle throttle
-                = new Throttle(10_000, 4, new SystemTimer(scheduler), workers, new Backoff(Math::random));
+                = new Throttle(10_000, 4, new SystemTimer(scheduler), workers, new Backoff(Math::random),
+                        GatewayEvents.NONE);
         AtomicInteger[] told = new AtomicInteger[threads * calls];
         CountDownLatch ends = new CountDownLatch(told.length);
         CountDownLatch go = new CountDownLatch(1);

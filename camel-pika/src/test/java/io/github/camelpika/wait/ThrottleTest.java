@@ -40,8 +40,11 @@ class ThrottleTest {
         }
     }
 
+    private final List<String> told = new ArrayList<>();
+    private final GatewayEvents events = new ToldEvents(told);
+
     private Throttle throttle(double perSecond) {
-        return new Throttle(perSecond, 1_000, timer, Runnable::run, new Backoff(() -> 0.999999));
+        return new Throttle(perSecond, 1_000, timer, Runnable::run, new Backoff(() -> 0.999999), events);
     }
 
     @Test
@@ -195,7 +198,7 @@ class ThrottleTest {
     @Test
     void whatWaitsForAFreeWorkerWaitsAtTheDoorAndKeepsThePause() {
         List<Runnable> busy = new ArrayList<>();
-        Throttle throttle = new Throttle(1_000, 2, timer, busy::add, new Backoff(() -> 1));
+        Throttle throttle = new Throttle(1_000, 2, timer, busy::add, new Backoff(() -> 1), events);
         for (int i = 1; i <= 5; i++) {
             throttle.enter(Lane.QUERIES, new Named("q" + i));
         }
@@ -219,7 +222,7 @@ class ThrottleTest {
             } catch (IllegalStateException e) {
                 made.add("failed");
             }
-        }, new Backoff(() -> 1));
+        }, new Backoff(() -> 1), events);
         throttle.enter(Lane.QUERIES, new Named("q") {
             @Override
             public void run() {
@@ -250,5 +253,15 @@ class ThrottleTest {
         assertThat(made).isEmpty();
         timer.advance(Duration.ofSeconds(2));
         assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void whoCountsIsToldHowLongACallStoodAtTheDoorAndThatTheGatewayAskedToSlowDown() {
+        Throttle throttle = throttle(1);
+        throttle.enter(Lane.QUERIES, new Named("q1"));
+        throttle.enter(Lane.SUBMISSIONS, new Named("s1"));
+        throttle.slowDown(Lane.QUERIES, Duration.ofSeconds(3));
+        timer.advance(Duration.ofSeconds(10));
+        assertThat(told).containsExactly("slowed down QUERIES", "SUBMISSIONS waited 3000");
     }
 }

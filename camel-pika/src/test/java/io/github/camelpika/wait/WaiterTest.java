@@ -299,4 +299,21 @@ class WaiterTest implements WaitListener {
         assertThat(results).hasSize(2);
         assertThat(waiter.waiting()).isZero();
     }
+
+    @Test
+    void whoCountsIsToldOfEachPollOfChangesAndOfTheEnd() {
+        gateway.state("pending").state("running").state("running").state("succeeded");
+        start(Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(gateway.told).containsExactly("polled QUEUED", "changed QUEUED", "polled RUNNING", "changed RUNNING",
+                "polled RUNNING", "polled SUCCEEDED", "changed SUCCEEDED", "ended SUCCEEDED");
+    }
+
+    @Test
+    void whoCountsIsToldOfAWaitInVain() {
+        gateway.state("running");
+        start(Duration.ofSeconds(4), Duration.ofMinutes(15));
+        advance(60);
+        assertThat(gateway.told).contains("timed out task-1 not finished after waitTimeout=4s");
+    }
 }

@@ -1,0 +1,30 @@
+package io.github.camelpika;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The tasks that were seen to end of late. One may be asked after again, by another route or after a redelivery, and
+ * counts once.
+ */
+final class EndedTasks {
+
+    /** About 2 MB. Whoever asks again after so many others is counted again. */
+    private static final int MOST = 10_000;
+
+    private final Map<String, Boolean> ended = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /**
+     * @return whether it is the first time
+     */
+    synchronized boolean add(String gateway, String taskId) {
+        return ended.put(gateway + " " + taskId, true) == null;
+    }
+}

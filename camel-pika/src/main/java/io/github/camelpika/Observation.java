@@ -1,0 +1,179 @@
+package io.github.camelpika;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import io.github.camelpika.download.DownloadEvents;
+import io.github.camelpika.download.DownloadStoppedException;
+import io.github.camelpika.gateway.Answer;
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.JobKind;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.GatewayEvents;
+import io.github.camelpika.wait.SeenDuration;
+import io.github.camelpika.wait.Throttle.Lane;
+
+/**
+ * What goes on at all gateways of a component, on its way to whoever counts, measures or listens.
+ */
+final class Observation implements DownloadEvents {
+
+    private final Totals totals = new Totals();
+    private final List<Meters> meters = new CopyOnWriteArrayList<>(List.of(totals));
+    private final EndedTasks ended = new EndedTasks();
+    private final Consumer<VideoTask> whenPaid;
+    private volatile TaskEvents events;
+
+    /**
+     * @param whenPaid told each task that has ended, once; it returns at once
+     */
+    Observation(Consumer<VideoTask> whenPaid) {
+        this.whenPaid = whenPaid;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
+    void add(Meters more) {
+        meters.add(more);
+    }
+
+    void remove(Meters gone) {
+        meters.remove(gone);
+    }
+
+    /**
+     * @param newEvents null while the component is stopped
+     */
+    void setEvents(TaskEvents newEvents) {
+        events = newEvents;
+    }
+
+    private void count(Counted what, String gateway, String detail, long more) {
+        meters.forEach(each -> each.count(what, gateway, detail, more));
+    }
+
+    private void time(Timed what, String gateway, String detail, Duration duration) {
+        meters.forEach(each -> each.time(what, gateway, detail, duration));
+    }
+
+    private void tell(PikaTaskEvent.What what, VideoTask task) {
+        TaskEvents current = events;
+        if (current != null) {
+            current.tell(what, task);
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String call(Lane lane) {
+        return lane == Lane.SUBMISSIONS ? "submission" : "query";
+    }
+
+    /**
+     * A job had been submitted before, by its key.
+     */
+    void reattached(Gateway gateway) {
+        count(Counted.SUBMISSIONS, gateway.name(), "reattached", 1);
+    }
+
+    @Override
+    public void resumed() {
+        count(Counted.DOWNLOAD_RESUMES, null, null, 1);
+    }
+
+    @Override
+    public void ended(long bytes, Throwable trouble) {
+        count(Counted.DOWNLOAD_BYTES, null, null, bytes);
+        count(Counted.DOWNLOADS, null,
+                trouble == null ? "whole" : trouble instanceof DownloadStoppedException ? "stopped" : "failed", 1);
+    }
+
+    GatewayEvents of(Gateway gateway) {
+        return new OfGateway(gateway.name());
+    }
+
+    private final class OfGateway implements GatewayEvents {
+
+        private final String gateway;
+
+        OfGateway(String gateway) {
+            this.gateway = gateway;
+        }
+
+        @Override
+        public void submitted(Submission submission) {
+            if (submission instanceof Submission.Accepted accepted) {
+                count(Counted.SUBMISSIONS, gateway, "accepted", 1);
+                tell(PikaTaskEvent.What.SUBMITTED, VideoTask.of(accepted.taskId(), gateway, TaskState.QUEUED));
+            } else if (submission instanceof Submission.Unknown unknown) {
+                count(Counted.SUBMISSIONS, gateway, "unknown", 1);
+                tell(PikaTaskEvent.What.SUBMITTED, VideoTask.of(null, gateway, TaskState.UNKNOWN)
+                        .ended(TaskState.UNKNOWN, unknown.error().describe()));
+            } else {
+                count(Counted.SUBMISSIONS, gateway, submission instanceof Submission.Refused ? "refused" : "withheld", 1);
+            }
+        }
+
+        @Override
+        public void polled(Answer answer) {
+            count(Counted.POLLS, gateway, answer instanceof Answer.Known known ? word(known.task().state()) : "error", 1);
+        }
+
+        @Override
+        public void letThrough(Lane lane, Duration waited) {
+            time(Timed.RATE_LIMIT_WAIT, gateway, call(lane), waited);
+        }
+
+        @Override
+        public void slowedDown(Lane lane) {
+            count(Counted.SLOW_DOWNS, gateway, call(lane), 1);
+        }
+
+        @Override
+        public void changed(VideoTask task) {
+            tell(PikaTaskEvent.What.CHANGED, task);
+        }
+
+        @Override
+        public void ended(VideoTask task, SeenDuration duration) {
+            if (!ended.add(gateway, task.taskId())) {
+                return;
+            }
+            count(Counted.TASKS, gateway, word(task.state()), 1);
+            paid(Counted.POINTS, task.points());
+            paid(Counted.REFUNDS, task.refund());
+            whenPaid.accept(task);
+            if (duration != null) {
+                time(Timed.TASK_DURATION, gateway, input(duration.kind()), duration.age());
+                time(Timed.DETECTION_DELAY, gateway, null, duration.gap());
+            }
+            tell(PikaTaskEvent.What.FINISHED, task);
+        }
+
+        private void paid(Counted what, Long points) {
+            if (points != null && points > 0) {
+                count(what, gateway, null, points);
+            }
+        }
+
+        private String input(JobKind kind) {
+            return kind.input() == null ? "any" : word(kind.input());
+        }
+
+        @Override
+        public void timedOut(String taskId, VideoTask last, String reason) {
+            count(Counted.TASKS, gateway, word(TaskState.TIMED_OUT), 1);
+            VideoTask seen = last == null ? VideoTask.of(taskId, gateway, TaskState.TIMED_OUT) : last;
+            tell(PikaTaskEvent.What.FINISHED, seen.ended(TaskState.TIMED_OUT, reason));
+        }
+    }
+}

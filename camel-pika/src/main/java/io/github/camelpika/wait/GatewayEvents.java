@@ -1,0 +1,65 @@
+package io.github.camelpika.wait;
+
+import java.time.Duration;
+
+import io.github.camelpika.gateway.Answer;
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.Throttle.Lane;
+
+/**
+ * Told what goes on between this side and a gateway, for whoever counts it. Called on threads that others need, and under
+ * locks: it hands over and returns, and throws nothing.
+ */
+public interface GatewayEvents {
+
+    GatewayEvents NONE = new GatewayEvents() { };
+
+    /**
+     * What became of a job, after all tries.
+     */
+    default void submitted(Submission submission) {
+    }
+
+    /**
+     * A task was asked after once.
+     */
+    default void polled(Answer answer) {
+    }
+
+    /**
+     * A call is made.
+     *
+     * @param waited for how long it stood at the door, for the sake of the rate limit
+     */
+    default void letThrough(Lane lane, Duration waited) {
+    }
+
+    /**
+     * The gateway asked everybody to slow down.
+     */
+    default void slowedDown(Lane lane) {
+    }
+
+    /**
+     * State or progress of a task that is waited for is not what it was.
+     */
+    default void changed(VideoTask task) {
+    }
+
+    /**
+     * A task was seen to have ended; it may be seen so more than once.
+     *
+     * @param duration how long it took, or null if that isn't known
+     */
+    default void ended(VideoTask task, SeenDuration duration) {
+    }
+
+    /**
+     * A task was waited for in vain. It may still finish.
+     *
+     * @param reason which limit it was, for a person
+     */
+    default void timedOut(String taskId, VideoTask last, String reason) {
+    }
+}
