@@ -1,28 +1,46 @@
 package io.github.camelpika;
 
+import java.util.List;
+
 /**
  * What is counted, for the dev console, JMX and a registry of meters.
  */
 enum Counted {
 
-    SUBMISSIONS("submissions", "outcome", "Jobs by what became of them"),
-    POLLS("polls", "result", "Queries by what they told"),
-    SLOW_DOWNS("slow.downs", "call", "How many times a gateway asked to slow down, by what it answered so"),
-    TASKS("tasks", "state", "Tasks that were seen to end, or that were waited for in vain"),
-    POINTS("points", null, "What ended tasks cost, in the gateway's points"),
-    REFUNDS("refunds", null, "Points that were given back"),
-    DOWNLOADS("downloads", "outcome", "Files that were fetched, or could not be"),
-    DOWNLOAD_BYTES("download.bytes", null, "Bytes that came in downloads"),
-    DOWNLOAD_RESUMES("download.resumes", null, "Tries that went on where an earlier one had broken off");
+    SUBMISSIONS(true, "submissions", "Jobs by what became of them",
+            "outcome", "accepted", "refused", "unknown", "withheld", "reattached"),
+    POLLS(true, "polls", "Queries by what they told",
+            "result", "queued", "running", "succeeded", "failed", "cancelled", "error"),
+    SLOW_DOWNS(true, "slow.downs", "How many times a gateway asked to slow down, by what it answered so",
+            "call", "submission", "query"),
+    TASKS(true, "tasks", "Tasks that were seen to end, or that were waited for in vain",
+            "state", "succeeded", "failed", "cancelled", "timed_out"),
+    POINTS(true, "points", "What ended tasks cost, in the gateway's points", null),
+    REFUNDS(true, "refunds", "Points that were given back", null),
+    DOWNLOADS(false, "downloads", "Files that were fetched, or could not be",
+            "outcome", "whole", "failed", "stopped"),
+    DOWNLOAD_BYTES(false, "download.bytes", "Bytes that came in downloads", null),
+    DOWNLOAD_RESUMES(false, "download.resumes", "Tries that went on where an earlier one had broken off", null);
 
+    private final boolean ofGateway;
     private final String label;
-    private final String detail;
     private final String description;
+    private final String detail;
+    private final List<String> details;
 
-    Counted(String label, String detail, String description) {
+    Counted(boolean ofGateway, String label, String description, String detail, String... details) {
+        this.ofGateway = ofGateway;
         this.label = label;
-        this.detail = detail;
         this.description = description;
+        this.detail = detail;
+        this.details = List.of(details);
+    }
+
+    /**
+     * Whether each gateway has its own.
+     */
+    boolean isOfGateway() {
+        return ofGateway;
     }
 
     /**
@@ -41,5 +59,15 @@ enum Counted {
 
     String description() {
         return description;
+    }
+
+    /**
+     * Shows zero for all that may be counted, because whoever computes rates must see the first one come.
+     */
+    void begin(Meters meters, String gateway) {
+        if (details.isEmpty()) {
+            meters.count(this, gateway, null, 0);
+        }
+        details.forEach(each -> meters.count(this, gateway, each, 0));
     }
 }

@@ -3,6 +3,8 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ final class Observation implements DownloadEvents {
 
     private final Totals totals = new Totals();
     private final List<Meters> meters = new CopyOnWriteArrayList<>(List.of(totals));
+    private final Set<String> gateways = ConcurrentHashMap.newKeySet();
     private final EndedTasks ended = new EndedTasks();
     private final Consumer<VideoTask> whenPaid;
     private volatile TaskEvents events;
@@ -42,6 +45,16 @@ final class Observation implements DownloadEvents {
 
     void add(Meters more) {
         meters.add(more);
+        begin(more, null);
+        gateways.forEach(gateway -> begin(more, gateway));
+    }
+
+    private static void begin(Meters meters, String gateway) {
+        for (Counted each : Counted.values()) {
+            if (each.isOfGateway() == (gateway != null)) {
+                each.begin(meters, gateway);
+            }
+        }
     }
 
     void remove(Meters gone) {
@@ -98,6 +111,9 @@ final class Observation implements DownloadEvents {
     }
 
     GatewayEvents of(Gateway gateway) {
+        if (gateways.add(gateway.name())) {
+            meters.forEach(each -> begin(each, gateway.name()));
+        }
         return new OfGateway(gateway.name());
     }
 

@@ -48,6 +48,7 @@ public class PikaComponent extends DefaultComponent {
     private final Webhooks webhooks = new Webhooks();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
     private final Observation observation = new Observation(task -> { });
+    private final Metrics metrics = new Metrics(this);
     private LearnedDurations learned;
     private volatile PikaEngine engine;
 
@@ -84,6 +85,7 @@ public class PikaComponent extends DefaultComponent {
         }
         engine = engines.apply(this);
         takeUpWhatWasLearned(engine, 1);
+        metrics.start();
         getCamelContext().addLifecycleStrategy(whenStopping);
     }
 
@@ -122,6 +124,26 @@ public class PikaComponent extends DefaultComponent {
 
     Observation observation() {
         return observation;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * How many tasks are waited for in memory just now.
+     */
+    int waiting() {
+        PikaEngine current = engine;
+        return current == null ? 0 : current.waiter().waiting();
+    }
+
+    /**
+     * As what it is in the context, such as pika or pika-vapi.
+     */
+    String name() {
+        return getCamelContext().getComponentNames().stream()
+                .filter(name -> getCamelContext().hasComponent(name) == this).findFirst().orElse("pika");
     }
 
     Webhooks webhooks() {
@@ -169,6 +191,7 @@ public class PikaComponent extends DefaultComponent {
     @Override
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(whenStopping);
+        metrics.stop();
         PikaEngine current = engine;
         engine = null;
         if (current != null) {

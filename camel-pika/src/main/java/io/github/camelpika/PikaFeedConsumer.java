@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,9 @@ import org.apache.camel.support.DefaultConsumer;
 @ManagedResource(description = "Managed Pika feed consumer")
 public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
 
+    /** A page of metrics is looked at every 15 s or so, and the numbers cost a query. */
+    private static final Duration COUNTS_LAST = Duration.ofSeconds(10);
+
     private final String queue;
     private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
     private ExecutorService threads;
@@ -46,6 +50,8 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         super.doStart();
         threads = threads("PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
         subscription = tracker().subscribe(new FeedWork(this, queue));
+        PikaEngine engine = getEndpoint().engine();
+        metrics().show(this, new QueueGauges(new Refreshed<>(this::counts, COUNTS_LAST, engine.timer(), engine.routes())));
         String taskId = getEndpoint().getConfiguration().getTaskId();
         if (taskId != null) {
             single = new SingleTask(getEndpoint(), queue, taskId, threads);
@@ -77,6 +83,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
+        metrics().hide(this);
         if (single != null) {
             single.stop();
             single = null;
@@ -150,6 +157,10 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         getExceptionHandler().handleException("The route failed on task " + task.task().taskId() + " of queue " + queue
                                               + " (delivery " + task.deliveries() + " of "
                                               + getEndpoint().getConfiguration().getMaxDeliveries() + ")", exchange, e);
+    }
+
+    private Metrics metrics() {
+        return getEndpoint().getComponent().metrics();
     }
 
     private TaskTracker tracker() {

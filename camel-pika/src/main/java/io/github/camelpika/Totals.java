@@ -31,11 +31,15 @@ final class Totals implements Meters {
     }
 
     /**
-     * All of them by name, such as {@code cometapi.submissions.accepted}, in order.
+     * All that are above zero by name, such as {@code cometapi.submissions.accepted}, in order.
      */
     Map<String, Long> all() {
         Map<String, Long> all = new TreeMap<>();
-        totals.forEach((key, total) -> all.put(key.text(), total.sum()));
+        totals.forEach((key, total) -> {
+            if (total.sum() > 0) {
+                all.put(key.text(), total.sum());
+            }
+        });
         return all;
     }
 }
