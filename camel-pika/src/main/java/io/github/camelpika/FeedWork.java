@@ -84,8 +84,15 @@ final class FeedWork implements QueueWork {
      */
     @Override
     public Optional<WaitPolicy> policy(TrackedTask task) {
-        return safely(task.origin()).map(access -> new WaitPolicy(access, endpoint.pollSchedule(),
-                options.getWaitTimeout(), options.getQueueTimeout(), false));
+        Optional<GatewayAccess> access = safely(task.origin());
+        KeylessTasks keyless = endpoint.getComponent().keyless();
+        if (access.isPresent()) {
+            keyless.found(task.origin());
+        } else {
+            keyless.seen(task.origin(), timer().nanos(), options.getWaitTimeout());
+        }
+        return access.map(found -> new WaitPolicy(found, endpoint.pollSchedule(), options.getWaitTimeout(),
+                options.getQueueTimeout(), false));
     }
 
     /**

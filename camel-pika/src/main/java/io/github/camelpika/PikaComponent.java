@@ -13,6 +13,7 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.OnCamelContextStopping;
@@ -49,6 +50,8 @@ public class PikaComponent extends DefaultComponent {
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
     private final Observation observation = new Observation(task -> { });
     private final Metrics metrics = new Metrics(this);
+    private final KeylessTasks keyless = new KeylessTasks();
+    private List<PikaHealthCheck> healthChecks = List.of();
     private LearnedDurations learned;
     private volatile PikaEngine engine;
 
@@ -86,7 +89,16 @@ public class PikaComponent extends DefaultComponent {
         engine = engines.apply(this);
         takeUpWhatWasLearned(engine, 1);
         metrics.start();
+        watchHealth();
         getCamelContext().addLifecycleStrategy(whenStopping);
+    }
+
+    private void watchHealth() {
+        HealthCheckRegistry health = HealthCheckRegistry.get(getCamelContext());
+        if (health != null) {
+            healthChecks = List.of(new PikaReadiness(this, engine), new PikaLiveness(this, engine));
+            healthChecks.forEach(check -> health.register(check));
+        }
     }
 
     /**
@@ -124,6 +136,10 @@ public class PikaComponent extends DefaultComponent {
 
     Observation observation() {
         return observation;
+    }
+
+    KeylessTasks keyless() {
+        return keyless;
     }
 
     Metrics metrics() {
@@ -192,6 +208,9 @@ public class PikaComponent extends DefaultComponent {
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(whenStopping);
         metrics.stop();
+        HealthCheckRegistry health = HealthCheckRegistry.get(getCamelContext());
+        healthChecks.forEach(check -> health.unregister(check));
+        healthChecks = List.of();
         PikaEngine current = engine;
         engine = null;
         if (current != null) {

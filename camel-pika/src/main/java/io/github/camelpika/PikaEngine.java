@@ -1,6 +1,7 @@
 package io.github.camelpika;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -142,6 +143,10 @@ final class PikaEngine {
         GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
                 httpClients.forQueries(account.baseUri), httpClients.forSubmissions(account.baseUri), timer);
         return new GatewayAccess(client, throttle, timer, backoff, events);
+    }
+
+    Collection<GatewayAccess> accesses() {
+        return accesses.values();
     }
 
     Waiter waiter() {

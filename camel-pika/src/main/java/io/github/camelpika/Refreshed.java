@@ -59,6 +59,13 @@ final class Refreshed<T> {
         return Optional.ofNullable(found);
     }
 
+    /**
+     * Whether it is being found out just now.
+     */
+    synchronized boolean isBeingFound() {
+        return finding;
+    }
+
     private void find() {
         try {
             found = source.get();

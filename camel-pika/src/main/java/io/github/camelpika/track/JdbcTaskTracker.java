@@ -98,6 +98,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         }
     }
 
+    @Override
+    public void ping() {
+        store().setClock();
+    }
+
     /**
      * Opened at the first use, and not before: the database may not be up yet when routes start.
      */

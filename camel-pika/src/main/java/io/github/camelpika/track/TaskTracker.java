@@ -33,6 +33,14 @@ public interface TaskTracker {
     }
 
     /**
+     * Whether the tracker works just now. May block.
+     *
+     * @throws RuntimeException if it doesn't, with the reason
+     */
+    default void ping() {
+    }
+
+    /**
      * Writes down that a job is about to be posted.
      *
      * @return                  the submission that has this id already: nothing must be posted then

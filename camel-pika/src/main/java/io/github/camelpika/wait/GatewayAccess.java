@@ -3,6 +3,7 @@ package io.github.camelpika.wait;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ import io.github.camelpika.wait.Throttle.Lane;
  */
 public final class GatewayAccess {
 
+    /** No gateway gives a task such an id. */
+    private static final String NO_TASK = "camel-pika-health-check";
+
     private final GatewayClient client;
     private final Throttle throttle;
     private final Timer timer;
@@ -29,6 +33,8 @@ public final class GatewayAccess {
     private final RecentTasks recent;
     private final GatewayEvents events;
     private final Set<Submitting> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean probing = new AtomicBoolean();
+    private volatile Contact contact;
     private volatile boolean stopped;
 
     public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff, GatewayEvents events) {
@@ -76,6 +82,44 @@ public final class GatewayAccess {
             @Override
             public void dropped() {
                 then.accept(new Answer.Failed(GatewayError.noAnswer("the context is stopping", true)));
+            }
+        });
+    }
+
+    /**
+     * What the last call told of the gateway, or null if there was none yet.
+     */
+    public Contact contact() {
+        return contact;
+    }
+
+    /**
+     * Asks after a task that doesn't exist, when its turn comes, which costs nothing: {@link #contact} tells later what
+     * came of it. While that is under way, it is not asked again.
+     */
+    public void probe() {
+        if (!probing.compareAndSet(false, true)) {
+            return;
+        }
+        throttle.enter(Lane.QUERIES, new Throttle.Call() {
+            @Override
+            public boolean isWanted() {
+                return true;
+            }
+
+            @Override
+            public void run() {
+                try {
+                    Answer answer = client.query(NO_TASK, false);
+                    learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
+                } finally {
+                    probing.set(false);
+                }
+            }
+
+            @Override
+            public void dropped() {
+                probing.set(false);
             }
         });
     }
@@ -140,6 +184,7 @@ public final class GatewayAccess {
     }
 
     private void learn(Lane lane, GatewayError error) {
+        contact = Contact.of(timer.nanos(), error);
         if (error == null) {
             throttle.wentWell(lane);
         } else if (error.asksToSlowDown()) {

@@ -18,6 +18,7 @@ public final class VirtualTimer implements Timer, InstantSource {
             = new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::number));
     private final AtomicLong numbers = new AtomicLong();
     private long nanos;
+    private boolean hangs;
 
     private record Entry(long at, long number, Runnable task) {
     }
@@ -56,6 +57,13 @@ public final class VirtualTimer implements Timer, InstantSource {
     }
 
     /**
+     * From now on the time goes by and nothing falls due.
+     */
+    public synchronized void hang() {
+        hangs = true;
+    }
+
+    /**
      * Turns the clock, stopping at each wake-up on the way.
      */
     public void advance(Duration duration) {
@@ -70,7 +78,7 @@ public final class VirtualTimer implements Timer, InstantSource {
 
     private synchronized Runnable next(long until) {
         Entry entry = entries.peek();
-        if (entry == null || entry.at > until) {
+        if (entry == null || entry.at > until || hangs) {
             nanos = until;
             return null;
         }

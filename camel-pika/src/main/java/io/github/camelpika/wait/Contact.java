@@ -1,0 +1,38 @@
+package io.github.camelpika.wait;
+
+import io.github.camelpika.gateway.GatewayError;
+
+/**
+ * What the last call to a gateway told of it.
+ *
+ * @param nanos   when that was, by the timer's clock that only goes forward
+ * @param trouble why the gateway is of no use with this key, for a person; null if it is
+ */
+public record Contact(long nanos, String trouble) {
+
+    /**
+     * @param error null if the call was answered as it should be
+     */
+    static Contact of(long nanos, GatewayError error) {
+        return new Contact(nanos, error == null ? null : trouble(error));
+    }
+
+    /**
+     * A gateway that asks to slow down, or doesn't know a task, is there and takes the key.
+     */
+    private static String trouble(GatewayError error) {
+        int status = error.status();
+        if (status == 0) {
+            return "does not answer: " + error.message();
+        }
+        if (status == 401 || status == 403) {
+            return "refuses the key: " + error.describe();
+        }
+        if (status == 402) {
+            return "has no credit for the key: " + error.describe();
+        }
+        boolean pageOfText = status < 300 && error.code() == null;
+        boolean notThere = pageOfText || status >= 300 && status < 400 || status >= 500;
+        return notThere ? "answers " + error.describe() : null;
+    }
+}
