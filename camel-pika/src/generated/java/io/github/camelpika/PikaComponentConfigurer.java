@@ -84,6 +84,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxDeliveries": getOrCreateConfiguration(target).setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
         case "maxDownloadSize": getOrCreateConfiguration(target).setMaxDownloadSize(property(camelContext, long.class, value)); return true;
+        case "maxpointsperday":
+        case "maxPointsPerDay": target.setMaxPointsPerDay(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxrequestspersecond":
         case "maxRequestsPerSecond": target.setMaxRequestsPerSecond(property(camelContext, double.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
@@ -179,6 +181,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxDeliveries": return int.class;
         case "maxdownloadsize":
         case "maxDownloadSize": return long.class;
+        case "maxpointsperday":
+        case "maxPointsPerDay": return java.lang.Long.class;
         case "maxrequestspersecond":
         case "maxRequestsPerSecond": return double.class;
         case "model": return java.lang.String.class;
@@ -275,6 +279,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxDeliveries": return getOrCreateConfiguration(target).getMaxDeliveries();
         case "maxdownloadsize":
         case "maxDownloadSize": return getOrCreateConfiguration(target).getMaxDownloadSize();
+        case "maxpointsperday":
+        case "maxPointsPerDay": return target.getMaxPointsPerDay();
         case "maxrequestspersecond":
         case "maxRequestsPerSecond": return target.getMaxRequestsPerSecond();
         case "model": return getOrCreateConfiguration(target).getModel();

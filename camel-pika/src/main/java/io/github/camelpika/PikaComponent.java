@@ -2,8 +2,10 @@ package io.github.camelpika;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
+import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.track.MemoryTaskTracker;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.wait.LearnedDurations;
@@ -37,6 +39,8 @@ public class PikaComponent extends DefaultComponent {
     private PikaConfiguration configuration = new PikaConfiguration();
     @Metadata(label = "advanced", defaultValue = "10")
     private double maxRequestsPerSecond = 10;
+    @Metadata
+    private Long maxPointsPerDay;
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
 
@@ -48,7 +52,8 @@ public class PikaComponent extends DefaultComponent {
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
     private final Webhooks webhooks = new Webhooks();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
-    private final Observation observation = new Observation(task -> { });
+    private final Observation observation = new Observation(this::paid);
+    private volatile Budget budget;
     private final Metrics metrics = new Metrics(this);
     private final KeylessTasks keyless = new KeylessTasks();
     private List<PikaHealthCheck> healthChecks = List.of();
@@ -86,7 +91,14 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalArgumentException("maxRequestsPerSecond=" + maxRequestsPerSecond
                                                + " can't be used: it takes a number above 0, at most 10000");
         }
+        if (maxPointsPerDay != null && maxPointsPerDay <= 0) {
+            throw new IllegalArgumentException("maxPointsPerDay=" + maxPointsPerDay + " can't be used: it takes a number above"
+                                               + " 0, or leave it out for no limit");
+        }
         engine = engines.apply(this);
+        if (maxPointsPerDay != null && budget == null) {
+            budget = new Budget(maxPointsPerDay, name(), tracker().points(), () -> engine().timer());
+        }
         takeUpWhatWasLearned(engine, 1);
         metrics.start();
         watchHealth();
@@ -136,6 +148,20 @@ public class PikaComponent extends DefaultComponent {
 
     Observation observation() {
         return observation;
+    }
+
+    private void paid(VideoTask task) {
+        Budget current = budget;
+        if (current != null) {
+            current.ended(task);
+        }
+    }
+
+    /**
+     * Empty if there is no limit.
+     */
+    Optional<Budget> budget() {
+        return Optional.ofNullable(budget);
     }
 
     KeylessTasks keyless() {
@@ -252,6 +278,20 @@ public class PikaComponent extends DefaultComponent {
      */
     public void setMaxRequestsPerSecond(double maxRequestsPerSecond) {
         this.maxRequestsPerSecond = maxRequestsPerSecond;
+    }
+
+    public Long getMaxPointsPerDay() {
+        return maxPointsPerDay;
+    }
+
+    /**
+     * How many points of a gateway may be spent on a day of UTC, less what was given back. Then nothing is submitted until
+     * midnight, and messages fail with PikaBudgetException. A gateway tells the cost with the end of a task, so what is on
+     * its way may exceed the limit. All nodes with one database share it. Only CometAPI tells costs. No limit, if this is
+     * not set.
+     */
+    public void setMaxPointsPerDay(Long maxPointsPerDay) {
+        this.maxPointsPerDay = maxPointsPerDay;
     }
 
     public HttpComponent getHttpComponent() {

@@ -49,9 +49,17 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         if (key != null || options.getQueue() != null) {
             getEndpoint().getComponent().tracker().check();
         }
+        warnOfBudget();
         if (resubmits()) {
             LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be paid twice",
                     URISupport.sanitizeUri(getEndpoint().getEndpointUri()));
+        }
+    }
+
+    private void warnOfBudget() {
+        if (getEndpoint().getComponent().budget().isPresent() && !gateway().dialect().tellsPoints()) {
+            LOG.warn("maxPointsPerDay does not limit what {} does, as {} doesn't tell what a task costs",
+                    URISupport.sanitizeUri(getEndpoint().getEndpointUri()), gateway().title());
         }
     }
 
@@ -75,7 +83,8 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             GatewayAccess access = getEndpoint().access();
             TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), submitted, keyOfThis, request);
             PikaEngine engine = getEndpoint().engine();
-            return new SubmissionCourse(engine, access, request, resubmits(), tracked,
+            return new SubmissionCourse(engine, access, request, resubmits(),
+                    getEndpoint().getComponent().budget(), tracked,
                     new SubmissionOutcome(getEndpoint(), mark, request, tracked, exchange),
                     new ParkedExchange(engine, exchange, callback)).start();
         } catch (PikaSubmissionUnknownException e) {

@@ -24,6 +24,7 @@ final class SubmissionCourse {
     private final GatewayAccess access;
     private final GenerateRequest request;
     private final boolean resubmit;
+    private final Optional<Budget> budget;
     private final TrackedSubmission tracked;
     private final SubmissionOutcome outcome;
     private final ParkedExchange parked;
@@ -34,13 +35,15 @@ final class SubmissionCourse {
 
     /**
      * @param resubmit whether a job whose fate is unknown is posted again
+     * @param budget   asked before each POST
      */
     SubmissionCourse(PikaEngine engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
-                     TrackedSubmission tracked, SubmissionOutcome outcome, ParkedExchange parked) {
+                     Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome, ParkedExchange parked) {
         this.engine = engine;
         this.access = access;
         this.request = request;
         this.resubmit = resubmit;
+        this.budget = budget;
         this.tracked = tracked;
         this.outcome = outcome;
         this.parked = parked;
@@ -75,6 +78,7 @@ final class SubmissionCourse {
     }
 
     private boolean mayPost(TrackedTask takeOver) {
+        budget.ifPresent(Budget::check);
         boolean may = tracked.mayPost(takeOver);
         if (may) {
             outcome.aboutToPost();

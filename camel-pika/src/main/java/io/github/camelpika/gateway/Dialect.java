@@ -38,6 +38,11 @@ public interface Dialect {
     boolean takesCallbacks();
 
     /**
+     * Whether a task that has ended tells what it cost.
+     */
+    boolean tellsPoints();
+
+    /**
      * The task id in the answer to a create call, if it is there.
      */
     Optional<String> taskId(JsonNode answer);

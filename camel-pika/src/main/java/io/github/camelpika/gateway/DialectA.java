@@ -70,6 +70,11 @@ final class DialectA implements Dialect {
     }
 
     @Override
+    public boolean tellsPoints() {
+        return true;
+    }
+
+    @Override
     public boolean takesCallbacks() {
         return true;
     }

@@ -76,6 +76,11 @@ final class DialectB implements Dialect {
     }
 
     @Override
+    public boolean tellsPoints() {
+        return false;
+    }
+
+    @Override
     public boolean takesCallbacks() {
         return false;
     }

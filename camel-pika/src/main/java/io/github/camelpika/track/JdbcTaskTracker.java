@@ -209,6 +209,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
+    public PointsLedger points() {
+        return new PointsRows(() -> store().transactions(), later, background);
+    }
+
+    @Override
     public boolean askNow(String id) {
         return store().askNow(id);
     }

@@ -124,6 +124,13 @@ public interface TaskTracker {
     }
 
     /**
+     * Where what tasks cost is kept as long as the tasks.
+     */
+    default PointsLedger points() {
+        return PointsLedger.inMemory();
+    }
+
+    /**
      * Asks after a waiting task as soon as the rate limit allows.
      *
      * @return whether there is such a task that somebody can ask after

@@ -44,3 +44,10 @@ CREATE TABLE pika_learned (
   learned  LONGTEXT NOT NULL,
   PRIMARY KEY (gateway, model, input)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE pika_points (
+  component  VARCHAR(200) NOT NULL,
+  spent_on   VARCHAR(10) NOT NULL,
+  points     BIGINT NOT NULL,
+  PRIMARY KEY (component, spent_on)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -44,3 +44,10 @@ CREATE TABLE pika_learned (
   learned  CLOB NOT NULL,
   PRIMARY KEY (gateway, model, input)
 );
+
+CREATE TABLE pika_points (
+  component  VARCHAR2(200 CHAR) NOT NULL,
+  spent_on   VARCHAR2(10 CHAR) NOT NULL,
+  points     NUMBER(19) NOT NULL,
+  PRIMARY KEY (component, spent_on)
+);

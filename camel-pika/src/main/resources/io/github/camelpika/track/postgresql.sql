@@ -44,3 +44,10 @@ CREATE TABLE IF NOT EXISTS pika_learned (
   learned  TEXT NOT NULL,
   PRIMARY KEY (gateway, model, input)
 );
+
+CREATE TABLE IF NOT EXISTS pika_points (
+  component  VARCHAR(200) NOT NULL,
+  spent_on   VARCHAR(10) NOT NULL,
+  points     BIGINT NOT NULL,
+  PRIMARY KEY (component, spent_on)
+);

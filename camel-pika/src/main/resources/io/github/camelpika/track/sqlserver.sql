@@ -44,3 +44,10 @@ CREATE TABLE pika_learned (
   learned  NVARCHAR(MAX) NOT NULL,
   PRIMARY KEY (gateway, model, input)
 );
+
+CREATE TABLE pika_points (
+  component  NVARCHAR(200) NOT NULL,
+  spent_on   NVARCHAR(10) NOT NULL,
+  points     BIGINT NOT NULL,
+  PRIMARY KEY (component, spent_on)
+);

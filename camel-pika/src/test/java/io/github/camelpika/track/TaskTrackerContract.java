@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -322,5 +323,22 @@ abstract class TaskTrackerContract {
             assertThat(tracker().forget(each.id())).isFalse();
             assertThat(tracker().intend(intent(each.claim().key(), "q"))).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsSpentAddsUpForEachComponentAndDayWhoeverAddsIt() throws Exception {
+        PointsLedger ledger = tracker().points();
+        LocalDate day = LocalDate.of(2026, 1, 1);
+        ExecutorService racers = Executors.newFixedThreadPool(RACERS);
+        try {
+            for (int i = 0; i < RACERS * 10; i++) {
+                racers.execute(() -> ledger.add("pika", day, 3));
+            }
+            until(() -> ledger.spent("pika", day) == RACERS * 10 * 3);
+        } finally {
+            racers.shutdownNow();
+        }
+        assertThat(ledger.spent("pika-vapi", day)).isZero();
+        assertThat(ledger.spent("pika", day.plusDays(1))).isZero();
     }
 }
