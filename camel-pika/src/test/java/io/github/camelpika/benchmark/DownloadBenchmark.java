@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,17 +125,12 @@ final class DownloadBenchmark {
         System.out.printf("| what | median s | min | max | MiB/s in all | of the bare loop |%n|---|---|---|---|---|---|%n");
         seconds.forEach((row, times) -> {
             int files = Integer.parseInt(row.replaceAll(".*, (\\d+) at once", "$1"));
-            double bare = median(seconds.get("bare loop, " + files + " at once"));
-            System.out.printf("| %s | %.2f | %.2f | %.2f | %.0f | %.2f |%n", row, median(times), Collections.min(times),
-                    Collections.max(times), files * mebibytes / median(times), bare / median(times));
+            double bare = Median.of(seconds.get("bare loop, " + files + " at once"));
+            System.out.printf("| %s | %.2f | %.2f | %.2f | %.0f | %.2f |%n", row, Median.of(times), Collections.min(times),
+                    Collections.max(times), files * mebibytes / Median.of(times), bare / Median.of(times));
         });
         System.out.printf("files of %d MiB, %d rounds after a first one; peak of the heap with %s, in MiB: %s%n", mebibytes, rounds,
                 HEAP, heap);
-    }
-
-    private static double median(List<Double> times) {
-        double[] sorted = times.stream().mapToDouble(each -> each).sorted().toArray();
-        return Arrays.stream(sorted).skip((sorted.length - 1) / 2).limit(2 - sorted.length % 2).average().orElseThrow();
     }
 
     /** A process that fetches when it is told to. */

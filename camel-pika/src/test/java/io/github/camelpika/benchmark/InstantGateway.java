@@ -2,7 +2,9 @@ package io.github.camelpika.benchmark;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
@@ -25,24 +27,40 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * A CometAPI without a network: every task is still running.
+ * A gateway without a network: every task is still running.
  */
 final class InstantGateway extends CloseableHttpClient {
 
     private static final String RUNNING = "{\"code\":200,\"data\":{\"state\":\"RUNNING\"}}";
     private static final int NO_LIMIT = 1_000_000;
 
+    private final UnaryOperator<String> answers;
+
+    /**
+     * @param answers the JSON for each path that is asked
+     */
+    InstantGateway(UnaryOperator<String> answers) {
+        this.answers = answers;
+    }
+
+    /**
+     * A CometAPI.
+     */
     static GatewayAccess access(Timer timer, ExecutorService workers) {
-        InstantGateway http = new InstantGateway();
+        return new InstantGateway(path -> RUNNING).access(Gateway.COMETAPI, timer, workers);
+    }
+
+    GatewayAccess access(Gateway gateway, Timer timer, Executor workers) {
         Backoff backoff = new Backoff(() -> 1);
-        return new GatewayAccess(new GatewayClient(Gateway.COMETAPI, URI.create("https://api.example.com"), "key", http,
-                http, timer), new Throttle(NO_LIMIT, NO_LIMIT, timer, workers, backoff, GatewayEvents.NONE), timer, backoff, GatewayEvents.NONE);
+        return new GatewayAccess(new GatewayClient(gateway, URI.create("https://api.example.com"), "key", this, this, timer),
+                new Throttle(NO_LIMIT, NO_LIMIT, timer, workers, backoff, GatewayEvents.NONE), timer, backoff,
+                GatewayEvents.NONE);
     }
 
     @Override
     public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler) throws IOException {
         try (ClassicHttpResponse response = new BasicClassicHttpResponse(200)) {
-            response.setEntity(new StringEntity(RUNNING, ContentType.APPLICATION_JSON));
+            response.setEntity(new StringEntity(answers.apply(request.getPath()), ContentType.APPLICATION_JSON));
             return handler.handleResponse(response);
         } catch (HttpException e) {
             throw new IOException(e);

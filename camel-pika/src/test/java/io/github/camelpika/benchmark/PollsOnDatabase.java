@@ -2,7 +2,6 @@ package io.github.camelpika.benchmark;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -137,13 +136,8 @@ final class PollsOnDatabase {
     }
 
     private void print(String what, List<Double> rates) {
-        System.out.printf("| %s | %.0f | %.0f | %.0f | %.2f |%n", what, median(rates), Collections.min(rates),
-                Collections.max(rates), median(rates) / median(ofBare));
-    }
-
-    private static double median(List<Double> rates) {
-        double[] sorted = rates.stream().mapToDouble(each -> each).sorted().toArray();
-        return Arrays.stream(sorted).skip((sorted.length - 1) / 2).limit(2 - sorted.length % 2).average().orElseThrow();
+        System.out.printf("| %s | %.0f | %.0f | %.0f | %.2f |%n", what, Median.of(rates), Collections.min(rates),
+                Collections.max(rates), Median.of(rates) / Median.of(ofBare));
     }
 
     private interface Contender {
