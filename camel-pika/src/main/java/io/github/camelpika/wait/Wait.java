@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.model.VideoTask;
-import io.github.camelpika.time.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The wait for one task. It is parked until its alarm, then asking until the answer, and so on until it ended; its
  * alarm also stands for the limit of the wait, so that no gateway and no line can keep it beyond.
  */
-public final class Wait {
+public final class Wait extends Sleeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wait.class);
 
@@ -23,24 +22,19 @@ public final class Wait {
     /** A wait that is taken up again after its time asks at least once before it gives up. */
     private static final long LAST_CHANCE_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private enum Phase { PARKED, ASKING, ENDED }
+    private enum Phase { NEW, PARKED, ASKING, ENDED }
 
     private final Waiter waiter;
-    private final String taskId;
-    private final WaitPolicy policy;
     private final WaitListener listener;
     private final WaitCourse course;
 
-    private Phase phase = Phase.PARKED;
-    private Timer.Alarm alarm;
+    private Phase phase = Phase.NEW;
     private long askedAt;
     private boolean hinted;
     private long lastPollBefore = Long.MIN_VALUE;
 
     Wait(Waiter waiter, String taskId, WaitPolicy policy, Duration already, WaitListener listener) {
         this.waiter = waiter;
-        this.taskId = taskId;
-        this.policy = policy;
         this.listener = listener;
         long now = now();
         long latest = WaitCourse.nanos(policy.waitTimeout()) - LAST_CHANCE_NANOS;
@@ -50,7 +44,10 @@ public final class Wait {
     }
 
     synchronized void begin() {
-        park(course.pause(now(), waiter.backoff()));
+        // a stop may have come first
+        if (phase == Phase.NEW) {
+            park(course.pause(now(), waiter.backoff()));
+        }
     }
 
     /**
@@ -65,8 +62,7 @@ public final class Wait {
      * as often as it likes.
      */
     public synchronized void askNow() {
-        if (phase == Phase.PARKED && !hinted && alarm != null) {
-            alarm.cancel();
+        if (phase == Phase.PARKED && !hinted) {
             park(afterHint());
         }
         hinted = true;
@@ -77,7 +73,7 @@ public final class Wait {
     }
 
     String taskId() {
-        return taskId;
+        return course.taskId();
     }
 
     WaitListener listener() {
@@ -92,25 +88,27 @@ public final class Wait {
         return phase == Phase.ASKING;
     }
 
-    private void due() {
+    @Override
+    void wake() {
         boolean ask = false;
         WaitEnd end = null;
         synchronized (this) {
-            long left = course.limit() - now();
+            long limit = course.limit();
+            long left = limit - now();
             if (left > 0 && phase == Phase.PARKED) {
                 phase = Phase.ASKING;
                 hinted = false;
                 ask = true;
             }
             if (left > 0 && phase == Phase.ASKING) {
-                alarm = waiter.timer().schedule(Duration.ofNanos(left), this::due);
+                waiter.sleepers().wakeAt(this, limit);
             }
             if (left <= 0) {
                 end = course.timedOut(now());
             }
         }
         if (ask) {
-            policy.access().query(taskId, this::isAsking, this::answered);
+            course.policy().access().query(course.taskId(), this::isAsking, this::answered);
         } else if (end != null) {
             end(end);
         }
@@ -122,7 +120,6 @@ public final class Wait {
             if (phase != Phase.ASKING) {
                 return;
             }
-            alarm.cancel();
             askedAt = now();
             VideoTask before = course.last();
             end = course.answered(answer, askedAt);
@@ -143,7 +140,7 @@ public final class Wait {
         try {
             listener.changed(task);
         } catch (RuntimeException e) {
-            LOG.warn("A change of task {} could not be told; the wait goes on", taskId, e);
+            LOG.warn("A change of task {} could not be told; the wait goes on", course.taskId(), e);
         }
     }
 
@@ -162,7 +159,7 @@ public final class Wait {
             }
         }
         phase = Phase.PARKED;
-        alarm = waiter.timer().schedule(Duration.ofNanos(delay), this::due);
+        waiter.sleepers().wakeAt(this, limit - left + delay);
     }
 
     private void end(WaitEnd end) {
@@ -172,9 +169,7 @@ public final class Wait {
                 return;
             }
             phase = Phase.ENDED;
-            if (alarm != null) {
-                alarm.cancel();
-            }
+            waiter.sleepers().forget(this);
             result = course.result(end, now());
         }
         waiter.remove(this);

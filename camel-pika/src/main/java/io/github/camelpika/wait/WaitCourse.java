@@ -234,6 +234,14 @@ public final class WaitCourse {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
+    String taskId() {
+        return taskId;
+    }
+
+    WaitPolicy policy() {
+        return policy;
+    }
+
     /**
      * The task as it was last seen, or null.
      */

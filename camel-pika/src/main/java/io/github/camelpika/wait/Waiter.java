@@ -10,12 +10,13 @@ import java.util.stream.Stream;
 import io.github.camelpika.time.Timer;
 
 /**
- * Holds the waits that are under way. A wait is a small object and an alarm; it has no thread.
+ * Holds the waits that are under way. A wait is a small object; it has no thread, and no alarm of its own.
  */
 public final class Waiter {
 
     private final Timer timer;
     private final Backoff backoff;
+    private final Sleepers sleepers;
     /** By task id; hardly ever is a task waited for twice. */
     private final Map<String, List<Wait>> waits = new ConcurrentHashMap<>();
     private volatile boolean stopped;
@@ -23,6 +24,7 @@ public final class Waiter {
     public Waiter(Timer timer, Backoff backoff) {
         this.timer = timer;
         this.backoff = backoff;
+        this.sleepers = new Sleepers(timer);
     }
 
     /**
@@ -96,6 +98,10 @@ public final class Waiter {
 
     Timer timer() {
         return timer;
+    }
+
+    Sleepers sleepers() {
+        return sleepers;
     }
 
     Backoff backoff() {

@@ -316,4 +316,16 @@ class WaiterTest implements WaitListener {
         advance(60);
         assertThat(gateway.told).contains("timed out task-1 not finished after waitTimeout=4s");
     }
+
+    @Test
+    void aStopBeforeTheWaitHasBegunIsItsOneEnd() {
+        gateway.state("running");
+        Wait wait = new Wait(waiter, "task-1", new WaitPolicy(gateway.access(1_000), new FixedSchedule(Duration.ofSeconds(5)),
+                Duration.ofSeconds(30), Duration.ofSeconds(30), false), Duration.ZERO, this);
+        wait.stop();
+        wait.begin();
+        advance(60);
+        assertThat(result().end()).isInstanceOf(WaitEnd.Stopped.class);
+        assertThat(gateway.askedAtMillis).isEmpty();
+    }
 }
