@@ -14,7 +14,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * An exchange that waits for something without a thread. Only a transacted one waits in its own thread, because its
  * transaction is bound to it.
  */
-final class ParkedExchange {
+class ParkedExchange {
 
     private final PikaEngine engine;
     private final Exchange exchange;

@@ -60,7 +60,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
     protected void doStop() throws Exception {
         if (getEndpoint().getComponent().isStarted()) {
             getEndpoint().engine().waiter().stop(listener -> listener instanceof Parked parked
-                                                             && parked.feed() == this && parked.exchange.itsRouteStops());
+                                                             && parked.feed() == this && parked.itsRouteStops());
         }
         super.doStop();
     }
@@ -71,9 +71,9 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
             String taskId = TaskReference.of(exchange.getMessage(), options.getTaskId(),
                     getEndpoint().gateway().name());
             PikaEngine engine = getEndpoint().engine();
-            Parked parked = new Parked(new ParkedExchange(engine, exchange, callback), publisher());
+            Parked parked = new Parked(engine, exchange, callback);
             Wait wait = engine.waiter().start(taskId, policy(), parked);
-            return parked.exchange.park(wait::stop);
+            return parked.park(wait::stop);
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
@@ -128,15 +128,13 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
         }
     }
 
-    private final class Parked implements WaitListener {
+    /** One object, as a hundred thousand may wait. */
+    private final class Parked extends ParkedExchange implements WaitListener {
 
-        private final ParkedExchange exchange;
-        private final ProgressPublisher publisher;
         private CompletionStage<Void> sent;
 
-        Parked(ParkedExchange exchange, ProgressPublisher publisher) {
-            this.exchange = exchange;
-            this.publisher = publisher;
+        Parked(PikaEngine engine, Exchange exchange, AsyncCallback callback) {
+            super(engine, exchange, callback);
         }
 
         PikaFeedProducer feed() {
@@ -145,21 +143,22 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
 
         @Override
         public void changed(VideoTask task) {
+            ProgressPublisher publisher = publisher();
             if (publisher != null) {
-                sent = publisher.publishAfter(sent, exchange.exchange(), task);
+                sent = publisher.publishAfter(sent, exchange(), task);
             }
         }
 
         @Override
         public void ended(WaitResult result) {
-            Exchange waiting = exchange.exchange();
+            Exchange waiting = exchange();
             if (result.end() instanceof WaitEnd.Answered answered && InlineTask.isOn(waiting, result.taskId())) {
-                exchange.goOn(getEndpoint().engine().routes(), () -> {
+                goOn(getEndpoint().engine().routes(), () -> {
                     tellEnd(answered.task(), waiting);
                     apply(result, waiting);
                 });
             } else {
-                exchange.goOn(() -> apply(result, waiting));
+                goOn(() -> apply(result, waiting));
             }
         }
     }

@@ -27,6 +27,8 @@ public final class Wait extends Sleeper {
     private final Waiter waiter;
     private final WaitListener listener;
     private final WaitCourse course;
+    /** Another wait for the same task. Changed only by the waiter, one change at a time, and read at any. */
+    private volatile Wait other;
 
     private Phase phase = Phase.NEW;
     private long askedAt;
@@ -70,6 +72,29 @@ public final class Wait extends Sleeper {
 
     private long afterHint() {
         return Math.max(0, askedAt + BETWEEN_HINTS_NANOS - now());
+    }
+
+    Wait other() {
+        return other;
+    }
+
+    /**
+     * This wait, and behind it others for the same task.
+     */
+    Wait before(Wait others) {
+        other = others;
+        return this;
+    }
+
+    /**
+     * This wait and those behind it, but for one, which still leads on whoever is just there.
+     */
+    Wait without(Wait gone) {
+        if (this == gone) {
+            return other;
+        }
+        other = other == null ? null : other.without(gone);
+        return this;
     }
 
     String taskId() {

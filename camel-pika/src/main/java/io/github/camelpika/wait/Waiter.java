@@ -1,8 +1,8 @@
 package io.github.camelpika.wait;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -17,8 +17,8 @@ public final class Waiter {
     private final Timer timer;
     private final Backoff backoff;
     private final Sleepers sleepers;
-    /** By task id; hardly ever is a task waited for twice. */
-    private final Map<String, List<Wait>> waits = new ConcurrentHashMap<>();
+    /** By task id; hardly ever is a task waited for twice, and then one wait leads to the other. */
+    private final Map<String, Wait> waits = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     public Waiter(Timer timer, Backoff backoff) {
@@ -43,7 +43,7 @@ public final class Waiter {
      */
     public Wait start(String taskId, WaitPolicy policy, Duration already, WaitListener listener) {
         Wait wait = new Wait(this, taskId, policy, already, listener);
-        waits.compute(taskId, (id, others) -> others == null ? List.of(wait) : plus(others, wait));
+        waits.compute(taskId, (id, others) -> wait.before(others));
         wait.begin();
         if (stopped) {
             wait.stop();
@@ -55,7 +55,7 @@ public final class Waiter {
      * How many waits are under way.
      */
     public int waiting() {
-        return waits.values().stream().mapToInt(List::size).sum();
+        return (int) all().count();
     }
 
     /**
@@ -63,15 +63,14 @@ public final class Waiter {
      */
     public void stop() {
         stopped = true;
-        waits.values().forEach(some -> some.forEach(Wait::stop));
+        all().forEach(Wait::stop);
     }
 
     /**
      * Ends some waits, told by their listeners.
      */
     public void stop(Predicate<WaitListener> which) {
-        waits.values().forEach(
-                some -> some.stream().filter(wait -> which.test(wait.listener())).forEach(Wait::stop));
+        all().filter(wait -> which.test(wait.listener())).forEach(Wait::stop);
     }
 
     /**
@@ -80,20 +79,21 @@ public final class Waiter {
      * @return whether anybody does
      */
     public boolean askNow(String taskId) {
-        List<Wait> some = waits.getOrDefault(taskId, List.of());
-        some.forEach(Wait::askNow);
-        return !some.isEmpty();
+        Wait first = waits.get(taskId);
+        andOthers(first).forEach(Wait::askNow);
+        return first != null;
     }
 
     void remove(Wait wait) {
-        waits.computeIfPresent(wait.taskId(), (id, others) -> {
-            List<Wait> rest = others.stream().filter(other -> other != wait).toList();
-            return rest.isEmpty() ? null : rest;
-        });
+        waits.computeIfPresent(wait.taskId(), (id, first) -> first.without(wait));
     }
 
-    private static List<Wait> plus(List<Wait> others, Wait wait) {
-        return Stream.concat(others.stream(), Stream.of(wait)).toList();
+    private Stream<Wait> all() {
+        return waits.values().stream().flatMap(Waiter::andOthers);
+    }
+
+    private static Stream<Wait> andOthers(Wait first) {
+        return Stream.iterate(first, Objects::nonNull, Wait::other);
     }
 
     Timer timer() {

@@ -328,4 +328,23 @@ class WaiterTest implements WaitListener {
         assertThat(result().end()).isInstanceOf(WaitEnd.Stopped.class);
         assertThat(gateway.askedAtMillis).isEmpty();
     }
+
+    @Test
+    void eachOfSeveralWaitsForOneTaskEndsForItselfAndIsHintedWithTheOthers() {
+        gateway.state("running");
+        PollSchedule seldom = new FixedSchedule(Duration.ofSeconds(60));
+        start(seldom, Duration.ofMinutes(30), Duration.ofMinutes(15));
+        Wait second = start(seldom, Duration.ofMinutes(30), Duration.ofMinutes(15));
+        start(seldom, Duration.ofMinutes(30), Duration.ofMinutes(15));
+        advance(10);
+        second.stop();
+        assertThat(results).hasSize(1);
+        assertThat(waiter.waiting()).isEqualTo(2);
+        assertThat(waiter.askNow("task-1")).isTrue();
+        advance(10);
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 0L, 0L, 10_000L, 10_000L);
+        waiter.stop();
+        assertThat(results).hasSize(3);
+        assertThat(waiter.waiting()).isZero();
+    }
 }
