@@ -93,10 +93,11 @@ final class DialectB implements Dialect {
 
     @Override
     public Optional<VideoTask> task(JsonNode answer, String taskId, String gateway) {
-        JsonNode filled = Json.filled(answer);
-        if (!filled.path("videos").isEmpty()) {
+        JsonNode videos = answer.path("videos");
+        if (videos.isArray() && !videos.isEmpty() || !Json.filled(videos).isEmpty()) {
             return PIKA.read(answer, taskId, gateway);
         }
+        JsonNode filled = Json.filled(answer);
         // a null field tells the vendor only if no filled one does: a union may name the fields of all
         return Stream.of(filled, answer)
                 .flatMap(json -> OTHERS.stream().flatMap(shape -> shape.read(json, taskId, gateway).stream()))

@@ -117,19 +117,24 @@ public final class GatewayClient {
 
     private Answer understandQuery(RawAnswer answer, String taskId, boolean fresh) {
         JsonNode json = AnswerReader.jsonOrNothing(answer);
+        boolean fine = answer.isSuccess() && !AnswerReader.saysError(json);
+        Optional<VideoTask> task = fine && json.isObject()
+                ? gateway.dialect().task(json, taskId, gateway.name())
+                : Optional.empty();
+        return task.<Answer> map(Answer.Known::new)
+                .orElseGet(() -> new Answer.Failed(whyNoTask(answer, json, fine, fresh)));
+    }
+
+    private static GatewayError whyNoTask(RawAnswer answer, JsonNode json, boolean fine, boolean fresh) {
         GatewayError error = AnswerReader.error(answer, json);
-        if (!answer.isSuccess() || AnswerReader.saysError(json)) {
-            return new Answer.Failed(error.withRetryable(mayAskAgain(error, fresh)));
+        if (!fine) {
+            return error.withRetryable(mayAskAgain(error, fresh));
         }
-        if (!json.isObject() && answer.isHtml()) {
-            return new Answer.Failed(error);
+        if (json.isObject()) {
+            return error.withRetryable(true);
         }
-        if (!json.isObject()) {
-            return new Answer.Failed(GatewayError.noAnswer("HTTP " + answer.status() + " with an answer that is no whole"
-                                                           + " JSON object", true));
-        }
-        Optional<VideoTask> task = gateway.dialect().task(json, taskId, gateway.name());
-        return task.<Answer> map(Answer.Known::new).orElseGet(() -> new Answer.Failed(error.withRetryable(true)));
+        return answer.isHtml() ? error : GatewayError.noAnswer(
+                "HTTP " + answer.status() + " with an answer that is no whole JSON object", true);
     }
 
     private static boolean mayAskAgain(GatewayError error, boolean fresh) {
