@@ -25,6 +25,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule importsPointDownOnly = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("spring").definedBy("io.github.camelpika.spring")
             .layer("root").definedBy("io.github.camelpika")
             .layer("download").definedBy("io.github.camelpika.download")
             .layer("track").definedBy("io.github.camelpika.track")
@@ -32,9 +33,10 @@ class ArchitectureTest {
             .layer("gateway").definedBy("io.github.camelpika.gateway")
             .layer("model").definedBy("io.github.camelpika.model")
             .layer("time").definedBy("io.github.camelpika.time")
-            .whereLayer("root").mayNotBeAccessedByAnyLayer()
+            .whereLayer("spring").mayNotBeAccessedByAnyLayer()
+            .whereLayer("root").mayOnlyBeAccessedByLayers("spring")
             .whereLayer("download").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("track").mayOnlyBeAccessedByLayers("root")
+            .whereLayer("track").mayOnlyBeAccessedByLayers("root", "spring")
             .whereLayer("wait").mayOnlyBeAccessedByLayers("root", "track")
             .whereLayer("gateway").mayOnlyBeAccessedByLayers("root", "track", "wait", "download")
             .whereLayer("model").mayNotAccessAnyLayer()
@@ -44,7 +46,12 @@ class ArchitectureTest {
     static final ArchRule packagesHaveNoCycles = slices().matching("io.github.camelpika.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyTheRootKnowsEndpoints = noClasses().that().resideOutsideOfPackage("io.github.camelpika")
+    static final ArchRule onlyOnePackageKnowsSpring = noClasses().that().resideOutsideOfPackage("io.github.camelpika.spring")
+            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "org.apache.camel.spring..");
+
+    @ArchTest
+    static final ArchRule onlyTheRootKnowsEndpoints = noClasses()
+            .that().resideOutsideOfPackages("io.github.camelpika", "io.github.camelpika.spring")
             .should().dependOnClassesThat().haveSimpleNameEndingWith("Endpoint")
             .orShould().dependOnClassesThat().haveSimpleNameEndingWith("Component");
 
