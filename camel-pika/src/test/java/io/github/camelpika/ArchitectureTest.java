@@ -50,6 +50,10 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "org.apache.camel.spring..");
 
     @ArchTest
+    static final ArchRule nothingNeedsTheEndpointDsl = noClasses().that().resideOutsideOfPackage("io.github.camelpika.dsl..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.github.camelpika.dsl..", "org.apache.camel.builder.endpoint..");
+
+    @ArchTest
     static final ArchRule onlyTheRootKnowsEndpoints = noClasses()
             .that().resideOutsideOfPackages("io.github.camelpika", "io.github.camelpika.spring")
             .should().dependOnClassesThat().haveSimpleNameEndingWith("Endpoint")

@@ -7,6 +7,8 @@ import io.github.camelpika.model.TaskState;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
+import static io.github.camelpika.dsl.StaticEndpointBuilders.pika;
+
 /**
  * Photos become videos, and whatever else can become of them is dealt with.
  */
@@ -33,15 +35,15 @@ final class AnimateRoutes extends RouteBuilder {
                 .end();
 
         from("direct:animate").routeId("animate")
-                .to("pika:generate?motion=2&cameraZoom=in")
+                .to(pika("generate").motion(2).cameraZoom("in"))
                 .to("direct:await");
 
         // Takes a task id as well: a wait that was given up can be taken up again here.
         from("direct:await").routeId("await")
-                .to("pika:feed?throwExceptionOnFailure=false&waitTimeout={{animate.waitTimeout:30m}}")
+                .to(pika("feed").throwExceptionOnFailure(false).waitTimeout("{{animate.waitTimeout:30m}}"))
                 .choice()
                     .when(header(PikaConstants.STATE).isEqualTo(TaskState.SUCCEEDED.name()))
-                        .to("pika:download?directory={{animate.videos:target/videos}}")
+                        .to(pika("download").directory("{{animate.videos:target/videos}}"))
                         .bean(report, "succeeded")
                     .when(header(PikaConstants.STATE).in(TaskState.FAILED.name(), TaskState.CANCELLED.name()))
                         .bean(report, "failed")
