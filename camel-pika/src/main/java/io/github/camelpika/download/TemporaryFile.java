@@ -66,6 +66,10 @@ final class TemporaryFile {
 
         @Override
         public void onDone(Exchange done) {
+            CallersOfKamelets.whenDone(done, this::over);
+        }
+
+        private void over() {
             if (uses.decrementAndGet() == 0) {
                 delete();
             }
