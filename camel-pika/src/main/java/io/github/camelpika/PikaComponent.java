@@ -3,6 +3,8 @@ package io.github.camelpika;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.github.camelpika.model.VideoTask;
@@ -55,6 +57,7 @@ public class PikaComponent extends DefaultComponent {
     private final Observation observation = new Observation(this::paid);
     private volatile Budget budget;
     private final Metrics metrics = new Metrics(this);
+    private final Set<PikaFeedConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final KeylessTasks keyless = new KeylessTasks();
     private List<PikaHealthCheck> healthChecks = List.of();
     private LearnedDurations learned;
@@ -162,6 +165,13 @@ public class PikaComponent extends DefaultComponent {
      */
     Optional<Budget> budget() {
         return Optional.ofNullable(budget);
+    }
+
+    /**
+     * Those that take tasks from queues just now.
+     */
+    Set<PikaFeedConsumer> consumers() {
+        return consumers;
     }
 
     KeylessTasks keyless() {

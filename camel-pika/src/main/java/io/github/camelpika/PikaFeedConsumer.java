@@ -50,6 +50,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         super.doStart();
         threads = threads("PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
         subscription = tracker().subscribe(new FeedWork(this, queue));
+        getEndpoint().getComponent().consumers().add(this);
         PikaEngine engine = getEndpoint().engine();
         metrics().show(this, new QueueGauges(new Refreshed<>(this::counts, COUNTS_LAST, engine.timer(), engine.routes())));
         String taskId = getEndpoint().getConfiguration().getTaskId();
@@ -83,6 +84,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().consumers().remove(this);
         metrics().hide(this);
         if (single != null) {
             single.stop();

@@ -194,6 +194,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
+    public List<TaskOutlook> outlooks(String queue, int most, Instant now) {
+        return store().outlooks(queue, most);
+    }
+
+    @Override
     public List<TrackedTask> listUnknown(int most) {
         return store().listUnknown(most);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.camelpika.model.VideoTask;
@@ -314,6 +315,19 @@ final class MemoryQueue {
 
     synchronized List<TrackedTask> list(int most) {
         return entries.values().stream().limit(most).map(entry -> entry.task).toList();
+    }
+
+    List<TaskOutlook> outlooks(int most, Instant now) {
+        List<Supplier<TaskOutlook>> outlooks;
+        synchronized (this) {
+            outlooks = entries.values().stream().limit(most).<Supplier<TaskOutlook>> map(entry -> {
+                TrackedTask task = entry.task;
+                Watch watch = entry.watch;
+                return () -> TaskOutlook.of(task, now, watch == null ? null : watch.nextPoll());
+            }).toList();
+        }
+        // a wait has a lock of its own
+        return outlooks.stream().map(Supplier::get).toList();
     }
 
     synchronized QueueCounts counts() {

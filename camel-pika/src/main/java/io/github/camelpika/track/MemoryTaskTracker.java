@@ -127,6 +127,12 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
+    public List<TaskOutlook> outlooks(String queue, int most, Instant now) {
+        MemoryQueue found = queues.get(queue);
+        return found == null ? List.of() : found.outlooks(most, now);
+    }
+
+    @Override
     public List<TrackedTask> listUnknown(int most) {
         return Stream.concat(Stream.of(inline), queues.values().stream())
                 .flatMap(queue -> queue.list(Integer.MAX_VALUE).stream())

@@ -182,6 +182,12 @@ final class TaskStore {
         return tasks(connection -> TaskTable.ofQueue(connection, queue, most));
     }
 
+    List<TaskOutlook> outlooks(String queue, int most) {
+        Instant now = clock.now();
+        return list(queue, most).stream().map(task -> TaskOutlook.of(task, now, wakeUps.next(queue, task.id())
+                .map(next -> Duration.between(now, next)).filter(next -> !next.isNegative()).orElse(null))).toList();
+    }
+
     List<TrackedTask> listUnknown(int most) {
         return tasks(connection -> TaskTable.unknown(connection, most));
     }

@@ -110,6 +110,15 @@ public interface TaskTracker {
     List<TrackedTask> list(String queue, int most);
 
     /**
+     * The same with what comes next for each.
+     *
+     * @param now by this side's clock
+     */
+    default List<TaskOutlook> outlooks(String queue, int most, Instant now) {
+        return list(queue, most).stream().map(task -> TaskOutlook.of(task, now, null)).toList();
+    }
+
+    /**
      * Submissions whose fate is unknown, of all queues and of none.
      */
     List<TrackedTask> listUnknown(int most);

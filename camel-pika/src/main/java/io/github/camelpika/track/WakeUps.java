@@ -3,8 +3,10 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
@@ -109,6 +111,15 @@ final class WakeUps {
                     Instant next = last == null ? now : last.plus(BETWEEN_HINTS);
                     pollAt(queue, id, next.isAfter(now) ? next : now);
                 });
+    }
+
+    /**
+     * When a task is to be looked at, if nobody does just now.
+     */
+    Optional<Instant> next(String queue, String id) {
+        return client.getScheduledExecution(new TaskInstance<>(poll(queue), id))
+                .or(() -> client.getScheduledExecution(new TaskInstance<>(deliver(queue), id)))
+                .filter(wakeUp -> !wakeUp.isPicked()).map(ScheduledExecution::getExecutionTime);
     }
 
     void cancel(String queue, String id) {

@@ -74,6 +74,13 @@ final class Watch implements WaitListener {
         return wait != null;
     }
 
+    /**
+     * In how long the gateway is asked, or null if it isn't.
+     */
+    synchronized Duration nextPoll() {
+        return wait == null ? null : wait.outlook().nextPoll();
+    }
+
     @Override
     public void changed(VideoTask seen) {
         queue.seen(task.id(), seen);

@@ -1,6 +1,10 @@
 package io.github.camelpika.wait;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.model.JobKind;
@@ -52,6 +56,39 @@ public final class LearnedDurations {
     DurationEstimate estimate(String gateway, JobKind kind) {
         Map<JobKind, DurationEstimate> kinds = estimates.get(gateway);
         return kinds == null ? DurationEstimate.NONE : kinds.getOrDefault(kind, DurationEstimate.NONE);
+    }
+
+    /**
+     * How much longer a task will most likely take: half of those that got as old took longer.
+     *
+     * @return empty as long as too few were seen
+     */
+    public Optional<Duration> remaining(String gateway, JobKind kind, Duration age) {
+        DurationEstimate estimate = estimate(gateway, kind);
+        if (estimate.samples() < AdaptiveSchedule.ENOUGH) {
+            return Optional.empty();
+        }
+        double seconds = AdaptiveSchedule.seconds(age);
+        double stillRunning = 1 - estimate.forecast().between(0, seconds);
+        double end = estimate.forecast().quantile(1 - stillRunning / 2);
+        return Optional.of(duration(Math.max(0, end - seconds)));
+    }
+
+    /**
+     * What is known of each kind of task.
+     */
+    public List<LearnedDuration> all() {
+        List<LearnedDuration> all = new ArrayList<>();
+        estimates.forEach((gateway, kinds) -> kinds.forEach((kind, estimate) -> {
+            DurationForecast forecast = estimate.forecast();
+            all.add(new LearnedDuration(gateway, kind, estimate.samples(), duration(forecast.quantile(0.1)),
+                    duration(forecast.quantile(0.5)), duration(forecast.quantile(0.9))));
+        }));
+        return all;
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1_000));
     }
 
     void learn(SeenDuration end) {

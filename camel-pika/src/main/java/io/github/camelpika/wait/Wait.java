@@ -139,6 +139,15 @@ public final class Wait extends Sleeper {
         }
     }
 
+    /**
+     * How it stands.
+     */
+    public synchronized Outlook outlook() {
+        long now = now();
+        long next = phase == Phase.PARKED ? Math.max(0, wakeAt - now) : 0;
+        return course.outlook(now, Duration.ofNanos(next));
+    }
+
     private void answered(Answer answer) {
         WaitEnd end;
         synchronized (this) {

@@ -249,6 +249,12 @@ public final class WaitCourse {
         return last;
     }
 
+    Outlook outlook(long now, Duration nextPoll) {
+        Duration age = age(now);
+        return new Outlook(taskId, policy.access().gateway().name(), kind(), last,
+                age == null ? Duration.ofNanos(now - countedFrom) : age, nextPoll);
+    }
+
     /**
      * Since when the task is queued, if it is.
      */

@@ -1,6 +1,7 @@
 package io.github.camelpika.wait;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,13 @@ public final class Waiter {
      */
     public int waiting() {
         return (int) all().count();
+    }
+
+    /**
+     * How the waits stand, at most so many of them, in no order.
+     */
+    public List<Outlook> outlooks(int most) {
+        return all().limit(most).map(Wait::outlook).toList();
     }
 
     /**

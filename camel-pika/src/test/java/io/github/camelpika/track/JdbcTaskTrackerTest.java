@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,28 @@ class JdbcTaskTrackerTest {
         tracker.durations().save(text, "second");
         await().until(() -> tracker.durations().load()
                 .equals(Map.of(all, "first", text, "second", image, "first")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoLooksIsToldWhatComesNextForATask(TestDatabases database) {
+        use(database);
+        tracker.intend(intent("s1", "o", "q"));
+        TaskOutlook outlook = tracker.outlooks("q", 10, Instant.now()).get(0);
+        assertThat(outlook.task().id()).isEqualTo("s1");
+        assertThat(outlook.age()).isLessThan(Duration.ofMinutes(1));
+        // then the intent counts as abandoned
+        assertThat(outlook.next()).isBetween(Duration.ofMinutes(2), TaskTracker.INTENT_LIVES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPingTellsWhetherTheDatabaseIsThere(TestDatabases database) {
+        use(database);
+        tracker.ping();
+        JdbcTaskTracker without = new JdbcTaskTracker();
+        assertThatThrownBy(without::ping).hasMessageContaining("dataSource");
+        without.close();
     }
 
     /** In a process of its own, whose class path lacks the artifact. */
