@@ -16,6 +16,7 @@ import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
+import org.slf4j.MDC;
 
 /**
  * One gateway with one key, asked in turn: every query and every submission passes the {@link Throttle}, and what is
@@ -23,6 +24,8 @@ import io.github.camelpika.wait.Throttle.Lane;
  */
 public final class GatewayAccess {
 
+    /** The header that routes have the task id in, so that their log lines and these can be found together. */
+    private static final String MDC_TASK_ID = "CamelPikaTaskId";
     /** No gateway gives a task such an id. */
     private static final String NO_TASK = "camel-pika-health-check";
 
@@ -73,10 +76,12 @@ public final class GatewayAccess {
 
             @Override
             public void run() {
-                Answer answer = client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
-                learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
-                events.polled(answer);
-                then.accept(answer);
+                try (MDC.MDCCloseable taskOfLogLines = MDC.putCloseable(MDC_TASK_ID, taskId)) {
+                    Answer answer = client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
+                    learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
+                    events.polled(answer);
+                    then.accept(answer);
+                }
             }
 
             @Override
