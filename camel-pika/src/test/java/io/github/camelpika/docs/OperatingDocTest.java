@@ -1,0 +1,87 @@
+package io.github.camelpika.docs;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.camelpika.simulator.PikaSimulator;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The properties of docs/operating.adoc bring the pages that it names. */
+class OperatingDocTest {
+
+    private static final Path DOC = Path.of("..", "docs", "operating.adoc");
+    private static final Pattern PROPERTIES = Pattern.compile("\\[source,properties]\n----\n(.*?)\n----", Pattern.DOTALL);
+    private static final Pattern METRIC = Pattern.compile("`(camel_pika_\\w+)`");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void thePagesAreThere() throws Exception {
+        String doc = Files.readString(DOC);
+        List<String> snippets = PROPERTIES.matcher(doc).results().map(match -> match.group(1)).toList();
+        int port = freePort();
+        try (PikaSimulator simulator = PikaSimulator.builder().start()) {
+            Main main = new Main();
+            main.addInitialProperty("camel.component.pika.base-uri", simulator.baseUri("cometapi").toString());
+            main.addInitialProperty("camel.component.pika.api-key", simulator.apiKey());
+            for (String snippet : snippets) {
+                Properties properties = new Properties();
+                properties.load(new StringReader(snippet.replace("9876", String.valueOf(port))));
+                properties.remove("camel.health.exclude-pattern");
+                properties.forEach((name, value) -> main.addInitialProperty(name.toString(), value.toString()));
+            }
+            main.configure().addRoutesBuilder(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").to("pika:generate?queue=films");
+                    from("pika:feed?queue=films").to("mock:out");
+                }
+            });
+            main.start();
+            try {
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(page(port, "/observe/health/ready"))
+                        .startsWith("200").contains("\"pika\""));
+                assertThat(page(port, "/observe/health/live")).startsWith("200").contains("\"pika-waiter\"");
+                assertThat(page(port, "/q/dev/pika")).startsWith("200").contains("films").contains("5000");
+                // histograms come with the first value; MetricsPageTest looks for those
+                String metrics = page(port, "/observe/metrics");
+                Matcher named = METRIC.matcher(doc);
+                while (named.find()) {
+                    assertThat(metrics + " camel_pika_task_duration_seconds camel_pika_detection_delay_seconds"
+                               + " camel_pika_rate_limit_wait_seconds").contains(named.group(1));
+                }
+            } finally {
+                main.stop();
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private String page(int port, String path) throws Exception {
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + "\n" + answer.body();
+    }
+}
