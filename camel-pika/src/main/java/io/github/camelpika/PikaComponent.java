@@ -17,15 +17,12 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts AI video generation into routes: submits jobs to a gateway that resells Pika, waits for them, and fetches the
@@ -34,8 +31,6 @@ import org.slf4j.LoggerFactory;
 @Component("pika")
 @ManagedResource(description = "Managed Pika component")
 public class PikaComponent extends DefaultComponent {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PikaComponent.class);
 
     @Metadata(description = "The options that endpoints start from.")
     private PikaConfiguration configuration = new PikaConfiguration();
@@ -59,8 +54,8 @@ public class PikaComponent extends DefaultComponent {
     private final Metrics metrics = new Metrics(this);
     private final Set<PikaFeedConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final KeylessTasks keyless = new KeylessTasks();
-    private List<PikaHealthCheck> healthChecks = List.of();
-    private LearnedDurations learned;
+    private final HealthChecks healthChecks = new HealthChecks(this);
+    private final Learning learning = new Learning(this);
     private volatile PikaEngine engine;
 
     public PikaComponent() {
@@ -102,36 +97,10 @@ public class PikaComponent extends DefaultComponent {
         if (maxPointsPerDay != null && budget == null) {
             budget = new Budget(maxPointsPerDay, name(), tracker().points(), () -> engine().timer());
         }
-        takeUpWhatWasLearned(engine, 1);
+        learning.start(engine);
         metrics.start();
-        watchHealth();
+        healthChecks.start(engine);
         getCamelContext().addLifecycleStrategy(whenStopping);
-    }
-
-    private void watchHealth() {
-        HealthCheckRegistry health = HealthCheckRegistry.get(getCamelContext());
-        if (health != null) {
-            healthChecks = List.of(new PikaReadiness(this, engine), new PikaLiveness(this, engine));
-            healthChecks.forEach(check -> health.register(check));
-        }
-    }
-
-    /**
-     * The tracker's database may be down when the component starts, and nothing waits for this.
-     */
-    private void takeUpWhatWasLearned(PikaEngine current, int failures) {
-        current.routes().execute(() -> {
-            try {
-                learned().load();
-            } catch (RuntimeException e) {
-                LOG.debug("What was learned of durations can't be loaded yet", e);
-                current.timer().schedule(current.backoff().delay(failures), () -> {
-                    if (engine == current) {
-                        takeUpWhatWasLearned(current, failures + 1);
-                    }
-                });
-            }
-        });
     }
 
     /**
@@ -203,13 +172,10 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * What was learned of how long tasks take. It is not thrown away at a stop, as the gateways are still the same.
+     * What was learned of how long tasks take.
      */
-    synchronized LearnedDurations learned() {
-        if (learned == null) {
-            learned = new LearnedDurations(tracker().durations());
-        }
-        return learned;
+    LearnedDurations learned() {
+        return learning.durations();
     }
 
     /**
@@ -244,9 +210,7 @@ public class PikaComponent extends DefaultComponent {
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(whenStopping);
         metrics.stop();
-        HealthCheckRegistry health = HealthCheckRegistry.get(getCamelContext());
-        healthChecks.forEach(check -> health.unregister(check));
-        healthChecks = List.of();
+        healthChecks.stop();
         PikaEngine current = engine;
         engine = null;
         if (current != null) {

@@ -1,0 +1,47 @@
+package io.github.camelpika;
+
+import io.github.camelpika.wait.LearnedDurations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a component has learned of how long tasks take. It is not thrown away at a stop, as the gateways are still the
+ * same.
+ */
+final class Learning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
+
+    private final PikaComponent component;
+    private LearnedDurations durations;
+
+    Learning(PikaComponent component) {
+        this.component = component;
+    }
+
+    synchronized LearnedDurations durations() {
+        if (durations == null) {
+            durations = new LearnedDurations(component.tracker().durations());
+        }
+        return durations;
+    }
+
+    /**
+     * Takes up what the tracker has kept. Its database may be down when the component starts, and nothing waits for this.
+     */
+    void start(PikaEngine engine) {
+        load(engine, 1);
+    }
+
+    private void load(PikaEngine engine, int failures) {
+        engine.routes().execute(() -> {
+            try {
+                durations().load();
+            } catch (RuntimeException e) {
+                LOG.debug("What was learned of durations can't be loaded yet", e);
+                // the alarms of an engine go with it
+                engine.timer().schedule(engine.backoff().delay(failures), () -> load(engine, failures + 1));
+            }
+        });
+    }
+}
