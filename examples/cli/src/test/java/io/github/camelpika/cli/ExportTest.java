@@ -42,7 +42,6 @@ class ExportTest {
     private static List<String> build(Path project) {
         List<String> maven = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString()));
         maven.addAll(List.of("-ntp", "-q", "package", "-f", project.toString(),
-                "-Dquarkus.platform.version=" + System.getProperty("quarkus.version"),
                 "-Dmaven.repo.local=" + CamelCli.LOCAL_REPOSITORY,
                 "-Dmaven.repo.local.tail=" + System.getProperty("maven.repository")));
         return maven;
