@@ -33,7 +33,7 @@ class KameletKeysTest {
     KameletKeysTest() {
         rig.component.getConfiguration().setApiKey("key-of-a-reader");
         properties.put("my.gateway", guarded.baseUri("cometapi").toString());
-        properties.put("my.key", KEY);
+        properties.put("my.apiKey", KEY);
         rig.context.getPropertiesComponent().setInitialProperties(properties);
     }
 
@@ -44,7 +44,7 @@ class KameletKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "RAW({{my.key}})", "#property:my.key" })
+    @ValueSource(strings = { "RAW({{my.apiKey}})", "#property:my.apiKey" })
     void parameterOfARouteArrives(String key) throws Exception {
         load(route("""
                 - to:
@@ -73,7 +73,7 @@ class KameletKeysTest {
                         name: pika-text-to-video-action
                       properties:
                         baseUri: RAW({{my.gateway}})
-                        apiKey: RAW({{my.key}})
+                        apiKey: RAW({{my.apiKey}})
                   sink:
                     uri: mock:end
                 """);
@@ -94,7 +94,7 @@ class KameletKeysTest {
                 - to:
                     uri: kamelet:pika-text-to-video-action
                     parameters:
-                      apiKey: "RAW({{my.key}})"
+                      apiKey: "RAW({{my.apiKey}})"
                       frameRate: many
                 """)));
         StringWriter text = new StringWriter();

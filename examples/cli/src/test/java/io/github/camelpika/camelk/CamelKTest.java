@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,7 +49,7 @@ class CamelKTest {
     void mount() throws IOException {
         database = EmbeddedPostgres.builder().start();
         Properties mounted = Manifests.mounted();
-        mounted.setProperty("pika.key", simulator.apiKey());
+        mounted.setProperty("pika.apiKey", simulator.apiKey());
         mounted.setProperty("camel.component.pika.base-uri", simulator.baseUri("cometapi").toString());
         mounted.setProperty("camel.component.pika.poll-interval", "200ms");
         mounted.setProperty("camel.beans.database.jdbcUrl", database.getJdbcUrl("postgres", "postgres"));
@@ -70,8 +71,7 @@ class CamelKTest {
         JsonNode integration = Manifests.named("Integration", "videos");
         write("videos.camel.yaml", integration.at("/spec/flows"));
         List<URI> replicas = new ArrayList<>();
-        for (int i = 0; i < integration.at("/spec/replicas").asInt(); i++) {
-            int port = freePort();
+        for (int port : freePorts(integration.at("/spec/replicas").asInt())) {
             pods.add(start(integration.at("/spec/dependencies"), "videos.camel.yaml", "--port=" + port));
             replicas.add(URI.create("http://127.0.0.1:" + port + "/videos"));
         }
@@ -121,7 +121,18 @@ class CamelKTest {
         command.addAll(List.of(args));
         command.add("application.properties");
         dependencies.forEach(dependency -> command.add("--dep=" + dependency.textValue()));
-        return Program.start(folder, Program.account(simulator), command);
+        return Program.start(pod(), Program.account(simulator), command);
+    }
+
+    /** A folder of its own with all files, as the CLI keeps notes of a run where it runs. */
+    private Path pod() throws IOException {
+        Path pod = Files.createDirectory(folder.resolve("pod-" + pods.size()));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, pod.resolve(file.getFileName()));
+            }
+        }
+        return pod;
     }
 
     private void write(String file, JsonNode yaml) throws IOException {
@@ -144,9 +155,16 @@ class CamelKTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Below those that the system gives to connections, which come and go. */
+    private static int[] freePorts(int count) {
+        return IntStream.range(20_000, 32_000).filter(CamelKTest::isFree).limit(count).toArray();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

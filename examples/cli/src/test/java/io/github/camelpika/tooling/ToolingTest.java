@@ -21,7 +21,7 @@ class ToolingTest {
 
     @Test
     void settingOfVsCodeHasTheWholeComponent() throws IOException {
-        Tooling.main(MODULE, folder.toString(), "");
+        Tooling.main(MODULE, folder.toString());
 
         JsonNode component = read("settings.json").path("camel.extra-components").path(0);
         assertThat(component.at("/component/syntax").asText()).isEqualTo("pika:operation");
