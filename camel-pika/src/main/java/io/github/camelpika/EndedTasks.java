@@ -1,7 +1,8 @@
 package io.github.camelpika;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+
+import io.github.camelpika.wait.Latest;
 
 /**
  * The tasks that were seen to end of late. One may be asked after again, by another route or after a redelivery, and
@@ -12,14 +13,7 @@ final class EndedTasks {
     /** About 2 MB. Whoever asks again after so many others is counted again. */
     private static final int MOST = 10_000;
 
-    private final Map<String, Boolean> ended = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Boolean> ended = new Latest<>(MOST);
 
     /**
      * @return whether it is the first time

@@ -1,7 +1,6 @@
 package io.github.camelpika.wait;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.camelpika.model.JobKind;
@@ -19,14 +18,7 @@ final class RecentTasks {
     static final Duration FRESH = Duration.ofMinutes(2);
 
     private final Timer timer;
-    private final Map<String, Accepted> accepted = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Accepted> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Accepted> accepted = new Latest<>(MOST);
 
     private record Accepted(long at, JobKind kind) {
     }
