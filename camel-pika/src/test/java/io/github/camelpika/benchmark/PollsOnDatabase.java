@@ -8,11 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelpika.track.JdbcTaskTracker;
 import io.github.camelpika.track.TaskTracker;
-import io.github.camelpika.track.TestDatabases;
 
 /**
  * How many tasks one node can ask after in a second, as far as PostgreSQL lets it, beside db-scheduler doing nothing. Both
@@ -41,7 +39,7 @@ final class PollsOnDatabase {
     private PollsOnDatabase(int rounds, Duration measured, String synchronousCommit) throws Exception {
         this.rounds = rounds;
         this.measured = measured;
-        this.database = pool(synchronousCommit);
+        this.database = DurablePostgres.pool(THREADS, synchronousCommit);
         this.due = new DueRows(database);
     }
 
@@ -50,19 +48,6 @@ final class PollsOnDatabase {
                 Duration.ofSeconds(args.length > 1 ? Long.parseLong(args[1]) : 4), args.length > 2 ? args[2] : "on");
         try (HikariDataSource database = benchmark.database) {
             benchmark.run();
-        }
-    }
-
-    /**
-     * The server that tests use doesn't wait for the disk, which a database that is to keep its word does.
-     */
-    private static HikariDataSource pool(String synchronousCommit) {
-        try (HikariDataSource ofTests = (HikariDataSource) TestDatabases.POSTGRESQL.fresh()) {
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(ofTests.getJdbcUrl());
-            config.setConnectionInitSql("SET synchronous_commit TO " + synchronousCommit);
-            config.setMaximumPoolSize(THREADS);
-            return new HikariDataSource(config);
         }
     }
 

@@ -18,7 +18,6 @@ final class WaitingBenchmark {
     private static final List<String> OPTIONS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     private static final Duration FOR_EVER = Duration.ofDays(365);
-    private static final int POLLS_FIELD = 3;
     private static final int ROUNDS_OF_POLLS = 3;
 
     private final int rounds;
@@ -93,17 +92,12 @@ final class WaitingBenchmark {
                 child.answer();
                 List<Double> micros = new ArrayList<>();
                 for (int round = 0; round < ROUNDS_OF_POLLS; round++) {
-                    long before = polls(gateway);
+                    long before = GatewayCounts.of(gateway).polls();
                     double used = Double.parseDouble(child.answer());
-                    micros.add(used / (polls(gateway) - before));
+                    micros.add(used / (GatewayCounts.of(gateway).polls() - before));
                 }
                 return Median.of(micros);
             }
         }
-    }
-
-    private static long polls(ChildJvm gateway) throws IOException {
-        gateway.tell("stats");
-        return Long.parseLong(gateway.answer().split(" ")[POLLS_FIELD]);
     }
 }

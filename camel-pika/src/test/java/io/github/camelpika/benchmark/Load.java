@@ -1,0 +1,62 @@
+package io.github.camelpika.benchmark;
+
+import java.util.Random;
+
+/**
+ * Tasks that are submitted evenly and asked after at a fixed interval; their durations are log-normal.
+ *
+ * @param median    of the durations, in seconds
+ * @param interval  of the polls, in seconds
+ * @param perSecond how many are submitted
+ */
+record Load(int tasks, double median, double interval, double perSecond) {
+
+    /** As in docs/benchmarks.adoc. */
+    static final double SIGMA = 0.25;
+
+    double mean() {
+        return median * Math.exp(SIGMA * SIGMA / 2);
+    }
+
+    /**
+     * In all. One interval before each, and half an interval too many on average at the end.
+     */
+    double polls() {
+        return tasks * (mean() / interval + 0.5);
+    }
+
+    /**
+     * How many tasks are under way when the last one is submitted.
+     */
+    double inFlight() {
+        double end = tasks / perSecond;
+        return draw((submitted, duration) -> submitted + duration > end ? 1 : 0).sum;
+    }
+
+    /**
+     * Seconds from the first submission until the last end is noticed.
+     */
+    double finished() {
+        Random phase = new Random(2);
+        return draw((submitted, duration) -> submitted + duration + interval * phase.nextDouble()).most;
+    }
+
+    private interface Task {
+        double value(double submitted, double duration);
+    }
+
+    private record Drawn(double sum, double most) {
+    }
+
+    private Drawn draw(Task task) {
+        Random random = new Random(1);
+        double sum = 0;
+        double most = 0;
+        for (int i = 0; i < tasks; i++) {
+            double value = task.value(i / perSecond, median * Math.exp(SIGMA * random.nextGaussian()));
+            sum += value;
+            most = Math.max(most, value);
+        }
+        return new Drawn(sum, most);
+    }
+}
