@@ -17,7 +17,7 @@ final class ScaleBenchmark {
     private static final Load WARM_UP = new Load(8_000, 1, 1, 1_000);
     private static final Load FEW_POLLS = new Load(2_000, 1, 2, 400);
     private static final Load MANY_POLLS = new Load(2_000, 15, 1, 400);
-    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofMinutes(8);
     private static final double NOT_PREDICTED = Double.NaN;
     private static final double MILLIS = 1e3;
 
@@ -49,8 +49,8 @@ final class ScaleBenchmark {
 
     private void run(Load load) throws Exception {
         run(WARM_UP, Duration.ZERO);
-        Run few = run(FEW_POLLS, Duration.ZERO);
         Run many = run(MANY_POLLS, Duration.ZERO);
+        Run few = run(FEW_POLLS, Duration.ZERO);
         Usage poll = many.all.minus(few.all).times(1.0 / (many.seen.polls() - few.seen.polls()));
         Usage task = few.all.minus(poll.times(few.seen.polls())).times(1.0 / FEW_POLLS.tasks());
         System.out.printf(Locale.ROOT, "|what |a task, submitted and delivered |a poll%n"
