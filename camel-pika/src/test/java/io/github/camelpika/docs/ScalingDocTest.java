@@ -31,8 +31,8 @@ class ScalingDocTest {
         properties.forEach((name, value) -> main.addInitialProperty(name.toString(), value.toString()));
         main.start();
         try {
-            PikaComponent one = main.getCamelContext().getComponent("pika-a", PikaComponent.class);
-            PikaComponent other = main.getCamelContext().getComponent("pika-b", PikaComponent.class);
+            PikaComponent one = main.getCamelContext().getComponent("pika1", PikaComponent.class);
+            PikaComponent other = main.getCamelContext().getComponent("pika2", PikaComponent.class);
             assertThat(one.getTaskTracker()).isInstanceOf(JdbcTaskTracker.class).isNotSameAs(other.getTaskTracker());
             assertThat(one.getConfiguration().getApiKey()).isEqualTo("PIKA_KEY_A");
             assertThat(other.getConfiguration().getApiKey()).isEqualTo("PIKA_KEY_B");
