@@ -123,7 +123,7 @@ final class CheapGateway {
         long now = System.nanoTime();
         double seconds;
         synchronized (random) {
-            seconds = medianSeconds * Math.exp(sigma * random.nextGaussian());
+            seconds = Load.duration(medianSeconds, sigma, random);
         }
         tasks.put(id, new Task(now + (long) (NANOS * seconds), now + interval));
         return ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.US_ASCII);

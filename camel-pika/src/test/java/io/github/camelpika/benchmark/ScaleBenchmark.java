@@ -41,7 +41,7 @@ final class ScaleBenchmark {
         ScaleBenchmark benchmark = new ScaleBenchmark();
         try (HikariDataSource database = benchmark.database) {
             benchmark.run(new Load(args.length > 0 ? Integer.parseInt(args[0]) : 50_000,
-                    args.length > 1 ? Double.parseDouble(args[1]) : 110, args.length > 2 ? Double.parseDouble(args[2]) : 40,
+                    args.length > 1 ? Double.parseDouble(args[1]) : 90, args.length > 2 ? Double.parseDouble(args[2]) : 40,
                     args.length > 3 ? Double.parseDouble(args[3]) : 500));
         }
         System.exit(0);
