@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,8 @@ final class Transport {
 
     /** Answers are a few kilobytes; one that is larger is none. */
     static final int LARGEST_ANSWER = 1 << 20;
+    /** The JDK's own reading to the end takes 16 KiB for it, which is most of what a poll would leave to collect. */
+    private static final int TYPICAL_ANSWER = 2_048;
 
     private final HttpClient client;
     private final URI baseUri;
@@ -109,11 +112,18 @@ final class Transport {
             throw hangUp(request);
         }
         try (InputStream in = entity.getContent()) {
-            byte[] bytes = in.readNBytes(LARGEST_ANSWER + 1);
-            if (bytes.length > LARGEST_ANSWER) {
-                throw hangUp(request);
+            byte[] bytes = new byte[TYPICAL_ANSWER];
+            int length = 0;
+            for (int more = in.read(bytes); more >= 0; more = in.read(bytes, length, bytes.length - length)) {
+                length += more;
+                if (length > LARGEST_ANSWER) {
+                    throw hangUp(request);
+                }
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, 2 * length);
+                }
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return new String(bytes, 0, length, StandardCharsets.UTF_8);
         }
     }
 

@@ -106,7 +106,8 @@ public final class WaitCourse {
         } else {
             seenAt = now;
         }
-        last = task;
+        // the same is not kept anew: what lives as long as a wait and changes with each poll is dear to collect
+        last = task.equals(last) ? last : task;
         lastError = null;
         failures = 0;
         return task.state().isEnded() || policy.once() ? new WaitEnd.Answered(task) : null;

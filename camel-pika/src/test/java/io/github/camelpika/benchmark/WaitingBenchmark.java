@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a wait takes: this component, beside what one would write without it. Each contender has a process of its own for
@@ -15,8 +16,11 @@ final class WaitingBenchmark {
 
     private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
     /** All memory of the heap is taken at the start, so that what is taken later is something else. */
-    private static final List<String> OPTIONS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch",
+    private static final List<String> OPTIONS = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    /** Its counts are exact; but it stops all for longer than the one that the JVM takes by itself. */
+    private static final String EXACT = "-XX:+UseSerialGC";
+    private static final String USUAL = "-XX:+UseG1GC";
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final int ROUNDS_OF_POLLS = 3;
 
@@ -68,19 +72,23 @@ final class WaitingBenchmark {
         List<Double> other = new ArrayList<>();
         String threads = "";
         for (int round = 0; round < rounds; round++) {
-            String[] answer = once("heap", row, "");
+            String[] answer = once(EXACT, "heap", row, "");
             heap.add(Double.valueOf(answer[0]));
             other.add(Double.valueOf(answer[1]));
             threads = answer[2];
         }
-        String[] late = once("lateness", row, row.interval);
+        String[] late = once(USUAL, "lateness", row, row.interval);
         System.out.printf(Locale.ROOT, "|%s |%,d |%.0f |%.1f |%s |%s |%s |%s%n", row.title, row.waits, Median.of(heap),
                 Median.of(other), threads, row.overHttp ? String.format(Locale.ROOT, "%.0f", microsOfPoll(row)) : "", late[0],
                 late[1]);
     }
 
-    private static String[] once(String measure, Row row, Object argument) throws IOException {
-        try (ChildJvm child = new ChildJvm(OPTIONS, WaitingProcess.class, measure, row.name, row.waits, argument)) {
+    private static List<String> options(String collector) {
+        return Stream.concat(OPTIONS.stream(), Stream.of(collector)).toList();
+    }
+
+    private static String[] once(String collector, String measure, Row row, Object argument) throws IOException {
+        try (ChildJvm child = new ChildJvm(options(collector), WaitingProcess.class, measure, row.name, row.waits, argument)) {
             return child.answer().split(" ");
         }
     }
@@ -88,7 +96,7 @@ final class WaitingBenchmark {
     private static double microsOfPoll(Row row) throws IOException {
         try (ChildJvm gateway = CheapGateway.start(FOR_EVER.toSeconds(), 0, Duration.ZERO)) {
             String address = gateway.answer();
-            try (ChildJvm child = new ChildJvm(OPTIONS, WaitingProcess.class, "polls", row.name, row.waits, address)) {
+            try (ChildJvm child = new ChildJvm(options(USUAL), WaitingProcess.class, "polls", row.name, row.waits, address)) {
                 child.answer();
                 List<Double> micros = new ArrayList<>();
                 for (int round = 0; round < ROUNDS_OF_POLLS; round++) {

@@ -20,7 +20,7 @@ final class WaitingProcess {
     private static final double NANOS = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
     private static final int MOST_WARM = 1_000;
-    private static final Duration NOTED = Duration.ofSeconds(10);
+    private static final Duration NOTED = Duration.ofSeconds(20);
     private static final int WAITS_OF_POLLS = 1_000;
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
     private static final int ROUNDS = 3;
