@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.PikaComponent;
@@ -55,10 +56,10 @@ class OptionTablesTest {
     }
 
     private static void options(StringBuilder text, String group, JsonNode json) {
-        text.append("== ").append(title(group)).append("\n\n[cols=\"2m,1m,1m,6\",options=\"header\"]\n|===\n")
+        text.append("== ").append(title(group)).append("\n\n[cols=\"6m,3m,4m,16\",options=\"header\"]\n|===\n")
                 .append("|option |type |default |meaning\n");
         json.path("componentProperties").fields().forEachRemaining(option -> {
-            if (!option.getKey().equals("configuration") && group(option.getValue(), json).equals(group)) {
+            if (!option.getKey().equals("configuration") && group(option, json).equals(group)) {
                 JsonNode value = option.getValue();
                 text.append("\n|").append(option.getKey()).append("\n|").append(value.path("type").asText())
                         .append("\n|").append(value.path("defaultValue").asText(""))
@@ -71,9 +72,12 @@ class OptionTablesTest {
     /**
      * Camel's plugin files options without a label under producer or advanced.
      */
-    private static String group(JsonNode option, JsonNode json) {
-        String group = option.path("group").asText();
-        return group.equals("producer") ? option.path("label").asText().isEmpty() ? "common" : "advanced" : group;
+    private static String group(Map.Entry<String, JsonNode> option, JsonNode json) {
+        if (!json.path("properties").has(option.getKey())) {
+            return "advanced";
+        }
+        String group = option.getValue().path("group").asText();
+        return group.equals("producer") ? option.getValue().path("label").asText().isEmpty() ? "common" : "advanced" : group;
     }
 
     private static String title(String group) {

@@ -994,11 +994,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas:
-         * cdn.example.com, .example.com, 10.1.2.3, localhost:8080. They may
-         * have private addresses. If not set, files may come from any host with
-         * a public address. The base URI's own scheme, host and port is allowed
-         * always.
+         * The hosts that files may come from, separated by commas: names and
+         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
+         * star, a dot and a name for all names below it. They may have private
+         * addresses. If not set, files may come from any host with a public
+         * address. The base URI's own scheme, host and port is allowed always.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2196,11 +2196,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas:
-         * cdn.example.com, .example.com, 10.1.2.3, localhost:8080. They may
-         * have private addresses. If not set, files may come from any host with
-         * a public address. The base URI's own scheme, host and port is allowed
-         * always.
+         * The hosts that files may come from, separated by commas: names and
+         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
+         * star, a dot and a name for all names below it. They may have private
+         * addresses. If not set, files may come from any host with a public
+         * address. The base URI's own scheme, host and port is allowed always.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3327,11 +3327,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas:
-         * cdn.example.com, .example.com, 10.1.2.3, localhost:8080. They may
-         * have private addresses. If not set, files may come from any host with
-         * a public address. The base URI's own scheme, host and port is allowed
-         * always.
+         * The hosts that files may come from, separated by commas: names and
+         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
+         * star, a dot and a name for all names below it. They may have private
+         * addresses. If not set, files may come from any host with a public
+         * address. The base URI's own scheme, host and port is allowed always.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
