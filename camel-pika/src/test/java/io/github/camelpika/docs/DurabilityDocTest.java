@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.regex.Pattern;
 
 import io.github.camelpika.PikaComponent;
 import io.github.camelpika.track.JdbcTaskTracker;
@@ -35,7 +34,7 @@ class DurabilityDocTest {
 
     @Test
     void theSettingsForH2GiveATrackerThatWorks() throws Exception {
-        Main main = started(properties().get(0).replace("./data/pika", directory.resolve("pika").toString()));
+        Main main = started(properties().get(0).text().replace("./data/pika", directory.resolve("pika").toString()));
         PikaComponent component = main.getCamelContext().getComponent("pika", PikaComponent.class);
         assertThat(component.getTaskTracker()).isInstanceOf(JdbcTaskTracker.class);
         assertThat(component.getTaskTracker().counts("ads").waiting()).isZero();
@@ -45,7 +44,7 @@ class DurabilityDocTest {
 
     @Test
     void theSettingsForPostgreSqlNameWhatIsThere() throws Exception {
-        Main main = started(properties().get(1).replace("{{env:PIKA_DB_PASSWORD}}", "secret")
+        Main main = started(properties().get(1).text().replace("{{env:PIKA_DB_PASSWORD}}", "secret")
                 .replace("db.example.com", "localhost:1"));
         JdbcTaskTracker tracker
                 = (JdbcTaskTracker) main.getCamelContext().getComponent("pika", PikaComponent.class).getTaskTracker();
@@ -53,9 +52,8 @@ class DurabilityDocTest {
         main.stop();
     }
 
-    private static List<String> properties() throws Exception {
-        return Pattern.compile("\\[source,properties]\n----\n(.*?)\n----", Pattern.DOTALL).matcher(page()).results()
-                .map(match -> match.group(1)).toList();
+    private static List<Snippet> properties() throws Exception {
+        return Snippet.of("durability.adoc", "properties");
     }
 
     private static Main started(String text) throws Exception {

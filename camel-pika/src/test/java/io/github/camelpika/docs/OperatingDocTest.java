@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +26,6 @@ import static org.awaitility.Awaitility.await;
 class OperatingDocTest {
 
     private static final Path DOC = Path.of("..", "docs", "operating.adoc");
-    private static final Pattern PROPERTIES = Pattern.compile("\\[source,properties]\n----\n(.*?)\n----", Pattern.DOTALL);
     private static final Pattern METRIC = Pattern.compile("`(camel_pika_\\w+)`");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -35,15 +33,14 @@ class OperatingDocTest {
     @Test
     void thePagesAreThere() throws Exception {
         String doc = Files.readString(DOC);
-        List<String> snippets = PROPERTIES.matcher(doc).results().map(match -> match.group(1)).toList();
         int port = freePort();
         try (PikaSimulator simulator = PikaSimulator.builder().start()) {
             Main main = new Main();
             main.addInitialProperty("camel.component.pika.base-uri", simulator.baseUri("cometapi").toString());
             main.addInitialProperty("camel.component.pika.api-key", simulator.apiKey());
-            for (String snippet : snippets) {
+            for (Snippet snippet : Snippet.of("operating.adoc", "properties")) {
                 Properties properties = new Properties();
-                properties.load(new StringReader(snippet.replace("9876", String.valueOf(port))));
+                properties.load(new StringReader(snippet.text().replace("9876", String.valueOf(port))));
                 properties.remove("camel.health.exclude-pattern");
                 properties.forEach((name, value) -> main.addInitialProperty(name.toString(), value.toString()));
             }

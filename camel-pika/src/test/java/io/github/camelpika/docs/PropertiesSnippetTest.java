@@ -1,12 +1,7 @@
 package io.github.camelpika.docs;
 
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.camelpika.PikaComponent;
 import io.github.camelpika.track.MemoryTaskTracker;
@@ -20,14 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PropertiesSnippetTest {
 
-    private static final Pattern PROPERTIES = Pattern.compile("\\[source,properties]\n----\n(.*?)\n----", Pattern.DOTALL);
-
     @Test
     void keysAreKeptAsLongAsSet() throws Exception {
-        Matcher snippet = PROPERTIES.matcher(Files.readString(Path.of("..", "docs", "generate.adoc")));
-        assertThat(snippet.find()).isTrue();
-        Properties properties = new Properties();
-        properties.load(new StringReader(snippet.group(1)));
+        Properties properties = Snippet.of("generate.adoc", "properties").get(0).properties();
         Main main = new Main();
         properties.forEach((name, value) -> main.addInitialProperty(name.toString(), value.toString()));
         main.start();

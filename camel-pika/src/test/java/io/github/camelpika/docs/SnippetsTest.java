@@ -1,13 +1,8 @@
 package io.github.camelpika.docs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.camelpika.PikaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,33 +19,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SnippetsTest {
 
-    private static final Path DOCS = Path.of("..", "docs");
-    private static final Pattern YAML = Pattern.compile("\\[source,yaml]\n----\n(.*?)\n----", Pattern.DOTALL);
-
-    static List<String> snippets() throws Exception {
-        try (Stream<Path> files = Files.list(DOCS)) {
-            return files.filter(file -> file.toString().endsWith(".adoc")).sorted()
-                    .flatMap(file -> YAML.matcher(read(file)).results().map(match -> match.group(1))).toList();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static List<Snippet> snippets() throws IOException {
+        return Snippet.in("yaml");
     }
 
     @ParameterizedTest
     @MethodSource("snippets")
-    void camelTakesIt(String snippet) throws Exception {
-        String route = snippet.startsWith("- route:") ? snippet : """
+    void camelTakesIt(Snippet snippet) throws Exception {
+        String route = snippet.text().startsWith("- route:") ? snippet.text() : """
                 - route:
                     from:
                       uri: direct:snippet
                       steps:
-                """ + snippet.lines().map(line -> "        " + line).collect(Collectors.joining("\n"));
+                """ + snippet.text().lines().map(line -> "        " + line).collect(Collectors.joining("\n"));
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.setAutoStartup(false);
             context.getComponent("pika", PikaComponent.class).getConfiguration().setApiKey("key-of-a-reader");
