@@ -2,10 +2,13 @@ package io.github.camelpika;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Json;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
@@ -15,6 +18,7 @@ import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CatalogTest {
 
@@ -57,6 +61,13 @@ class CatalogTest {
                 .containsExactly("folder");
         assertThat(catalog.endpointProperties("pika:generate?ratio=1:1"))
                 .isEqualTo(Map.of("operation", "generate", "ratio", "1:1"));
+    }
+
+    @Test
+    void theOptionNamesAllGatewaysThatThereAre() throws Exception {
+        List<String> named = new ArrayList<>();
+        Json.read(json()).at("/properties/gateway/enum").forEach(name -> named.add(name.asText()));
+        assertThatThrownBy(() -> Gateway.named("nowhere")).hasMessageEndingWith("use one of " + String.join(", ", named));
     }
 
     @Test
