@@ -7,17 +7,29 @@ import java.time.Duration;
 import io.github.camelpika.simulator.PikaSimulator;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Where Camel's virtual threads are on, a wait goes on on one. In a process of its own, as Camel looks once.
  */
-@EnabledForJreRange(min = JRE.JAVA_21)
 class VirtualThreadsTest {
+
+    private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+
+    @BeforeAll
+    static void skippedAloud() {
+        Runtime.Version version = Runtime.version();
+        boolean virtual = version.feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
+        if (!virtual) {
+            System.out.println("VirtualThreadsTest is skipped: virtual threads need a JDK " + FIRST_JDK_WITH_VIRTUAL_THREADS
+                               + " or later, and this is " + version);
+        }
+        assumeTrue(virtual);
+    }
 
     @Test
     void waitGoesOnOnAVirtualThread() throws Exception {
