@@ -2,6 +2,8 @@ package io.github.camelpika;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import io.github.camelpika.simulator.Fault;
@@ -121,15 +123,35 @@ class HealthTest {
         assertThat(readiness()).contains("DOWN: the task tracker does not work: no route to host");
     }
 
+    @Test
+    void aTrackerThatDoesNotAnswerIsTold() throws Exception {
+        TrackerWithoutDatabase tracker = new TrackerWithoutDatabase();
+        rig.component.setTaskTracker(tracker.proxy());
+        start();
+        readiness();
+        List<String> meanwhile = new ArrayList<>();
+        tracker.whilePinged = () -> {
+            rig.advance(Duration.ofMinutes(2));
+            meanwhile.add(readiness());
+        };
+        rig.advance(Duration.ofSeconds(11));
+        readiness();
+        assertThat(meanwhile).containsExactly("DOWN: the task tracker has not answered for more than a minute");
+    }
+
     /** A tracker in memory that may say that it doesn't work. */
     private static final class TrackerWithoutDatabase {
 
         private final MemoryTaskTracker real = new MemoryTaskTracker();
         private boolean away;
+        private Runnable whilePinged = () -> { };
 
         TaskTracker proxy() {
             return (TaskTracker) Proxy.newProxyInstance(getClass().getClassLoader(),
                     new Class<?>[] { TaskTracker.class }, (proxy, method, arguments) -> {
+                        if (method.getName().equals("ping")) {
+                            whilePinged.run();
+                        }
                         if (method.getName().equals("ping") && away) {
                             throw new TrackerDatabaseException("no route to host");
                         }
