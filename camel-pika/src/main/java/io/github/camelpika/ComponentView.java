@@ -109,7 +109,7 @@ final class ComponentView {
         json.put("delivering", counts.delivering());
         json.put("dead", counts.dead());
         json.put("unknown", counts.unknown());
-        List<TaskOutlook> tasks = tracker.outlooks(queue, most, component.engine().timer().now());
+        List<TaskOutlook> tasks = tracker.outlooks(queue, most);
         tasks.forEach(task -> inQueues.add(task.task().task().taskId()));
         json.put("tasks", tasks.stream().map(this::task).toList());
         return json;
@@ -171,6 +171,7 @@ final class ComponentView {
         json.put("gateway", task.origin().gateway());
         json.put("since", task.acceptedAt().toString());
         json.put("error", task.task().error());
+        json.put("possibleTaskId", task.possibleTaskId());
         json.values().removeIf(value -> value == null);
         return json;
     }

@@ -1,7 +1,5 @@
 package io.github.camelpika;
 
-import java.time.Instant;
-
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.track.TaskTracker;
 import org.apache.camel.Exchange;
@@ -31,10 +29,10 @@ record InlineTask(TaskTracker tracker, String id, String taskId) {
     /**
      * Tells the tracker, if the task is one of this exchange's. May block.
      */
-    static void ended(Exchange exchange, VideoTask task, Instant now) {
+    static void ended(Exchange exchange, VideoTask task) {
         if (exchange.removeProperty(PROPERTY + task.taskId()) instanceof InlineTask inline) {
             try {
-                inline.tracker.ended(inline.id, task, now);
+                inline.tracker.ended(inline.id, task);
             } catch (RuntimeException e) {
                 LOG.warn("The task tracker could not be told that task {} has ended, so its key is kept a day longer: {}",
                         task.taskId(), e.toString());

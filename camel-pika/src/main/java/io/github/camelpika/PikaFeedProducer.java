@@ -124,7 +124,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
 
     private void tellEnd(VideoTask task, Exchange exchange) {
         if (task.state().isEnded()) {
-            InlineTask.ended(exchange, task, getEndpoint().engine().timer().now());
+            InlineTask.ended(exchange, task);
         }
     }
 

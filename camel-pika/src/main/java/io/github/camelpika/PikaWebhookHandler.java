@@ -169,7 +169,7 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
                 new WaitListener() {
                     @Override
                     public void changed(VideoTask task) {
-                        tracker.accepted(unknown.id(), taskId, endpoint.engine().timer().now());
+                        tracker.accepted(unknown.id(), taskId);
                     }
 
                     @Override

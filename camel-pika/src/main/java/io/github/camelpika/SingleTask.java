@@ -77,13 +77,11 @@ final class SingleTask {
 
     private void put() {
         TaskTracker tracker = endpoint.getComponent().tracker();
-        Timer timer = endpoint.engine().timer();
         String id = Digest.of(queue);
-        TrackedTask intent = TrackedTask.intent(id, Claim.of(id), queue, endpoint.origin(), timer.now(),
-                Submitted.NOTHING);
+        TrackedTask intent = TrackedTask.intent(id, Claim.of(id), queue, endpoint.origin(), Submitted.NOTHING);
         Optional<TrackedTask> there = tracker.intend(intent);
         if (there.isEmpty() || there.get().task().taskId() == null) {
-            tracker.accepted(id, taskId, timer.now());
+            tracker.accepted(id, taskId);
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.track.Phase;
-import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.PostGuard;
 
 /**
  * The way of one exchange to its task: by a POST, or to the one that its key has already. Where somebody else is just
@@ -74,7 +74,17 @@ final class SubmissionCourse {
      * @param takeOver a submission whose fate is unknown, and that is posted again by the user's choice; else null
      */
     private void post(TrackedTask takeOver) {
-        withdraw = access.submit(tracked.withCallback(request), resubmit, () -> mayPost(takeOver), this::posted);
+        withdraw = access.submit(tracked.withCallback(request), resubmit, new PostGuard() {
+            @Override
+            public boolean mayPost() {
+                return SubmissionCourse.this.mayPost(takeOver);
+            }
+
+            @Override
+            public void refusedForNow() {
+                tracked.refusedForNow();
+            }
+        }, this::posted);
     }
 
     private boolean mayPost(TrackedTask takeOver) {
@@ -117,9 +127,6 @@ final class SubmissionCourse {
 
     private void meet(TrackedTask there) {
         if (there.phase() == Phase.INTENT) {
-            if (tracked.age(there).compareTo(TaskTracker.INTENT_LIVES) >= 0) {
-                tracked.giveUp(there);
-            }
             pause();
         } else if (there.isFateUnknown() && resubmit) {
             post(there);

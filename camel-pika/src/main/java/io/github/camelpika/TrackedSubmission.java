@@ -1,7 +1,5 @@
 package io.github.camelpika;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +30,7 @@ final class TrackedSubmission {
     private final JobKind kind;
     private TrackedTask intent;
     private TrackedTask tookOver;
+    private int intents;
 
     private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted, JobKind kind) {
         this.endpoint = endpoint;
@@ -59,7 +58,7 @@ final class TrackedSubmission {
     }
 
     boolean isOwn(TrackedTask there) {
-        return there.claim().owner().equals(claim.owner());
+        return there.claim().owner().startsWith(claim.owner());
     }
 
     /**
@@ -86,7 +85,7 @@ final class TrackedSubmission {
     Optional<TrackedTask> lookUp() {
         Optional<TrackedTask> there;
         try {
-            there = tracker().lookUp(id, now());
+            there = tracker().lookUp(id);
         } catch (RuntimeException e) {
             throw trackerFailed("can't tell whether the job was submitted before", e);
         }
@@ -99,22 +98,6 @@ final class TrackedSubmission {
     }
 
     /**
-     * Somebody was about to post longer ago than a POST can take, and never told what became of it.
-     */
-    void giveUp(TrackedTask there) {
-        try {
-            tracker().unknown(there, "whoever was about to post the job at " + there.acceptedAt()
-                                     + " never told what became of it");
-        } catch (RuntimeException e) {
-            throw trackerFailed("could not take down that the fate of an earlier submission is unknown", e);
-        }
-    }
-
-    Duration age(TrackedTask there) {
-        return Duration.between(there.acceptedAt(), now());
-    }
-
-    /**
      * To be called before each POST.
      *
      * @param  takeOver the submission that is posted again although its fate is unknown; null for a new one
@@ -124,14 +107,15 @@ final class TrackedSubmission {
         if (submitted == null) {
             return true;
         }
-        TrackedTask before = intent;
-        tookOver = takeOver;
-        intent = TrackedTask.intent(id, claim, endpoint.getConfiguration().getQueue(), endpoint.origin(), now(), submitted)
-                .of(kind);
+        boolean inDoubt = intent != null;
+        if (!inDoubt) {
+            tookOver = takeOver;
+            intent = nextIntent();
+        }
         boolean mine;
         try {
-            mine = before != null
-                    ? tracker().renew(intent, intent.acceptedAt())
+            mine = inDoubt
+                    ? tracker().renew(intent)
                     : takeOver != null ? tracker().resubmit(intent) : tracker().intend(intent).isEmpty();
         } catch (RuntimeException e) {
             throw trackerFailed("could not take down that the job is about to be posted", e);
@@ -143,6 +127,25 @@ final class TrackedSubmission {
     }
 
     /**
+     * Of another owner each time: that an earlier one was refused may be written down late, and says nothing of this one.
+     */
+    private TrackedTask nextIntent() {
+        Claim ofThis = new Claim(claim.owner() + "/" + ++intents, claim.key(), claim.fingerprint());
+        return TrackedTask.intent(id, ofThis, endpoint.getConfiguration().getQueue(), endpoint.origin(), submitted).of(kind);
+    }
+
+    /**
+     * While the job stands at the door, it has no intent that could get too old. Only one that was taken over keeps it, as
+     * the POST of its owner before is still in doubt.
+     */
+    void refusedForNow() {
+        if (intent != null && tookOver == null) {
+            notPosted();
+            intent = null;
+        }
+    }
+
+    /**
      * Tells the tracker what became of the POST.
      */
     void afterwards(Submission submission) {
@@ -150,12 +153,12 @@ final class TrackedSubmission {
             return;
         }
         if (submission instanceof Submission.Accepted accepted) {
-            tracker().accepted(id, accepted.taskId(), now());
+            tracker().accepted(id, accepted.taskId());
         } else if (submission instanceof Submission.Unknown unknown) {
-            tracker().unknown(intent, unknown.error().describe());
+            tracker().unknown(intent, unknown.error().describe(), null);
         } else if (tookOver != null) {
             // that this try came to nothing says nothing of the one before
-            tracker().unknown(intent, tookOver.task().error());
+            tracker().unknown(intent, tookOver.task().error(), null);
         } else {
             notPosted();
         }
@@ -182,10 +185,6 @@ final class TrackedSubmission {
     private static PikaException trackerFailed(String what, RuntimeException e) {
         return new PikaException("Nothing was submitted, because the task tracker " + what + ": " + Texts.clean(e.toString()),
                 null, e);
-    }
-
-    private Instant now() {
-        return endpoint.engine().timer().now();
     }
 
     private TaskTracker tracker() {

@@ -33,6 +33,7 @@ final class UnknownSubmissions {
                + ", queue=" + orNone(unknown.queue())
                + ", gateway=" + unknown.origin().gateway()
                + ", since=" + unknown.acceptedAt()
+               + ", perhaps=" + orNone(unknown.possibleTaskId())
                + ", reason=" + orNone(unknown.task().error());
     }
 
@@ -58,7 +59,7 @@ final class UnknownSubmissions {
         if (!TaskIds.isSane(found)) {
             throw new IllegalArgumentException("The task id is none: it is at most 256 printable characters without a space");
         }
-        tracker().accepted(id, found, component.engine().timer().now());
+        tracker().accepted(id, found);
         return "The submission is task " + found + " from now on";
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.time.VirtualTimer;
+import io.github.camelpika.track.MemoryTaskTracker;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
@@ -46,6 +47,7 @@ final class PikaRig implements AutoCloseable {
         if (virtual) {
             component.setEngines(owner -> new PikaEngine(owner, timer, new PikaEngine.Threads(new DirectExecutor(),
                     new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
+            context.getCamelContextExtension().addContextPlugin(MemoryTaskTracker.class, new MemoryTaskTracker(timer));
         }
         use("cometapi");
         component.setMaxRequestsPerSecond(1_000);

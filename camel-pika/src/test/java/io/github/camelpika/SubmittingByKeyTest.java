@@ -94,7 +94,7 @@ class SubmittingByKeyTest {
     private TrackedTask otherNode() {
         Claim claim = new Claim("another node", "order-1", Fingerprint.of(GenerateRequest.of("a cat")));
         TrackedTask intent = TrackedTask.intent(ID, claim, null, new Origin("pika", "cometapi", "https://api.example.com"),
-                rig.timer.now(), new Submitted(Map.of(), null));
+                new Submitted(Map.of(), null));
         assertThat(tracker().intend(intent)).isEmpty();
         return intent;
     }
@@ -201,7 +201,7 @@ class SubmittingByKeyTest {
         CompletableFuture<Exchange> sent = sent("direct:submit", "a cat");
         rig.advance(Duration.ofSeconds(30));
         assertThat(sent).isNotDone();
-        tracker().accepted(ID, "t1", rig.timer.now());
+        tracker().accepted(ID, "t1");
         rig.advance(Duration.ofSeconds(1));
         assertThat(sent).isDone();
         assertThat(taskId(sent.getNow(null))).isEqualTo("t1");
@@ -223,7 +223,7 @@ class SubmittingByKeyTest {
     void whatAnotherNodeDoesNotKnowIsNotKnownHere() {
         TrackedTask other = otherNode();
         CompletableFuture<Exchange> sent = sent("direct:submit", "a cat");
-        tracker().unknown(other, "HTTP 502");
+        tracker().unknown(other, "HTTP 502", null);
         rig.advance(Duration.ofSeconds(1));
         assertThat(sent.getNow(null).getException()).isInstanceOf(PikaSubmissionUnknownException.class)
                 .hasMessageContaining("'order-1'").hasMessageContaining("2026-01-01T00:00:00Z").hasMessageContaining("HTTP 502")
@@ -253,7 +253,7 @@ class SubmittingByKeyTest {
         rig.component.setTaskTracker(flaky.tracker);
         flaky.onCall("intend", () -> {
             otherNode();
-            tracker().accepted(ID, "t1", rig.timer.now());
+            tracker().accepted(ID, "t1");
         });
         Exchange done = send("direct:submit");
         assertThat(taskId(done)).isEqualTo("t1");
@@ -372,7 +372,8 @@ class SubmittingByKeyTest {
 
     @Test
     void aTrackerThatFailsBetweenTriesPostsNoMore() {
-        rig.component.setTaskTracker(new FlakyTracker().fails("renew", 1).tracker);
+        FlakyTracker flaky = new FlakyTracker();
+        rig.component.setTaskTracker(flaky.onCall("refused", () -> flaky.fails("intend", 1)).tracker);
         rig.simulator.faults().next(Operation.GENERATE, Fault.TOO_MANY_REQUESTS);
         assertThat(send("direct:submit").getException()).hasMessageContaining("Nothing was submitted");
         assertThat(posts()).isEqualTo(1);

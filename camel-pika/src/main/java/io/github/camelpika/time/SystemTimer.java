@@ -23,12 +23,12 @@ public final class SystemTimer implements Timer {
 
     @Override
     public Instant now() {
-        return Instant.now();
+        return SYSTEM.now();
     }
 
     @Override
     public long nanos() {
-        return System.nanoTime();
+        return SYSTEM.nanos();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.camelpika.track;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.Moment;
 import io.github.camelpika.time.SystemTimer;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.DurationStore;
@@ -120,6 +120,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
             checkName(intent.queue());
         }
         TaskStore current = store();
+        current.compareClocksIfOld();
         tidyNowAndThen(current);
         return current.submitted().intend(intent);
     }
@@ -144,8 +145,13 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public boolean renew(TrackedTask intent, Instant now) {
-        return store().submitted().renew(intent, now);
+    public Optional<TrackedTask> lookUp(String id) {
+        return store().submitted().lookUp(id);
+    }
+
+    @Override
+    public boolean renew(TrackedTask intent) {
+        return store().submitted().renew(intent);
     }
 
     @Override
@@ -154,8 +160,9 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public void accepted(String id, String taskId, Instant now) {
-        later.write("That the gateway has accepted task " + taskId, () -> store().submitted().accepted(id, taskId, now));
+    public void accepted(String id, String taskId) {
+        Moment when = Moment.of(timer);
+        later.write("That the gateway has accepted task " + taskId, () -> store().submitted().accepted(id, taskId, when));
     }
 
     @Override
@@ -164,13 +171,13 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public void unknown(TrackedTask intent, String reason) {
+    public void unknown(TrackedTask intent, String reason, String possibleTaskId) {
         later.write("That the fate of submission " + intent.id() + " is unknown",
-                () -> store().submitted().unknown(intent, reason));
+                () -> store().submitted().unknown(intent, reason, possibleTaskId));
     }
 
     @Override
-    public void ended(String id, VideoTask task, Instant now) {
+    public void ended(String id, VideoTask task) {
         later.write("That task " + task.taskId() + " is over", () -> store().submitted().ended(id, task));
     }
 
@@ -194,7 +201,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public List<TaskOutlook> outlooks(String queue, int most, Instant now) {
+    public List<TaskOutlook> outlooks(String queue, int most) {
         return store().outlooks(queue, most);
     }
 

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.Moment;
+import io.github.camelpika.time.TimeSource;
 import io.github.camelpika.wait.WaitPolicy;
 
 /**
@@ -24,6 +26,7 @@ import io.github.camelpika.wait.WaitPolicy;
  */
 final class MemoryQueue {
 
+    private final TimeSource time;
     private final Consumer<String> whenGone;
     private final BiConsumer<TrackedTask, Instant> whenOver;
     private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
@@ -34,7 +37,8 @@ final class MemoryQueue {
      * @param whenGone told the id of each task that is gone from the queue
      * @param whenOver told each task that is over, and when, before it is gone
      */
-    MemoryQueue(Consumer<String> whenGone, BiConsumer<TrackedTask, Instant> whenOver) {
+    MemoryQueue(TimeSource time, Consumer<String> whenGone, BiConsumer<TrackedTask, Instant> whenOver) {
+        this.time = time;
         this.whenGone = whenGone;
         this.whenOver = whenOver;
     }
@@ -46,17 +50,34 @@ final class MemoryQueue {
         return entries.isEmpty() && subscriptions.isEmpty();
     }
 
-    synchronized void add(TrackedTask task) {
-        entries.put(task.id(), new QueueEntry(task));
+    synchronized void add(TrackedTask intent) {
+        entries.put(intent.id(), new QueueEntry(intent.renewed(time.now()), Moment.of(time)));
     }
 
-    synchronized boolean renew(TrackedTask intent, Instant now) {
+    synchronized boolean renew(TrackedTask intent) {
         QueueEntry entry = entries.get(intent.id());
         boolean mine = entry != null && entry.task.isIntentOf(intent);
         if (mine) {
-            entry.task = entry.task.renewed(now);
+            entry.task = entry.task.renewed(time.now());
+            entry.posted = Moment.of(time);
         }
         return mine;
+    }
+
+    /**
+     * Gives an intent up whose POST can't be on the wire any more.
+     */
+    void giveUpIfAbandoned(String id) {
+        TrackedTask abandoned;
+        synchronized (this) {
+            QueueEntry entry = entries.get(id);
+            boolean old = entry != null && entry.task.phase() == Phase.INTENT
+                          && entry.posted.awake(time).compareTo(TaskTracker.INTENT_LIVES) >= 0;
+            abandoned = old ? entry.task : null;
+        }
+        if (abandoned != null) {
+            unknown(abandoned, abandoned.abandoned(), null);
+        }
     }
 
     synchronized boolean resubmit(TrackedTask intent) {
@@ -65,12 +86,13 @@ final class MemoryQueue {
         if (unknown) {
             ready.remove(entry);
             entry.paused = false;
-            entry.task = entry.task.takenOver(intent);
+            entry.task = entry.task.takenOver(intent, time.now());
+            entry.posted = Moment.of(time);
         }
         return unknown;
     }
 
-    void accepted(String id, String taskId, Instant now) {
+    void accepted(String id, String taskId) {
         synchronized (this) {
             QueueEntry entry = entries.get(id);
             boolean open = entry != null && entry.task.task().taskId() == null;
@@ -79,7 +101,7 @@ final class MemoryQueue {
             }
             ready.remove(entry);
             entry.paused = false;
-            entry.task = entry.task.accepted(taskId, now);
+            entry.task = entry.task.accepted(taskId, time.now());
         }
         work();
     }
@@ -88,24 +110,18 @@ final class MemoryQueue {
      * A waiting task has ended, however that came.
      */
     void end(String id, UnaryOperator<VideoTask> change) {
-        makeReady(id, task -> task.phase() == Phase.WAITING, change);
+        makeReady(id, task -> task.phase() == Phase.WAITING, task -> task.with(change.apply(task.task())).in(Phase.READY));
     }
 
     /**
      * The owner of an intent doesn't know what became of it; unless somebody found out meanwhile. What is waited for
      * inline is raised there, and given to no route.
      */
-    void unknown(TrackedTask intent, UnaryOperator<VideoTask> change) {
-        makeReady(intent.id(), task -> task.queue() != null && task.isIntentOf(intent), change);
-        synchronized (this) {
-            QueueEntry entry = entries.get(intent.id());
-            if (entry != null && entry.task.queue() == null && entry.task.isIntentOf(intent)) {
-                entry.task = entry.task.with(change.apply(entry.task.task())).in(Phase.UNKNOWN);
-            }
-        }
+    void unknown(TrackedTask intent, String reason, String possibleTaskId) {
+        makeReady(intent.id(), task -> task.isIntentOf(intent), task -> task.unknown(reason, possibleTaskId));
     }
 
-    private void makeReady(String id, Predicate<TrackedTask> ifSo, UnaryOperator<VideoTask> change) {
+    private void makeReady(String id, Predicate<TrackedTask> ifSo, UnaryOperator<TrackedTask> change) {
         Runnable stop;
         synchronized (this) {
             QueueEntry entry = entries.get(id);
@@ -113,8 +129,10 @@ final class MemoryQueue {
                 return;
             }
             stop = entry.unwatch();
-            entry.task = entry.task.with(change.apply(entry.task.task())).in(Phase.READY);
-            ready.add(entry);
+            entry.task = change.apply(entry.task);
+            if (entry.task.phase() == Phase.READY) {
+                ready.add(entry);
+            }
         }
         stop.run();
         work();
@@ -123,15 +141,15 @@ final class MemoryQueue {
     /**
      * A task that no route has to be given is over.
      */
-    synchronized void over(String id, VideoTask task, Instant now) {
+    synchronized void over(String id, VideoTask task) {
         QueueEntry entry = entries.get(id);
         if (entry != null && entry.task.phase() == Phase.WAITING) {
-            leave(entry.task.with(task), now);
+            leave(entry.task.with(task));
         }
     }
 
-    private void leave(TrackedTask task, Instant now) {
-        whenOver.accept(task, now);
+    private void leave(TrackedTask task) {
+        whenOver.accept(task, time.now());
         entries.remove(task.id());
         whenGone.accept(task.id());
     }
@@ -274,7 +292,7 @@ final class MemoryQueue {
                 if (fine && given.task().taskId() == null) {
                     entry.task = given.in(Phase.UNKNOWN);
                 } else if (fine) {
-                    leave(given, subscription.work().timer().now());
+                    leave(given);
                 } else if (given.deliveries() >= policy.most()) {
                     entry.task = given.in(Phase.DEAD);
                 } else if (subscriptions.contains(subscription)) {
@@ -317,7 +335,8 @@ final class MemoryQueue {
         return entries.values().stream().limit(most).map(entry -> entry.task).toList();
     }
 
-    List<TaskOutlook> outlooks(int most, Instant now) {
+    List<TaskOutlook> outlooks(int most) {
+        Instant now = time.now();
         List<Supplier<TaskOutlook>> outlooks;
         synchronized (this) {
             outlooks = entries.values().stream().limit(most).<Supplier<TaskOutlook>> map(entry -> {

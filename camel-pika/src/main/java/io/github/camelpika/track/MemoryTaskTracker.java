@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.TimeSource;
 
 /**
  * Keeps the tasks and the idempotent keys in memory: they are lost with the process, though not the videos, which the
@@ -22,12 +22,29 @@ public final class MemoryTaskTracker implements TaskTracker {
     /** How often those are looked for, which means a look at all that are waited for. */
     private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
+    private final TimeSource time;
     private final Map<String, MemoryQueue> queues = new ConcurrentHashMap<>();
     private final Map<String, MemoryQueue> queueOf = new ConcurrentHashMap<>();
     private final MemoryKeys keys = new MemoryKeys();
     /** What is waited for inline is in a queue that nobody takes from. */
-    private final MemoryQueue inline = new MemoryQueue(queueOf::remove, keys::keep);
+    private final MemoryQueue inline;
     private Instant nextLook = Instant.MIN;
+
+    public MemoryTaskTracker() {
+        this(TimeSource.SYSTEM);
+    }
+
+    /**
+     * One that goes by another clock than everybody's.
+     */
+    public MemoryTaskTracker(TimeSource time) {
+        this.time = time;
+        this.inline = newQueue();
+    }
+
+    private MemoryQueue newQueue() {
+        return new MemoryQueue(time, queueOf::remove, keys::keep);
+    }
 
     /**
      * How long an idempotent key is kept after the end of its task. Seven days by default, so that what failed on a
@@ -54,7 +71,7 @@ public final class MemoryTaskTracker implements TaskTracker {
         MemoryQueue queue = queues.get(name);
         if (queue == null) {
             queues.values().removeIf(MemoryQueue::isUnused);
-            queue = new MemoryQueue(queueOf::remove, keys::keep);
+            queue = newQueue();
             queues.put(name, queue);
         }
         return queue;
@@ -70,8 +87,7 @@ public final class MemoryTaskTracker implements TaskTracker {
 
     @Override
     public synchronized Optional<TrackedTask> intend(TrackedTask intent) {
-        Instant now = intent.acceptedAt();
-        expire(now);
+        expire();
         Optional<TrackedTask> there = find(intent.id());
         if (there.isEmpty()) {
             MemoryQueue queue = open(intent.queue());
@@ -81,7 +97,8 @@ public final class MemoryTaskTracker implements TaskTracker {
         return there;
     }
 
-    private synchronized void expire(Instant now) {
+    private synchronized void expire() {
+        Instant now = time.now();
         keys.expire(now);
         if (now.isAfter(nextLook)) {
             nextLook = now.plus(BETWEEN_LOOKS);
@@ -90,14 +107,15 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public Optional<TrackedTask> lookUp(String id, Instant now) {
-        expire(now);
+    public Optional<TrackedTask> lookUp(String id) {
+        expire();
+        of(id).ifPresent(queue -> queue.giveUpIfAbandoned(id));
         return find(id);
     }
 
     @Override
-    public boolean renew(TrackedTask intent, Instant now) {
-        return of(intent.id()).map(queue -> queue.renew(intent, now)).orElse(false);
+    public boolean renew(TrackedTask intent) {
+        return of(intent.id()).map(queue -> queue.renew(intent)).orElse(false);
     }
 
     @Override
@@ -106,8 +124,8 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public void accepted(String id, String taskId, Instant now) {
-        of(id).ifPresent(queue -> queue.accepted(id, taskId, now));
+    public void accepted(String id, String taskId) {
+        of(id).ifPresent(queue -> queue.accepted(id, taskId));
     }
 
     @Override
@@ -116,20 +134,19 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public void unknown(TrackedTask intent, String reason) {
-        of(intent.id()).ifPresent(
-                queue -> queue.unknown(intent, task -> task.ended(TaskState.UNKNOWN, reason)));
+    public void unknown(TrackedTask intent, String reason, String possibleTaskId) {
+        of(intent.id()).ifPresent(queue -> queue.unknown(intent, reason, possibleTaskId));
     }
 
     @Override
-    public void ended(String id, VideoTask task, Instant now) {
-        inline.over(id, task, now);
+    public void ended(String id, VideoTask task) {
+        inline.over(id, task);
     }
 
     @Override
-    public List<TaskOutlook> outlooks(String queue, int most, Instant now) {
+    public List<TaskOutlook> outlooks(String queue, int most) {
         MemoryQueue found = queues.get(queue);
-        return found == null ? List.of() : found.outlooks(most, now);
+        return found == null ? List.of() : found.outlooks(most);
     }
 
     @Override

@@ -46,11 +46,10 @@ final class PollStep extends Step {
     }
 
     private CompletionHandler<Void> intent(TaskRow row) {
-        Instant abandoned = store().abandoned(row.task().acceptedAt());
-        if (store().clock().now().isBefore(abandoned)) {
-            return again(abandoned);
+        if (!store().isAbandoned(row)) {
+            return again(store().abandoned(row.task().acceptedAt()));
         }
-        store().submitted().unknown(row.task(), store().abandonedReason());
+        store().submitted().unknown(row.task(), row.task().abandoned(), null);
         return again(Duration.ZERO);
     }
 

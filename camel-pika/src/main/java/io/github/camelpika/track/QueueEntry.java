@@ -1,5 +1,7 @@
 package io.github.camelpika.track;
 
+import io.github.camelpika.time.Moment;
+
 /**
  * A task of a queue in memory, and what is being done about it just now. Under the queue's lock.
  */
@@ -9,9 +11,12 @@ final class QueueEntry {
     Watch watch;
     MemorySubscription with;
     boolean paused;
+    /** When its intent was last made. Here that is measured awake, as its owner's POST is, which sleeps with this process. */
+    Moment posted;
 
-    QueueEntry(TrackedTask task) {
+    QueueEntry(TrackedTask task, Moment posted) {
         this.task = task;
+        this.posted = posted;
     }
 
     /**

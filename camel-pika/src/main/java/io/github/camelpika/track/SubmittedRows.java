@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.Moment;
 
 /**
  * What those who submit write down.
@@ -24,14 +24,15 @@ final class SubmittedRows {
     }
 
     Optional<TrackedTask> intend(TrackedTask task) {
-        TrackedTask intent = task.renewed(store.clock().here(task.acceptedAt()));
+        Moment begun = Moment.of(store.timer());
+        TrackedTask intent = task.renewed(store.clock().now());
         try {
             store.transactions().run(connection -> {
                 TaskTable.insert(connection, TaskRow.of(intent));
                 pollWhenAbandoned(intent);
                 return null;
             });
-            return Optional.empty();
+            return hasTime(true, begun, intent) ? Optional.empty() : whoElse(task);
         } catch (TrackerDatabaseException e) {
             TaskRow there = store.find(intent.id()).orElseThrow(() -> e);
             if (there.task().isOf(intent)) {
@@ -47,30 +48,64 @@ final class SubmittedRows {
         }
     }
 
+    private Optional<TrackedTask> whoElse(TrackedTask task) {
+        Optional<TrackedTask> there = store.findWhole(task.id());
+        return there.isPresent() ? there : intend(task);
+    }
+
     private void pollWhenAbandoned(TrackedTask intent) {
         if (intent.queue() != null) {
             store.wakeUps().firstPollAt(intent.queue(), intent.id(), intent.acceptedAt().plus(store.intentLives()));
         }
     }
 
-    boolean renew(TrackedTask task, Instant now) {
-        TrackedTask intent = task.renewed(store.clock().here(now));
-        return store.step(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent)
-                ? Optional.of(row.with(row.task().renewed(intent.acceptedAt())))
-                : Optional.empty(), row -> pollWhenAbandoned(row.task()));
+    /**
+     * Whoever may post has the whole time of an intent for it. If the database took long to write it down, or this process
+     * slept meanwhile, others may soon hold it dead, or do so already; as it has posted nothing since, it begins anew.
+     */
+    private boolean hasTime(boolean mine, Moment begun, TrackedTask intent) {
+        boolean still = mine;
+        Moment before = begun;
+        while (still && before.atMost(store.timer()).compareTo(store.slack()) > 0) {
+            before = Moment.of(store.timer());
+            Instant now = store.clock().now();
+            still = store.step(intent.id(),
+                    row -> row.task().isOf(intent) && (row.isIn(Phase.INTENT) || row.task().isFateUnknown())
+                            ? Optional.of(row.with(row.task().renewed(now)))
+                            : Optional.empty(),
+                    row -> pollWhenAbandoned(row.task()));
+        }
+        return still;
     }
 
-    boolean resubmit(TrackedTask task) {
-        TrackedTask intent = task.renewed(store.clock().here(task.acceptedAt()));
-        return store.step(intent.id(),
+    Optional<TrackedTask> lookUp(String id) {
+        store.find(id).filter(store::isAbandoned).map(TaskRow::task)
+                .ifPresent(intent -> unknown(intent, intent.abandoned(), null));
+        return store.findKept(id);
+    }
+
+    boolean renew(TrackedTask intent) {
+        Moment begun = Moment.of(store.timer());
+        Instant now = store.clock().now();
+        boolean mine = store.step(intent.id(), row -> row.task().isIntentOf(intent)
+                ? Optional.of(row.with(row.task().renewed(now)))
+                : Optional.empty(), row -> pollWhenAbandoned(row.task()));
+        return hasTime(mine, begun, intent);
+    }
+
+    boolean resubmit(TrackedTask intent) {
+        Moment begun = Moment.of(store.timer());
+        Instant now = store.clock().now();
+        boolean mine = store.step(intent.id(),
                 row -> row.task().isFateUnknown()
-                        ? Optional.of(row.with(row.task().takenOver(intent)))
+                        ? Optional.of(row.with(row.task().takenOver(intent, now)))
                         : Optional.empty(),
                 row -> pollWhenAbandoned(row.task()));
+        return hasTime(mine, begun, intent);
     }
 
-    void accepted(String id, String taskId, Instant acceptedAt) {
-        Instant now = store.clock().here(acceptedAt);
+    void accepted(String id, String taskId, Moment when) {
+        Instant now = store.clock().at(when);
         store.step(id, row -> {
             if (row.task().task().taskId() != null) {
                 return Optional.empty();
@@ -85,13 +120,12 @@ final class SubmittedRows {
     }
 
     void refused(TrackedTask intent) {
-        store.removeIf(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent));
+        store.removeIf(intent.id(), row -> row.task().isIntentOf(intent));
     }
 
-    void unknown(TrackedTask intent, String reason) {
-        store.step(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent)
-                ? Optional.of(row.with(row.task().with(row.task().task().ended(TaskState.UNKNOWN, reason))
-                        .in(row.isInline() ? Phase.UNKNOWN : Phase.READY)))
+    void unknown(TrackedTask intent, String reason, String possibleTaskId) {
+        store.step(intent.id(), row -> row.task().isIntentOf(intent)
+                ? Optional.of(row.with(row.task().unknown(reason, possibleTaskId)))
                 : Optional.empty(), row -> {
                     if (!row.isInline()) {
                         store.wakeUps().pollAt(row.task().queue(), intent.id(), store.clock().now());

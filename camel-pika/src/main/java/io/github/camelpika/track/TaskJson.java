@@ -36,7 +36,7 @@ final class TaskJson {
     /**
      * What changes while a task is on its way.
      */
-    record Progress(VideoTask task, String key, JobKind kind, boolean asked, Instant queuedSince) {
+    record Progress(VideoTask task, String possibleTaskId, String key, JobKind kind, boolean asked, Instant queuedSince) {
     }
 
     static String write(TaskRow row) {
@@ -50,6 +50,9 @@ final class TaskJson {
             map.put("input", row.task().kind().input().name());
             map.put("model", row.task().kind().model());
         }
+        if (row.task().possibleTaskId() != null) {
+            map.put("possibleTaskId", row.task().possibleTaskId());
+        }
         map.put("asked", row.asked());
         map.put("queuedSince", row.queuedSince().toString());
         return Json.write(map);
@@ -58,7 +61,7 @@ final class TaskJson {
     static Progress progress(String text) {
         JsonNode json = read(text);
         try {
-            return new Progress(task(json.path("task")), text(json, "key"), kind(json),
+            return new Progress(task(json.path("task")), taskId(json, "possibleTaskId"), text(json, "key"), kind(json),
                     json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()));
         } catch (RuntimeException e) {
             throw unreadable(e);
@@ -82,7 +85,7 @@ final class TaskJson {
         if (state == TaskState.SUCCEEDED && (videos.isEmpty() || videos.stream().anyMatch(video -> video.url() == null))) {
             throw new IllegalArgumentException("a success without the address of a video");
         }
-        return new VideoTask(taskId(json), text(json, "gateway"), state,
+        return new VideoTask(taskId(json, "taskId"), text(json, "gateway"), state,
                 json.path("progress").isNumber() ? json.path("progress").intValue() : null, videos,
                 text(json, "prompt"), number(json, "points"), number(json, "refund"), Texts.clean(text(json, "error")),
                 instant(json, "createdAt"), instant(json, "updatedAt"));
@@ -98,8 +101,8 @@ final class TaskJson {
         return url == null || Urls.isFetchable(url) ? url : null;
     }
 
-    private static String taskId(JsonNode json) {
-        String taskId = text(json, "taskId");
+    private static String taskId(JsonNode json, String field) {
+        String taskId = text(json, field);
         if (taskId != null && !TaskIds.isSane(taskId)) {
             throw new IllegalArgumentException("a task id that is none");
         }

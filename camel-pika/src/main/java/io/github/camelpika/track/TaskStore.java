@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import io.github.camelpika.time.Moment;
 import io.github.camelpika.time.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ final class TaskStore {
         this.transactions = new Transactions(dataSource);
         this.timer = timer;
         this.intentLives = intentLives;
-        this.clock = new DatabaseClock(timer);
+        this.clock = new DatabaseClock(timer, this::compareClocks);
         this.database = transactions.run(Database::of);
         Schema.prepare(transactions, database, createTable);
         this.wakeUps = new WakeUps(transactions, database);
@@ -55,8 +56,28 @@ final class TaskStore {
      * Compares the clocks anew, as machines' clocks drift apart.
      */
     void setClock() {
-        long before = timer.nanos();
+        Moment before = Moment.of(timer);
         clock.set(transactions.single(database::now), before);
+    }
+
+    void compareClocksIfOld() {
+        if (clock.isOld()) {
+            compareClocks();
+        }
+    }
+
+    /**
+     * What the database says inside of a transaction may be of its beginning.
+     */
+    private void compareClocks() {
+        if (transactions.isOpen()) {
+            return;
+        }
+        try {
+            setClock();
+        } catch (TrackerDatabaseException e) {
+            LOG.debug("The database can't be asked for its time just now", e);
+        }
     }
 
     SubmittedRows submitted() {
@@ -91,12 +112,24 @@ final class TaskStore {
         return intentLives;
     }
 
+    Timer timer() {
+        return timer;
+    }
+
     /**
      * When an intent that was posted then is given up. An owner that is only slow to write down what became of its POST
      * has a sixth of the time on top, which is half a minute.
      */
     Instant abandoned(Instant posted) {
-        return posted.plus(intentLives).plus(intentLives.dividedBy(6));
+        return posted.plus(intentLives).plus(slack());
+    }
+
+    Duration slack() {
+        return intentLives.dividedBy(6);
+    }
+
+    boolean isAbandoned(TaskRow row) {
+        return row.isIn(Phase.INTENT) && !clock.now().isBefore(abandoned(row.task().acceptedAt()));
     }
 
     boolean sendAgain(String id) {
@@ -216,7 +249,7 @@ final class TaskStore {
         });
         Instant posted = now.minus(Duration.between(now, abandoned(now)));
         transactions.single(connection -> TaskTable.abandonedInline(connection, posted))
-                .forEach(row -> submitted.unknown(row.task(), abandonedReason()));
+                .forEach(row -> submitted.unknown(row.task(), row.task().abandoned(), null));
     }
 
     /**
@@ -229,10 +262,5 @@ final class TaskStore {
             LOG.info("{} tasks of queue {} had no wake-up and get one", ids.size(), queue);
         }
         ids.forEach(id -> wakeUps.pollAt(queue, id, clock.now()));
-    }
-
-    String abandonedReason() {
-        return "the process that submitted it did not tell what became of it within " + intentLives.toSeconds()
-               + " s; it may have died in the middle of the POST";
     }
 }

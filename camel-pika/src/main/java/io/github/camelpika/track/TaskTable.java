@@ -210,7 +210,7 @@ final class TaskTable {
         Origin origin = new Origin(row.getString("component"), row.getString("gateway"), row.getString("base_uri"));
         TrackedTask task = new TrackedTask(row.getString("id"), claim, row.getString("queue_name"),
                 Phase.valueOf(row.getString("state")), origin, progress.kind(), Instant.ofEpochMilli(row.getLong("accepted_at")),
-                progress.task(), submitted, row.getInt("deliveries"));
+                progress.task(), progress.possibleTaskId(), submitted, row.getInt("deliveries"));
         long expires = row.getLong("expires_at");
         Instant expiresAt = row.wasNull() ? null : Instant.ofEpochMilli(expires);
         return new TaskRow(task, progress.asked(), progress.queuedSince(), expiresAt, row.getLong("revision"));

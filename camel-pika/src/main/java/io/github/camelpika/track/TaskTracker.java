@@ -1,7 +1,6 @@
 package io.github.camelpika.track;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +14,20 @@ import io.github.camelpika.wait.DurationStore;
  * <p>
  * A submission goes {@link #intend} before the POST, and after it one of {@link #accepted}, {@link #refused} or
  * {@link #unknown}. A tracker that can't write down the intent throws, and nothing is posted.
+ * <p>
+ * An intent is there as long as its POST may be on the wire, and no longer. A job that will be posted, for the first time
+ * or once more after a provable refusal, has none: whoever comes first to its turn at the gateway, with a new owner each
+ * time, makes it. So nobody has to find out whether who stands at the door is still alive, as nothing of him is there that
+ * could be too old; and of any number who stand there with the same key one posts, and the others meet his task.
+ * <p>
+ * Only the tracker says what time it is for what it keeps: no other clock, which may be another machine's, is compared
+ * with its own.
  */
 public interface TaskTracker {
 
     /**
-     * For how long an intent is somebody's who may still post it or wait for the answer. After it nobody will, and its
-     * fate is unknown. Longer than a submission may take.
+     * For how long an intent is somebody's who may still post it or wait for the answer, by the tracker's clock. After it
+     * nobody will, and its fate is unknown. Longer than a submission may take.
      */
     Duration INTENT_LIVES = GatewayClient.SUBMIT_LIMIT.plusMinutes(1);
 
@@ -41,7 +48,7 @@ public interface TaskTracker {
     }
 
     /**
-     * Writes down that a job is about to be posted.
+     * Writes down that a job is about to be posted: now, as its time runs from the return of this.
      *
      * @return                  the submission that has this id already: nothing must be posted then
      * @throws RuntimeException if it is not certain that the intent is kept
@@ -49,20 +56,18 @@ public interface TaskTracker {
     Optional<TrackedTask> intend(TrackedTask intent);
 
     /**
-     * What {@link #intend} would answer now, without writing anything down. For a tracker with a clock of its own that is
-     * what it finds.
+     * What {@link #intend} would answer now, without an intent. One that is older than its POST can be is given up on the
+     * way: its fate is unknown from now on.
      */
-    default Optional<TrackedTask> lookUp(String id, Instant now) {
-        return find(id);
-    }
+    Optional<TrackedTask> lookUp(String id);
 
     /**
-     * The same job is about to be posted again, as the gateway provably didn't accept it.
+     * The same job is about to be posted again by the user's choice, although the fate of the POST before is unknown.
      *
      * @return                  whether it still is this owner's intent: else nothing must be posted
      * @throws RuntimeException if that is not certain
      */
-    boolean renew(TrackedTask intent, Instant now);
+    boolean renew(TrackedTask intent);
 
     /**
      * Takes over a submission whose fate is unknown, to post it once more by the user's choice.
@@ -75,24 +80,26 @@ public interface TaskTracker {
     /**
      * The gateway has the job. Also for one whose fate was unknown: it becomes a task like any other.
      */
-    void accepted(String id, String taskId, Instant now);
+    void accepted(String id, String taskId);
 
     /**
-     * The gateway provably doesn't have the job: the intent of this owner is forgotten.
+     * The gateway provably doesn't have the job: the intent of this owner is forgotten. Also between two tries.
      */
     void refused(TrackedTask intent);
 
     /**
      * Nobody knows whether the gateway has the job of this owner. That is delivered, or was raised where it is waited for
      * inline, and kept until a person has looked.
+     *
+     * @param possibleTaskId the id of the task that it may be, for that person, or null
      */
-    void unknown(TrackedTask intent, String reason);
+    void unknown(TrackedTask intent, String reason, String possibleTaskId);
 
     /**
      * A task that was waited for inline is over. It is kept for its key from now on. Where nobody tells that, it is taken
      * to be over a day after its acceptance. Says nothing of a task that is in a queue.
      */
-    void ended(String id, VideoTask task, Instant now);
+    void ended(String id, VideoTask task);
 
     /**
      * Starts to work for a queue, as one of any number of consumers of it. No gateway is asked before this returns.
@@ -111,12 +118,8 @@ public interface TaskTracker {
 
     /**
      * The same with what comes next for each.
-     *
-     * @param now by this side's clock
      */
-    default List<TaskOutlook> outlooks(String queue, int most, Instant now) {
-        return list(queue, most).stream().map(task -> TaskOutlook.of(task, now, null)).toList();
-    }
+    List<TaskOutlook> outlooks(String queue, int most);
 
     /**
      * Submissions whose fate is unknown, of all queues and of none.

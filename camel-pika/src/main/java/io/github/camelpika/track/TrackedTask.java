@@ -12,19 +12,22 @@ import io.github.camelpika.model.VideoTask;
  * @param id         of the submission; it is there before the gateway has given the task an id of its own
  * @param queue      null for a task that is waited for inline: nobody asks after it here, and it is delivered to nobody
  * @param kind       what decides how long it takes
- * @param acceptedAt when the job was accepted, by this side's clock; for an intent, when it was last about to be posted
+ * @param acceptedAt when the job was accepted, by the tracker's clock; for an intent, when it was last about to be posted;
+ *                   null for one that no tracker has yet
  * @param task       as the gateway last told it; its own id is null until the job is accepted
+ * @param possibleTaskId the id of the task that a submission whose fate is unknown may be, for a person to look at; or null
  * @param deliveries how many times a route was given it
  */
 public record TrackedTask(String id, Claim claim, String queue, Phase phase, Origin origin, JobKind kind,
-                          Instant acceptedAt, VideoTask task, Submitted submitted, int deliveries) {
+                          Instant acceptedAt, VideoTask task, String possibleTaskId, Submitted submitted,
+                          int deliveries) {
 
     /**
      * A job that is about to be posted.
      */
-    public static TrackedTask intent(String id, Claim claim, String queue, Origin origin, Instant now,
-                                     Submitted submitted) {
-        return new TrackedTask(id, claim, queue, Phase.INTENT, origin, JobKind.ANY, now, fateUnknown(origin), submitted, 0);
+    public static TrackedTask intent(String id, Claim claim, String queue, Origin origin, Submitted submitted) {
+        return new TrackedTask(id, claim, queue, Phase.INTENT, origin, JobKind.ANY, null, fateUnknown(origin), null, submitted,
+                0);
     }
 
     private static VideoTask fateUnknown(Origin origin) {
@@ -35,7 +38,8 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      * The same of a job of which more is known.
      */
     public TrackedTask of(JobKind newKind) {
-        return new TrackedTask(id, claim, queue, phase, origin, newKind, acceptedAt, task, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, phase, origin, newKind, acceptedAt, task, possibleTaskId, submitted,
+                deliveries);
     }
 
     /**
@@ -56,32 +60,57 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
         return claim.owner().equals(intent.claim.owner());
     }
 
+    /**
+     * The same job, about to be posted now.
+     */
     TrackedTask renewed(Instant now) {
-        return new TrackedTask(id, claim, queue, phase, origin, kind, now, task, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, Phase.INTENT, origin, kind, now, fateUnknown(origin), possibleTaskId, submitted,
+                deliveries);
     }
 
     /**
      * The same submission, posted once more by another owner, perhaps at another gateway.
      */
-    TrackedTask takenOver(TrackedTask intent) {
-        return new TrackedTask(id, intent.claim, queue, Phase.INTENT, intent.origin, intent.kind, intent.acceptedAt, intent.task,
-                submitted, 0);
+    TrackedTask takenOver(TrackedTask intent, Instant now) {
+        return new TrackedTask(id, intent.claim, queue, Phase.INTENT, intent.origin, intent.kind, now, intent.task,
+                possibleTaskId, submitted, 0);
     }
 
     TrackedTask accepted(String taskId, Instant now) {
         return new TrackedTask(id, claim, queue, Phase.WAITING, origin, kind, now,
-                VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED), submitted, 0);
+                VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED), null, submitted, 0);
+    }
+
+    /**
+     * The same submission, when nobody knows what became of it.
+     *
+     * @param taskId that may be its task's, or null
+     */
+    TrackedTask unknown(String reason, String taskId) {
+        return new TrackedTask(id, claim, queue, queue == null ? Phase.UNKNOWN : Phase.READY, origin, kind, acceptedAt,
+                task.ended(TaskState.UNKNOWN, reason), taskId == null ? possibleTaskId : taskId, submitted, deliveries);
+    }
+
+    /**
+     * Why an intent that is too old has an unknown fate.
+     */
+    String abandoned() {
+        return "whoever was about to post the job at " + acceptedAt + " never told what became of it; the process may have"
+               + " died in the middle of the POST";
     }
 
     TrackedTask in(Phase newPhase) {
-        return new TrackedTask(id, claim, queue, newPhase, origin, kind, acceptedAt, task, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, newPhase, origin, kind, acceptedAt, task, possibleTaskId, submitted,
+                deliveries);
     }
 
     TrackedTask with(VideoTask newTask) {
-        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, newTask, submitted, deliveries);
+        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, newTask, possibleTaskId, submitted,
+                deliveries);
     }
 
     TrackedTask delivered(int newDeliveries) {
-        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, task, submitted, newDeliveries);
+        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, task, possibleTaskId, submitted,
+                newDeliveries);
     }
 }

@@ -64,6 +64,13 @@ final class Transactions {
     }
 
     /**
+     * Whether this thread is in one.
+     */
+    boolean isOpen() {
+        return current.get() != null;
+    }
+
+    /**
      * Does the work of a single statement, which is a transaction by itself where connections commit by themselves.
      *
      * @throws TrackerDatabaseException if it is not certain that it was done

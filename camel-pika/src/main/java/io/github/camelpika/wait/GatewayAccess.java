@@ -141,15 +141,15 @@ public final class GatewayAccess {
      * requests or a connection refused, is followed by another try; nothing else is by itself.
      *
      * @param  unknownAgain whether a POST whose fate is not known is followed by another try, too, which may be paid twice
-     * @param  mayPost      asked on the worker before each POST, so that what must be known of it is known first; if it
+     * @param  guard        asked on the worker before each POST, so that what must be known of it is known first; if it
      *                      says no or throws, nothing is posted
      * @param  then         told what came of it, once: that it was accepted on a worker, anything else on a worker, the
      *                      timer's thread, or one that stops it
      * @return              takes the job back, unless it is being posted or was already
      */
-    public Runnable submit(GenerateRequest request, boolean unknownAgain, BooleanSupplier mayPost,
+    public Runnable submit(GenerateRequest request, boolean unknownAgain, PostGuard guard,
                            Consumer<Submission> then) {
-        Submitting submitting = new Submitting(this, request, unknownAgain, mayPost, then);
+        Submitting submitting = new Submitting(this, request, unknownAgain, guard, then);
         submitting.start();
         return submitting::withdraw;
     }

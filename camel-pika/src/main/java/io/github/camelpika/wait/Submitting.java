@@ -2,7 +2,6 @@ package io.github.camelpika.wait;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.GatewayError;
@@ -27,7 +26,7 @@ final class Submitting implements Throttle.Call {
     private final GatewayAccess access;
     private final GenerateRequest request;
     private final boolean unknownAgain;
-    private final BooleanSupplier mayPost;
+    private final PostGuard guard;
     private final Consumer<Submission> then;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private Timer.Alarm patience;
@@ -36,12 +35,12 @@ final class Submitting implements Throttle.Call {
     private volatile Submission.Unknown doubt;
     private int tries;
 
-    Submitting(GatewayAccess access, GenerateRequest request, boolean unknownAgain, BooleanSupplier mayPost,
+    Submitting(GatewayAccess access, GenerateRequest request, boolean unknownAgain, PostGuard guard,
                Consumer<Submission> then) {
         this.access = access;
         this.request = request;
         this.unknownAgain = unknownAgain;
-        this.mayPost = mayPost;
+        this.guard = guard;
         this.then = then;
     }
 
@@ -78,6 +77,9 @@ final class Submitting implements Throttle.Call {
             end(submission);
             return;
         }
+        if (doubt == null) {
+            guard.refusedForNow();
+        }
         phase.set(Phase.WAITING);
         access.timer().schedule(access.backoff().delay(tries), this::enter);
         if (access.isStopped()) {
@@ -93,7 +95,7 @@ final class Submitting implements Throttle.Call {
 
     private Submission post() {
         try {
-            if (!mayPost.getAsBoolean()) {
+            if (!guard.mayPost()) {
                 return SAID_NO;
             }
         } catch (Throwable e) {

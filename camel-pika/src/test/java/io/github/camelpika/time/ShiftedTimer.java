@@ -14,14 +14,20 @@ public final class ShiftedTimer implements Timer {
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
     private final Timer real = new SystemTimer(alarms);
     private final AtomicLong shift = new AtomicLong();
+    private final AtomicLong wallShift = new AtomicLong();
 
     public void advance(Duration duration) {
         shift.addAndGet(duration.toNanos());
     }
 
+    /** As a machine that sleeps, or whose clock somebody sets: only the wall clock goes on. */
+    public void jump(Duration duration) {
+        wallShift.addAndGet(duration.toNanos());
+    }
+
     @Override
     public Instant now() {
-        return real.now().plusNanos(shift.get());
+        return real.now().plusNanos(shift.get() + wallShift.get());
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class VirtualTimer implements Timer, InstantSource {
             = new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::number));
     private final AtomicLong numbers = new AtomicLong();
     private long nanos;
+    private long jumped;
     private boolean hangs;
 
     private record Entry(long at, long number, Runnable task) {
@@ -30,7 +31,7 @@ public final class VirtualTimer implements Timer, InstantSource {
 
     @Override
     public synchronized Instant instant() {
-        return START.plusNanos(nanos);
+        return START.plusNanos(nanos + jumped);
     }
 
     @Override
@@ -54,6 +55,13 @@ public final class VirtualTimer implements Timer, InstantSource {
      */
     public synchronized int alarms() {
         return entries.size();
+    }
+
+    /**
+     * As a machine that sleeps, or whose clock somebody sets: only the wall clock goes on.
+     */
+    public synchronized void jump(Duration duration) {
+        jumped += duration.toNanos();
     }
 
     /**

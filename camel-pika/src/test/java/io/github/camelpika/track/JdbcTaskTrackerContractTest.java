@@ -26,10 +26,12 @@ class JdbcTaskTrackerContractTest {
     abstract static class Contract extends TaskTrackerContract {
 
         private final ShiftedTimer timer = new ShiftedTimer();
+        private final TurnedDatabase turned;
         private final JdbcTaskTracker tracker = new JdbcTaskTracker(timer);
 
         Contract(TestDatabases database) {
-            tracker.setDataSource(database.fresh());
+            turned = new TurnedDatabase(database.fresh());
+            tracker.setDataSource(turned.dataSource());
             tracker.setRetention(RETENTION);
         }
 
@@ -51,6 +53,7 @@ class JdbcTaskTrackerContractTest {
         @Override
         void advance(Duration duration) {
             timer.advance(duration);
+            turned.turn(duration);
         }
     }
 }

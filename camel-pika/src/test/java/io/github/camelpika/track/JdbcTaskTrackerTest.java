@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,7 +48,7 @@ class JdbcTaskTrackerTest {
     }
 
     private static TrackedTask intent(String id, String owner, String queue) {
-        return TrackedTask.intent(id, new Claim(owner, "key", "f"), queue, ORIGIN, Instant.now(),
+        return TrackedTask.intent(id, new Claim(owner, "key", "f"), queue, ORIGIN,
                 new Submitted(Map.of(), "a cat"));
     }
 
@@ -89,7 +88,7 @@ class JdbcTaskTrackerTest {
         String id = Claim.idOf("k");
         TrackedTask first = intent(id, "first", null);
         tracker.intend(first);
-        tracker.unknown(first, "the answer was lost");
+        tracker.unknown(first, "the answer was lost", null);
         assertThat(tracker.find(id)).map(TrackedTask::phase).contains(Phase.UNKNOWN);
 
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -104,9 +103,9 @@ class JdbcTaskTrackerTest {
 
         // the first owner's answer is late, and says nothing of the second POST
         tracker.refused(first);
-        tracker.unknown(first, "late");
+        tracker.unknown(first, "late", null);
         assertThat(tracker.find(id)).map(TrackedTask::phase).contains(Phase.INTENT);
-        assertThat(tracker.renew(first, Instant.now())).isFalse();
+        assertThat(tracker.renew(first)).isFalse();
     }
 
     @ParameterizedTest
@@ -115,14 +114,14 @@ class JdbcTaskTrackerTest {
         use(database);
         TrackedTask intent = intent("s1", "o", "q");
         tracker.intend(intent);
-        tracker.unknown(intent, "the answer was lost");
+        tracker.unknown(intent, "the answer was lost", null);
         assertThat(tracker.find("s1")).map(TrackedTask::phase).contains(Phase.READY);
-        tracker.accepted("s1", "t1", Instant.now());
+        tracker.accepted("s1", "t1");
         assertThat(tracker.find("s1").orElseThrow()).satisfies(task -> {
             assertThat(task.phase()).isEqualTo(Phase.WAITING);
             assertThat(task.task().taskId()).isEqualTo("t1");
         });
-        tracker.accepted("s1", "t2", Instant.now());
+        tracker.accepted("s1", "t2");
         assertThat(tracker.find("s1")).map(task -> task.task().taskId()).contains("t1");
     }
 
@@ -206,7 +205,7 @@ class JdbcTaskTrackerTest {
     void whoLooksIsToldWhatComesNextForATask(TestDatabases database) {
         use(database);
         tracker.intend(intent("s1", "o", "q"));
-        TaskOutlook outlook = tracker.outlooks("q", 10, Instant.now()).get(0);
+        TaskOutlook outlook = tracker.outlooks("q", 10).get(0);
         assertThat(outlook.task().id()).isEqualTo("s1");
         assertThat(outlook.age()).isLessThan(Duration.ofMinutes(1));
         // then the intent counts as abandoned

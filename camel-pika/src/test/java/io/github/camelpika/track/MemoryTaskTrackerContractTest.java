@@ -8,7 +8,7 @@ import io.github.camelpika.time.VirtualTimer;
 class MemoryTaskTrackerContractTest extends TaskTrackerContract {
 
     private final VirtualTimer timer = new VirtualTimer();
-    private final MemoryTaskTracker tracker = new MemoryTaskTracker();
+    private final MemoryTaskTracker tracker = new MemoryTaskTracker(timer);
 
     MemoryTaskTrackerContractTest() {
         tracker.setRetention(RETENTION);

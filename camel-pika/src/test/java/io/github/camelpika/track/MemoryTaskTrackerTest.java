@@ -18,12 +18,12 @@ class MemoryTaskTrackerTest {
     private static final Origin ORIGIN = new Origin("pika", "cometapi", "https://api.example.com");
 
     private final VirtualTimer timer = new VirtualTimer();
-    private final MemoryTaskTracker tracker = new MemoryTaskTracker();
+    private final MemoryTaskTracker tracker = new MemoryTaskTracker(timer);
     private final KeylessWork work = new KeylessWork(timer, Duration.ofMinutes(30));
     private final List<TrackedTask> delivered = work.delivered;
 
     private TrackedTask intent() {
-        return TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN, timer.now(),
+        return TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN,
                 new Submitted(Map.of("row", 7), "a cat"));
     }
 
@@ -45,8 +45,8 @@ class MemoryTaskTrackerTest {
     @Test
     void aCallbackThatBeatsTheLostAnswerWins() {
         intend();
-        tracker.accepted("s1", "t1", timer.now());
-        tracker.unknown(intent(), "the answer was lost");
+        tracker.accepted("s1", "t1");
+        tracker.unknown(intent(), "the answer was lost", null);
         assertThat(phase()).isEqualTo(Phase.WAITING);
         tracker.refused(intent());
         assertThat(phase()).isEqualTo(Phase.WAITING);
@@ -59,8 +59,8 @@ class MemoryTaskTrackerTest {
         for (boolean fine : new boolean[] { true, false }) {
             intend();
             delivered.clear();
-            tracker.unknown(intent(), "the answer was lost");
-            tracker.accepted("s1", "t1", timer.now());
+            tracker.unknown(intent(), "the answer was lost", null);
+            tracker.accepted("s1", "t1");
             done(fine);
             assertThat(phase()).isEqualTo(Phase.WAITING);
             timer.advance(Duration.ofHours(1));
@@ -74,9 +74,9 @@ class MemoryTaskTrackerTest {
     @Test
     void anUnknownThatIsFoundWhileItPausesIsNotDeliveredBeforeItHasEnded() {
         intend();
-        tracker.unknown(intent(), "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost", null);
         done(false);
-        tracker.accepted("s1", "t1", timer.now());
+        tracker.accepted("s1", "t1");
         timer.advance(Duration.ofMinutes(5));
         assertThat(delivered).hasSize(1);
         timer.advance(Duration.ofHours(1));
@@ -87,7 +87,7 @@ class MemoryTaskTrackerTest {
     @Test
     void anUnknownThatWasDeliveredIsKeptUntilAPersonForgetsIt() {
         intend();
-        tracker.unknown(intent(), "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost", null);
         done(true);
         timer.advance(Duration.ofDays(365));
         assertThat(phase()).isEqualTo(Phase.UNKNOWN);
@@ -99,7 +99,7 @@ class MemoryTaskTrackerTest {
     @Test
     void aTaskThatPausesWhenItsConsumerStopsGoesToTheNextOne() {
         TaskTracker.Subscription first = intend();
-        tracker.unknown(intent(), "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost", null);
         done(false);
         first.stop();
         timer.advance(Duration.ofMinutes(1));
@@ -112,7 +112,7 @@ class MemoryTaskTrackerTest {
     @Test
     void aTaskWhoseRouteEndsAfterItsConsumerStoppedIsDoneOrGoesToTheNextOne() {
         TaskTracker.Subscription first = intend();
-        tracker.unknown(intent(), "the answer was lost");
+        tracker.unknown(intent(), "the answer was lost", null);
         first.stop();
         done(false);
         assertThat(phase()).isEqualTo(Phase.READY);
@@ -132,7 +132,7 @@ class MemoryTaskTrackerTest {
     @Test
     void queuesThatNobodyUsesAreForgotten() {
         for (int i = 0; i < 1_000; i++) {
-            TrackedTask task = TrackedTask.intent("s" + i, Claim.of("s" + i), "queue " + i, ORIGIN, timer.now(),
+            TrackedTask task = TrackedTask.intent("s" + i, Claim.of("s" + i), "queue " + i, ORIGIN,
                     new Submitted(Map.of(), null));
             tracker.intend(task);
             tracker.refused(task);

@@ -59,13 +59,9 @@ abstract class TaskTrackerContract {
         });
     }
 
-    private Instant now() {
-        return timer().now();
-    }
-
     private TrackedTask intent(String key, String queue) {
         return TrackedTask.intent(Claim.idOf(key), new Claim(UUID.randomUUID().toString(), key, "of a cat"), queue, ORIGIN,
-                now(), new Submitted(Map.of("row", 7), "a cat"));
+                new Submitted(Map.of("row", 7), "a cat"));
     }
 
     /** The intent of somebody who was the first with that key. */
@@ -77,7 +73,7 @@ abstract class TaskTrackerContract {
 
     private TrackedTask unknown(String key, String queue) {
         TrackedTask intent = intended(key, queue);
-        tracker().unknown(intent, "the answer was lost");
+        tracker().unknown(intent, "the answer was lost", null);
         return intent;
     }
 
@@ -124,7 +120,7 @@ abstract class TaskTrackerContract {
             assertThat(task.claim()).isEqualTo(first.claim());
             assertThat(task.isFateUnknown()).isFalse();
         });
-        assertThat(tracker().lookUp(first.id(), now())).isPresent();
+        assertThat(tracker().lookUp(first.id())).isPresent();
     }
 
     @Test
@@ -140,12 +136,12 @@ abstract class TaskTrackerContract {
         TrackedTask intent = intended("k", null);
         Instant posted = tracker().find(intent.id()).orElseThrow().acceptedAt();
         advance(Duration.ofSeconds(1));
-        assertThat(tracker().renew(intent("k", null), now())).isFalse();
+        assertThat(tracker().renew(intent("k", null))).isFalse();
         assertThat(tracker().find(intent.id()).orElseThrow().acceptedAt()).isEqualTo(posted);
-        assertThat(tracker().renew(intent, now())).isTrue();
+        assertThat(tracker().renew(intent)).isTrue();
         assertThat(tracker().find(intent.id()).orElseThrow().acceptedAt()).isAfter(posted);
-        tracker().accepted(intent.id(), "t1", now());
-        assertThat(tracker().renew(intent, now())).isFalse();
+        tracker().accepted(intent.id(), "t1");
+        assertThat(tracker().renew(intent)).isFalse();
     }
 
     @Test
@@ -161,9 +157,9 @@ abstract class TaskTrackerContract {
     @Test
     void whatWasAcceptedIsNeitherRefusedNorUnknownAnyMore() {
         TrackedTask intent = intended("k", "q");
-        tracker().accepted(intent.id(), "t1", now());
+        tracker().accepted(intent.id(), "t1");
         tracker().refused(intent);
-        tracker().unknown(intent, "the answer was lost");
+        tracker().unknown(intent, "the answer was lost", null);
         assertThat(phase(intent)).isEqualTo(Phase.WAITING);
         assertThat(tracker().intend(intent("k", "q"))).get()
                 .satisfies(task -> assertThat(task.task().taskId()).isEqualTo("t1"));
@@ -172,9 +168,9 @@ abstract class TaskTrackerContract {
     @Test
     void anUnknownOneThatIsWaitedForInlineIsListedAtOnceAndNeverExpires() {
         TrackedTask intent = intended("k", null);
-        tracker().unknown(intent("k", null), "somebody else's");
+        tracker().unknown(intent("k", null), "somebody else's", null);
         assertThat(phase(intent)).isEqualTo(Phase.INTENT);
-        tracker().unknown(intent, "the answer was lost");
+        tracker().unknown(intent, "the answer was lost", null);
         advance(RETENTION.multipliedBy(10));
         tracker().intend(intent("another", null));
         assertThat(phase(intent)).isEqualTo(Phase.UNKNOWN);
@@ -203,8 +199,8 @@ abstract class TaskTrackerContract {
     void anUnknownOneThatIsFoundIsATaskLikeAnyOther() {
         TrackedTask queued = unknown("k1", "q");
         TrackedTask inline = unknown("k2", null);
-        tracker().accepted(queued.id(), "t1", now());
-        tracker().accepted(inline.id(), "t2", now());
+        tracker().accepted(queued.id(), "t1");
+        tracker().accepted(inline.id(), "t2");
         assertThat(phase(queued)).isEqualTo(Phase.WAITING);
         assertThat(phase(inline)).isEqualTo(Phase.WAITING);
         assertThat(tracker().listUnknown(10)).isEmpty();
@@ -223,10 +219,10 @@ abstract class TaskTrackerContract {
             TrackedTask intent = intended(key, queue);
             assertThat(tracker().resubmit(intent(key, queue))).isFalse();
             assertThat(tracker().resubmit(intent("of nobody", queue))).isFalse();
-            tracker().unknown(intent, "the answer was lost");
+            tracker().unknown(intent, "the answer was lost", null);
             assertThat(winners(() -> tracker().resubmit(intent(key, queue)))).isEqualTo(1);
             assertThat(phase(intent)).isEqualTo(Phase.INTENT);
-            assertThat(tracker().renew(intent, now())).as("the old owner").isFalse();
+            assertThat(tracker().renew(intent)).as("the old owner").isFalse();
             tracker().refused(intent);
             assertThat(phase(intent)).isEqualTo(Phase.INTENT);
         }
@@ -236,7 +232,7 @@ abstract class TaskTrackerContract {
     void oneThatIsTakenOverStaysInItsQueueWithWhatWasSubmittedFirst() {
         TrackedTask before = unknown("k", "q");
         assertThat(tracker().resubmit(intent("k", null))).isTrue();
-        tracker().accepted(before.id(), "t1", now());
+        tracker().accepted(before.id(), "t1");
         assertThat(tracker().list("q", 10)).extracting(TrackedTask::id).containsExactly(before.id());
         KeylessWork work = subscribe();
         until(() -> work.delivered.size() == 1);
@@ -248,7 +244,7 @@ abstract class TaskTrackerContract {
         unknown("k", "q");
         TrackedTask after = intent("k", null);
         assertThat(tracker().resubmit(after)).isTrue();
-        tracker().unknown(after, "lost again");
+        tracker().unknown(after, "lost again", null);
         KeylessWork work = subscribe();
         until(() -> work.delivered.size() == 1);
         assertThat(work.delivered.get(0).task().error()).isEqualTo("lost again");
@@ -257,21 +253,21 @@ abstract class TaskTrackerContract {
     @Test
     void oneThatIsWaitedForInlineIsDeliveredToNobodyAndKeptWithItsEndForTheRetention() {
         TrackedTask intent = intended("k", null);
-        tracker().accepted(intent.id(), "t1", now());
+        tracker().accepted(intent.id(), "t1");
         KeylessWork work = subscribe();
         advance(WAIT_TIMEOUT.multipliedBy(2));
         assertThat(phase(intent)).isEqualTo(Phase.WAITING);
-        tracker().ended(intent.id(), succeeded("t1"), now());
+        tracker().ended(intent.id(), succeeded("t1"));
         assertThat(tracker().find(intent.id())).get().satisfies(task -> {
             assertThat(task.phase()).isEqualTo(Phase.DONE);
             assertThat(task.task()).isEqualTo(succeeded("t1"));
         });
 
         advance(RETENTION.minusMinutes(1));
-        tracker().ended(intent.id(), succeeded("t1"), now());
+        tracker().ended(intent.id(), succeeded("t1"));
         assertThat(tracker().intend(intent("k", null))).as("not over yet").isPresent();
         advance(Duration.ofMinutes(2));
-        assertThat(tracker().lookUp(intent.id(), now())).isEmpty();
+        assertThat(tracker().lookUp(intent.id())).isEmpty();
         assertThat(tracker().intend(intent("k", null))).isEmpty();
         assertThat(work.delivered).isEmpty();
     }
@@ -279,22 +275,22 @@ abstract class TaskTrackerContract {
     @Test
     void oneWhoseEndNobodyTellsIsKeptForTheRetentionAndADay() {
         TrackedTask intent = intended("k", null);
-        tracker().accepted(intent.id(), "t1", now());
+        tracker().accepted(intent.id(), "t1");
         advance(RETENTION.plusHours(23));
-        assertThat(tracker().lookUp(intent.id(), now())).isPresent();
+        assertThat(tracker().lookUp(intent.id())).isPresent();
         advance(Duration.ofHours(3));
-        assertThat(tracker().lookUp(intent.id(), now())).isEmpty();
+        assertThat(tracker().lookUp(intent.id())).isEmpty();
         assertThat(tracker().intend(intent("k", null))).isEmpty();
     }
 
     @Test
     void whatAQueueHasDeliveredIsKeptForItsKey() {
         TrackedTask keyed = intended("k", "q");
-        TrackedTask other = TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN, now(), new Submitted(Map.of(), null));
+        TrackedTask other = TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN, new Submitted(Map.of(), null));
         tracker().intend(other);
-        tracker().accepted(keyed.id(), "t1", now());
-        tracker().accepted(other.id(), "t2", now());
-        tracker().ended(keyed.id(), succeeded("t1"), now());
+        tracker().accepted(keyed.id(), "t1");
+        tracker().accepted(other.id(), "t2");
+        tracker().ended(keyed.id(), succeeded("t1"));
         assertThat(phase(keyed)).as("the queue sees its end by itself").isEqualTo(Phase.WAITING);
         KeylessWork work = subscribe();
         until(() -> work.delivered.size() == 2);
@@ -313,10 +309,10 @@ abstract class TaskTrackerContract {
         TrackedTask intent = intended("intent", "q");
         assertThat(tracker().forget(intent.id())).isFalse();
         TrackedTask waiting = intended("waiting", "q");
-        tracker().accepted(waiting.id(), "t1", now());
+        tracker().accepted(waiting.id(), "t1");
         TrackedTask done = intended("done", null);
-        tracker().accepted(done.id(), "t2", now());
-        tracker().ended(done.id(), succeeded("t2"), now());
+        tracker().accepted(done.id(), "t2");
+        tracker().ended(done.id(), succeeded("t2"));
         for (TrackedTask each : List.of(unknown("inline", null), unknown("not delivered yet", "q"), waiting, done)) {
             assertThat(tracker().forget(each.id())).as(each.claim().key()).isTrue();
             assertThat(phase(each)).isNull();
@@ -340,5 +336,55 @@ abstract class TaskTrackerContract {
         }
         assertThat(ledger.spent("pika-vapi", day)).isZero();
         assertThat(ledger.spent("pika", day.plusDays(1))).isZero();
+    }
+
+    @Test
+    void whoLooksAtAnIntentThatIsOlderThanItsPostCanBeIsToldThatItsFateIsUnknown() {
+        for (String queue : new String[] { "q", null }) {
+            TrackedTask intent = intended("of " + queue, queue);
+            advance(TaskTracker.INTENT_LIVES.minusSeconds(10));
+            assertThat(tracker().lookUp(intent.id())).get().extracting(TrackedTask::phase).isEqualTo(Phase.INTENT);
+            advance(TaskTracker.INTENT_LIVES.dividedBy(2));
+            assertThat(tracker().lookUp(intent.id())).get().satisfies(task -> {
+                assertThat(task.isFateUnknown()).isTrue();
+                assertThat(task.task().error()).contains("never told what became of it");
+            });
+        }
+        assertThat(tracker().listUnknown(10)).hasSize(2);
+    }
+
+    /** Who was refused for now stands at the door for hours, perhaps, and so may others with the same key. */
+    @Test
+    void anIntentOfANewOwnerIsNotTouchedByWhatTheOneBeforeTellsLate() {
+        TrackedTask first = intended("k", "q");
+        tracker().refused(first);
+        advance(Duration.ofHours(1));
+        assertThat(tracker().lookUp(first.id())).isEmpty();
+        TrackedTask second = intended("k", "q");
+        tracker().refused(first);
+        tracker().unknown(first, "late", null);
+        assertThat(tracker().renew(first)).isFalse();
+        assertThat(tracker().lookUp(second.id())).get().satisfies(task -> {
+            assertThat(task.phase()).isEqualTo(Phase.INTENT);
+            assertThat(task.claim()).isEqualTo(second.claim());
+        });
+    }
+
+    @Test
+    void theTaskThatAnUnknownOneMayBeIsKeptUntilAPersonHasLooked() {
+        for (String queue : new String[] { "q", null }) {
+            TrackedTask intent = intended("of " + queue, queue);
+            tracker().unknown(intent, "an odd answer", "t1");
+            assertThat(tracker().listUnknown(10)).filteredOn(task -> task.id().equals(intent.id())).singleElement()
+                    .satisfies(task -> {
+                        assertThat(task.possibleTaskId()).isEqualTo("t1");
+                        assertThat(task.task().taskId()).isNull();
+                    });
+            tracker().accepted(intent.id(), "t1");
+            assertThat(tracker().find(intent.id())).get().satisfies(task -> {
+                assertThat(task.possibleTaskId()).isNull();
+                assertThat(task.task().taskId()).isEqualTo("t1");
+            });
+        }
     }
 }

@@ -1,0 +1,21 @@
+package io.github.camelpika.wait;
+
+/**
+ * Knows of each POST of a job before it is made, on the worker that makes it. May block.
+ */
+@FunctionalInterface
+public interface PostGuard {
+
+    /**
+     * Whether the job may be posted now. If not, or if this throws, nothing is.
+     */
+    boolean mayPost();
+
+    /**
+     * The POST was provably refused, and so was each one before, and the job stands at the door until it is posted once
+     * more, after {@link #mayPost()}. Throws nothing.
+     */
+    default void refusedForNow() {
+        // who keeps nothing between two tries has nothing to do
+    }
+}
