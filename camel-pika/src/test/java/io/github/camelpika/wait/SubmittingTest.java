@@ -245,4 +245,30 @@ class SubmittingTest {
         advance(Duration.ofHours(1));
         assertThat(gateway.askedAtMillis).hasSize(1);
     }
+
+    @Test
+    void theGuardIsToldOfEachRefusalAfterWhichItWillBePostedAgainButOfNoneWithAnEarlierTryInDoubt() {
+        List<String> told = new ArrayList<>();
+        PostGuard guard = new PostGuard() {
+            @Override
+            public boolean mayPost() {
+                return told.add("post");
+            }
+
+            @Override
+            public void refusedForNow() {
+                told.add("refused");
+            }
+        };
+        gateway.says(429, "{}").says(429, "{}").says(502, "{}").says(429, "{}").accepts("t1");
+        gateway.access(10).submit(GenerateRequest.of("a cat"), true, guard, results::add);
+        advance(Duration.ofMinutes(5));
+        assertThat(told).containsExactly("post", "refused", "post", "refused", "post", "post", "post");
+        assertThat(results).containsExactly(new Submission.Accepted("t1"));
+
+        told.clear();
+        gateway.says(400, "{}");
+        gateway.access(10).submit(GenerateRequest.of("a cat"), false, guard, results::add);
+        assertThat(told).as("the last refusal is the end").containsExactly("post");
+    }
 }
