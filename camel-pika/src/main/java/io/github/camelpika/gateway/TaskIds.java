@@ -5,7 +5,7 @@ package io.github.camelpika.gateway;
  */
 public final class TaskIds {
 
-    private static final int LONGEST = 256;
+    private static final int LONGEST = 1_000;
 
     private TaskIds() {
     }

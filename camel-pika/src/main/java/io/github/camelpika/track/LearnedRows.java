@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -48,17 +50,25 @@ final class LearnedRows implements DurationStore {
                     = connection.prepareStatement("SELECT gateway, model, input, learned FROM pika_learned");
                     ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    learned.put(new Key(rows.getString(1), kind(rows.getString(2), rows.getString(3))),
-                            rows.getString(4));
+                    String gateway = rows.getString(1);
+                    String text = rows.getString(4);
+                    kind(rows.getString(2), rows.getString(3))
+                            .ifPresent(kind -> learned.put(new Key(gateway, kind), text));
                 }
             }
             return learned;
         });
     }
 
-    private static JobKind kind(String model, String input) {
-        return new JobKind(model.equals(NONE) ? null : model,
-                input.equals(NONE) ? null : JobKind.Input.valueOf(input));
+    /**
+     * Empty for one that a newer version may know.
+     */
+    private static Optional<JobKind> kind(String model, String input) {
+        JobKind.Input known = Arrays.stream(JobKind.Input.values()).filter(each -> each.name().equals(input)).findFirst()
+                .orElse(null);
+        return known == null && !input.equals(NONE)
+                ? Optional.empty()
+                : Optional.of(new JobKind(model.equals(NONE) ? null : model, known));
     }
 
     @Override

@@ -53,7 +53,7 @@ abstract class Step extends CustomTask<Void> {
             Optional<TaskRow> row = read(wakeUp.getId());
             completion = row.isPresent() ? look(row.get(), execution) : remove();
         } catch (UnreadableRowException e) {
-            LOG.error("Submission {} of queue {} can't be read, and waits for a person", wakeUp.getId(), node.queue(), e);
+            store().unreadable().tell(e);
             completion = again(AFTER_UNREADABLE);
         } catch (RuntimeException e) {
             LOG.warn("Looking at submission {} of queue {} failed, and is tried again: {}", wakeUp.getId(), node.queue(),

@@ -2,15 +2,20 @@ package io.github.camelpika.track;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpika.gateway.Json;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.gateway.Urls;
@@ -22,13 +27,20 @@ import io.github.camelpika.model.VideoTask;
 /**
  * The JSON in the rows of {@code pika_task}. Each text carries the version of its form. A reader takes every version up to
  * its own, and of a newer one, which other nodes may write during an upgrade, what it knows; so a later version may add
- * fields and must not change the meaning of one.
+ * fields and must not change the meaning of one. What is written can be read: a reader has no limit that the writer lacks.
  */
 final class TaskJson {
 
     private static final int VERSION = 1;
     /** Far beyond what anybody counts; to read a million digits takes seconds. */
     private static final int LONGEST_NUMBER = 10_000;
+
+    /** A row is in memory as a whole before it is read, so its length is limit enough; only what costs more has its own. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder().maxNestingDepth(64)
+            .maxNumberLength(64).maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).build();
+    private static final JsonMapper MAPPER
+            = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private TaskJson() {
     }
@@ -55,16 +67,19 @@ final class TaskJson {
         }
         map.put("asked", row.asked());
         map.put("queuedSince", row.queuedSince().toString());
-        return Json.write(map);
+        return text(map);
     }
 
+    /**
+     * @throws IllegalArgumentException if that can't be read
+     */
     static Progress progress(String text) {
-        JsonNode json = read(text);
         try {
+            JsonNode json = read(text);
             return new Progress(task(json.path("task")), taskId(json, "possibleTaskId"), text(json, "key"), kind(json),
                     json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()));
         } catch (RuntimeException e) {
-            throw unreadable(e);
+            throw new IllegalArgumentException(Texts.clean(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -120,36 +135,60 @@ final class TaskJson {
 
     static String write(Submitted submitted) {
         Map<String, Object> headers = new LinkedHashMap<>();
-        submitted.headers().forEach((name, value) -> headers.put(name, typed(value)));
+        submitted.headers().forEach((name, value) -> headers.put(name, typed(name, value)));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("version", VERSION);
         map.put("headers", headers);
         map.put("body", submitted.body());
-        return Json.write(map);
+        return text(map);
+    }
+
+    /**
+     * Databases take no half of a character, which Java's texts may have.
+     */
+    private static String text(Map<String, Object> map) {
+        try {
+            String text = MAPPER.writeValueAsString(map);
+            return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                    ? text
+                    : MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(map);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     /**
      * JSON has one kind of number and Java has many: those that it would not read back as they were go with their type.
      */
-    private static Object typed(Object value) {
+    private static Object typed(String name, Object value) {
         boolean plain = value instanceof String || value instanceof Boolean || value instanceof Integer;
         if (plain) {
             return value;
         }
-        String type = value instanceof Number ? value.getClass().getSimpleName() : "String";
-        return Map.of("type", type, "value", value.toString());
+        String text = String.valueOf(value);
+        boolean big = value instanceof BigInteger || value instanceof BigDecimal;
+        if (big && text.length() > LONGEST_NUMBER) {
+            throw new IllegalArgumentException("the header '" + Texts.clean(name) + "' is a number with " + text.length()
+                                               + " digits, which no queue keeps: give it as text, or remove it");
+        }
+        boolean known = big || value instanceof Long || value instanceof Double || value instanceof Float
+                        || value instanceof Short || value instanceof Byte;
+        return Map.of("type", known ? value.getClass().getSimpleName() : "String", "value", text);
     }
 
+    /**
+     * @throws IllegalArgumentException if that can't be read
+     */
     static Submitted submitted(String text) {
-        JsonNode json = read(text);
         try {
+            JsonNode json = read(text);
             Map<String, Object> headers = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> header : json.path("headers").properties()) {
                 headers.put(header.getKey(), untyped(header.getValue()));
             }
             return new Submitted(headers, json.path("body").textValue());
         } catch (RuntimeException e) {
-            throw unreadable(e);
+            throw new IllegalArgumentException(Texts.clean(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -175,13 +214,13 @@ final class TaskJson {
 
     private static JsonNode read(String text) {
         try {
-            return Json.read(text == null ? "" : text);
+            JsonNode json = MAPPER.readTree(text == null ? "" : text);
+            if (json == null || !json.isObject()) {
+                throw new IllegalArgumentException("no JSON object");
+            }
+            return json;
         } catch (JsonProcessingException e) {
-            throw unreadable(e);
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
         }
-    }
-
-    private static UnreadableRowException unreadable(Exception e) {
-        return new UnreadableRowException(e);
     }
 }

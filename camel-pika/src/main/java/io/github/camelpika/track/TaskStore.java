@@ -35,6 +35,7 @@ final class TaskStore {
     private final Duration intentLives;
     private final SubmittedRows submitted;
     private final ConsumedRows consumed;
+    private final UnreadableRows unreadable = new UnreadableRows();
 
     /**
      * @throws TrackerDatabaseException if the database can't be asked now
@@ -86,6 +87,10 @@ final class TaskStore {
 
     ConsumedRows consumed() {
         return consumed;
+    }
+
+    UnreadableRows unreadable() {
+        return unreadable;
     }
 
     Database database() {
@@ -212,7 +217,7 @@ final class TaskStore {
     }
 
     List<TrackedTask> list(String queue, int most) {
-        return tasks(connection -> TaskTable.ofQueue(connection, queue, most));
+        return tasks(connection -> TaskTable.ofQueue(connection, queue, most, unreadable));
     }
 
     List<TaskOutlook> outlooks(String queue, int most) {
@@ -222,7 +227,7 @@ final class TaskStore {
     }
 
     List<TrackedTask> listUnknown(int most) {
-        return tasks(connection -> TaskTable.unknown(connection, most));
+        return tasks(connection -> TaskTable.unknown(connection, most, unreadable));
     }
 
     private List<TrackedTask> tasks(Transactions.Work<List<TaskRow>> query) {
@@ -248,7 +253,7 @@ final class TaskStore {
             return null;
         });
         Instant posted = now.minus(Duration.between(now, abandoned(now)));
-        transactions.single(connection -> TaskTable.abandonedInline(connection, posted))
+        transactions.single(connection -> TaskTable.abandonedInline(connection, posted, unreadable))
                 .forEach(row -> submitted.unknown(row.task(), row.task().abandoned(), null));
     }
 

@@ -22,6 +22,9 @@ final class TaskTable {
                                           + " base_uri, task_id, deliveries, created_at, accepted_at, expires_at,"
                                           + " revision, task";
 
+    /** Enough to find a task by; the whole id is with the rest of it. Databases differ in how long an index may be. */
+    private static final int LONGEST_TASK_ID = 255;
+
     private TaskTable() {
     }
 
@@ -37,7 +40,7 @@ final class TaskTable {
             insert.setString(6, task.origin().component());
             insert.setString(7, task.origin().gateway());
             insert.setString(8, task.origin().baseUri());
-            insert.setString(9, task.task().taskId());
+            insert.setString(9, start(task.task().taskId()));
             insert.setInt(10, task.deliveries());
             insert.setLong(11, task.acceptedAt().toEpochMilli());
             insert.setLong(12, task.acceptedAt().toEpochMilli());
@@ -47,6 +50,10 @@ final class TaskTable {
             insert.setString(16, TaskJson.write(task.submitted()));
             insert.executeUpdate();
         }
+    }
+
+    private static String start(String taskId) {
+        return taskId == null || taskId.length() <= LONGEST_TASK_ID ? taskId : taskId.substring(0, LONGEST_TASK_ID);
     }
 
     private static void setMoment(PreparedStatement statement, int index, Instant moment) throws SQLException {
@@ -72,7 +79,7 @@ final class TaskTable {
             update.setString(3, task.origin().component());
             update.setString(4, task.origin().gateway());
             update.setString(5, task.origin().baseUri());
-            update.setString(6, task.task().taskId());
+            update.setString(6, start(task.task().taskId()));
             update.setInt(7, task.deliveries());
             update.setLong(8, task.acceptedAt().toEpochMilli());
             setMoment(update, 9, row.expiresAt());
@@ -107,30 +114,31 @@ final class TaskTable {
      * A row without what was submitted, which may be long and is needed at the delivery only.
      */
     static Optional<TaskRow> find(Connection connection, String id) throws SQLException {
-        return rows(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?", 1, false, id).stream().findFirst();
+        return one(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?", false, id);
     }
 
     static Optional<TaskRow> findWhole(Connection connection, String id) throws SQLException {
-        return rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE id = ?", 1, true, id).stream()
-                .findFirst();
+        return one(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE id = ?", true, id);
     }
 
-    static List<TaskRow> ofQueue(Connection connection, String queue, int most) throws SQLException {
+    static List<TaskRow> ofQueue(Connection connection, String queue, int most, UnreadableRows unreadable)
+            throws SQLException {
         return rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE queue_name = ? AND state <> 'DONE'"
-                + " ORDER BY created_at, id", most, true, queue);
+                + " ORDER BY created_at, id", most, true, unreadable, queue);
     }
 
-    static List<TaskRow> unknown(Connection connection, int most) throws SQLException {
+    static List<TaskRow> unknown(Connection connection, int most, UnreadableRows unreadable) throws SQLException {
         return rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE state IN ('UNKNOWN', 'READY')"
-                + " AND task_id IS NULL ORDER BY created_at, id", most, true);
+                + " AND task_id IS NULL ORDER BY created_at, id", most, true, unreadable);
     }
 
     /**
      * Intents of no queue that are over, as no wake-up looks after those.
      */
-    static List<TaskRow> abandonedInline(Connection connection, Instant postedBefore) throws SQLException {
+    static List<TaskRow> abandonedInline(Connection connection, Instant postedBefore, UnreadableRows unreadable)
+            throws SQLException {
         return rows(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE queue_name IS NULL AND state = 'INTENT'"
-                + " AND accepted_at < " + postedBefore.toEpochMilli(), 1_000, false);
+                + " AND accepted_at < " + postedBefore.toEpochMilli(), 1_000, false, unreadable);
     }
 
     /**
@@ -160,7 +168,8 @@ final class TaskTable {
             Map<Phase, Long> counts = new EnumMap<>(Phase.class);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    counts.put(Phase.valueOf(rows.getString(1)), rows.getLong(2));
+                    long count = rows.getLong(2);
+                    Phase.named(rows.getString(1)).ifPresent(phase -> counts.put(phase, count));
                 }
             }
             return counts;
@@ -182,7 +191,23 @@ final class TaskTable {
         }
     }
 
-    private static List<TaskRow> rows(Connection connection, String sql, int most, boolean whole, String... parameters)
+    /**
+     * @throws UnreadableRowException if it is there and can't be read
+     */
+    private static Optional<TaskRow> one(Connection connection, String sql, boolean whole, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(row(rows, whole)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Those of them that can be read: one that can't must not hide the others.
+     */
+    private static List<TaskRow> rows(Connection connection, String sql, int most, boolean whole, UnreadableRows unreadable,
+                                      String... parameters)
             throws SQLException {
         if (most <= 0) {
             // for JDBC that would be all
@@ -196,7 +221,11 @@ final class TaskTable {
             List<TaskRow> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.add(row(rows, whole));
+                    try {
+                        found.add(row(rows, whole));
+                    } catch (UnreadableRowException e) {
+                        unreadable.tell(e);
+                    }
                 }
             }
             return found;
@@ -204,11 +233,20 @@ final class TaskTable {
     }
 
     private static TaskRow row(ResultSet row, boolean whole) throws SQLException {
+        String id = row.getString("id");
+        try {
+            return readable(row, id, whole);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRowException(id, e);
+        }
+    }
+
+    private static TaskRow readable(ResultSet row, String id, boolean whole) throws SQLException {
         TaskJson.Progress progress = TaskJson.progress(row.getString("task"));
         Submitted submitted = whole ? TaskJson.submitted(row.getString("submitted")) : Submitted.NOTHING;
         Claim claim = new Claim(row.getString("owner"), progress.key(), row.getString("fingerprint"));
         Origin origin = new Origin(row.getString("component"), row.getString("gateway"), row.getString("base_uri"));
-        TrackedTask task = new TrackedTask(row.getString("id"), claim, row.getString("queue_name"),
+        TrackedTask task = new TrackedTask(id, claim, row.getString("queue_name"),
                 Phase.valueOf(row.getString("state")), origin, progress.kind(), Instant.ofEpochMilli(row.getLong("accepted_at")),
                 progress.task(), progress.possibleTaskId(), submitted, row.getInt("deliveries"));
         long expires = row.getLong("expires_at");

@@ -9,7 +9,18 @@ class UnreadableRowException extends TrackerDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableRowException(Exception reason) {
-        super("A row of pika_task holds JSON that camel-pika didn't write: " + Texts.clean(reason.getMessage()), reason);
+    private final String id;
+
+    UnreadableRowException(String id, Exception reason) {
+        super("The row of pika_task with the id " + Texts.clean(id) + " holds what this camel-pika doesn't understand: "
+              + Texts.clean(reason.getMessage()), reason);
+        this.id = id;
+    }
+
+    /**
+     * Of the submission.
+     */
+    String id() {
+        return id;
     }
 }

@@ -48,6 +48,9 @@ final class WriteLater {
         try {
             write.run();
             return true;
+        } catch (UnreadableRowException e) {
+            LOG.warn("{} can't be written down: {}", what, e.getMessage());
+            return true;
         } catch (TrackerDatabaseException e) {
             LOG.warn("{} can't be written down just now; trying again in {} ms: {}", what, pause.toMillis(),
                     e.getMessage());
