@@ -54,6 +54,7 @@ public class PikaComponent extends DefaultComponent {
     private final Metrics metrics = new Metrics(this);
     private final Set<PikaFeedConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final KeylessTasks keyless = new KeylessTasks();
+    private final UnconsumedQueues unconsumed = new UnconsumedQueues(this);
     private final HealthChecks healthChecks = new HealthChecks(this);
     private final Learning learning = new Learning(this);
     private volatile PikaEngine engine;
@@ -147,6 +148,10 @@ public class PikaComponent extends DefaultComponent {
         return keyless;
     }
 
+    UnconsumedQueues unconsumed() {
+        return unconsumed;
+    }
+
     Metrics metrics() {
         return metrics;
     }
@@ -215,6 +220,7 @@ public class PikaComponent extends DefaultComponent {
         engine = null;
         if (current != null) {
             current.stop();
+            tracker().stops(name());
         }
         super.doStop();
     }

@@ -154,6 +154,7 @@ final class TrackedSubmission {
         }
         if (submission instanceof Submission.Accepted accepted) {
             tracker().accepted(id, accepted.taskId());
+            endpoint.getComponent().unconsumed().submittedTo(endpoint.getConfiguration().getQueue());
         } else if (submission instanceof Submission.Unknown unknown) {
             tracker().unknown(intent, unknown.error().describe(), null);
         } else if (tookOver != null) {

@@ -137,4 +137,16 @@ class DurableQueueTest {
                 .hasSize(100);
         await().until(() -> tracker.list("ads", 1).isEmpty());
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void headersWithLongNamesAndOddTextArriveWithTheTask(TestDatabases database) throws Exception {
+        start(database, "");
+        Map<String, Object> headers = Map.of("h".repeat(1_500), "long", "half", "\ud83d and \u0000", "none", Double.NaN);
+        assertThat(submit("a cat", headers).getException()).isNull();
+        assertThat(submit("another", Map.of()).getException()).isNull();
+        assertThat(tracker.list("ads", 10)).hasSize(2);
+        awaitTaken(2);
+        assertThat(taken).anySatisfy(e -> assertThat(e.getMessage().getHeaders()).containsAllEntriesOf(headers));
+    }
 }

@@ -3,6 +3,7 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -28,6 +29,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     private final QueueWork work;
     private final Supplier<TaskStore> stores;
     private final Executor background;
+    private final Consumer<JdbcSubscription> whenStopped;
     private int failures;
     private int minutes;
     private QueueNode node;
@@ -38,13 +40,20 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     private boolean stopped;
 
     /**
-     * @param stores     the database's store; fails while the database is away
-     * @param background where it is waited for
+     * @param stores      the database's store; fails while the database is away
+     * @param background  where it is waited for
+     * @param whenStopped told when it works no more
      */
-    JdbcSubscription(QueueWork work, Supplier<TaskStore> stores, Executor background) {
+    JdbcSubscription(QueueWork work, Supplier<TaskStore> stores, Executor background,
+                     Consumer<JdbcSubscription> whenStopped) {
         this.work = work;
         this.stores = stores;
         this.background = background;
+        this.whenStopped = whenStopped;
+    }
+
+    String queue() {
+        return work.queue();
     }
 
     void begin() {
@@ -122,6 +131,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     @Override
     public synchronized void stop() {
         stopped = true;
+        whenStopped.accept(this);
         alarm.cancel();
         if (node != null) {
             node.stop();

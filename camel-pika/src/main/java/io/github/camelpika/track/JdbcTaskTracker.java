@@ -3,6 +3,8 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,6 +45,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
             IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("PikaTracker"));
     private final Timer timer;
     private final WriteLater later;
+    private final Set<JdbcSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     private DataSource dataSource;
     private boolean createTable = true;
@@ -185,9 +188,20 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     public Subscription subscribe(QueueWork work) {
         check();
         checkName(work.queue());
-        JdbcSubscription subscription = new JdbcSubscription(work, this::store, background);
+        JdbcSubscription subscription = new JdbcSubscription(work, this::store, background, subscriptions::remove);
+        subscriptions.add(subscription);
         subscription.begin();
         return subscription;
+    }
+
+    @Override
+    public boolean isConsumedHere(String queue) {
+        return subscriptions.stream().anyMatch(subscription -> subscription.queue().equals(queue));
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override

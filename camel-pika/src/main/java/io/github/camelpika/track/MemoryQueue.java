@@ -50,6 +50,10 @@ final class MemoryQueue {
         return entries.isEmpty() && subscriptions.isEmpty();
     }
 
+    synchronized boolean isConsumed() {
+        return !subscriptions.isEmpty();
+    }
+
     synchronized void add(TrackedTask intent) {
         entries.put(intent.id(), new QueueEntry(intent.renewed(time.now()), Moment.of(time)));
     }

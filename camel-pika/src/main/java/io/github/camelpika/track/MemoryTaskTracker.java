@@ -161,6 +161,23 @@ public final class MemoryTaskTracker implements TaskTracker {
         return open(work.queue()).subscribe(work);
     }
 
+    @Override
+    public boolean isConsumedHere(String queue) {
+        MemoryQueue found = queues.get(queue);
+        return found != null && found.isConsumed();
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public void stops(String component) {
+        TasksInMemory.tell(queues.values().stream().flatMap(queue -> queue.list(Integer.MAX_VALUE).stream())
+                .filter(task -> task.origin().component().equals(component)).toList());
+    }
+
     /**
      * Looks at what is kept last, as a task that is over is kept before it leaves its queue.
      */

@@ -107,6 +107,24 @@ public interface TaskTracker {
     Subscription subscribe(QueueWork work);
 
     /**
+     * Whether somebody in this process takes tasks from the queue.
+     */
+    boolean isConsumedHere(String queue);
+
+    /**
+     * Whether other processes may take from a queue what this one puts there.
+     */
+    boolean isShared();
+
+    /**
+     * A component stops, and with it perhaps the process. A tracker that forgets its tasks then tells which.
+     *
+     * @param component the name by which it is the origin of tasks
+     */
+    default void stops(String component) {
+    }
+
+    /**
      * The task of a submission.
      */
     Optional<TrackedTask> find(String id);
