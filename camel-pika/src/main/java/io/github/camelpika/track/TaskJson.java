@@ -36,7 +36,8 @@ final class TaskJson {
     /**
      * What changes while a task is on its way.
      */
-    record Progress(VideoTask task, String key, JobKind kind, boolean asked, Instant queuedSince) {
+    record Progress(VideoTask task, String key, JobKind kind, boolean asked, Instant queuedSince,
+                    Instant finalSince) {
     }
 
     static String write(TaskRow row) {
@@ -52,6 +53,9 @@ final class TaskJson {
         }
         map.put("asked", row.asked());
         map.put("queuedSince", row.queuedSince().toString());
+        if (row.finalSince() != null) {
+            map.put("finalSince", row.finalSince().toString());
+        }
         return Json.write(map);
     }
 
@@ -59,7 +63,8 @@ final class TaskJson {
         JsonNode json = read(text);
         try {
             return new Progress(task(json.path("task")), text(json, "key"), kind(json),
-                    json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()));
+                    json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()),
+                    instant(json, "finalSince"));
         } catch (RuntimeException e) {
             throw unreadable(e);
         }
