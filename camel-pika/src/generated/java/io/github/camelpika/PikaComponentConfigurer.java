@@ -94,6 +94,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "negativePrompt": getOrCreateConfiguration(target).setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "onunknownsubmission":
         case "onUnknownSubmission": getOrCreateConfiguration(target).setOnUnknownSubmission(property(camelContext, java.lang.String.class, value)); return true;
+        case "permanentafter":
+        case "permanentAfter": getOrCreateConfiguration(target).setPermanentAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollinterval":
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollschedule":
@@ -110,6 +112,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "stalltimeout":
         case "stallTimeout": getOrCreateConfiguration(target).setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "style": getOrCreateConfiguration(target).setStyle(property(camelContext, java.lang.String.class, value)); return true;
+        case "submittimeout":
+        case "submitTimeout": getOrCreateConfiguration(target).setSubmitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "taskid":
         case "taskId": getOrCreateConfiguration(target).setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "tasktracker":
@@ -191,6 +195,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "negativePrompt": return java.lang.String.class;
         case "onunknownsubmission":
         case "onUnknownSubmission": return java.lang.String.class;
+        case "permanentafter":
+        case "permanentAfter": return java.time.Duration.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
         case "pollschedule":
@@ -207,6 +213,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "stalltimeout":
         case "stallTimeout": return java.time.Duration.class;
         case "style": return java.lang.String.class;
+        case "submittimeout":
+        case "submitTimeout": return java.time.Duration.class;
         case "taskid":
         case "taskId": return java.lang.String.class;
         case "tasktracker":
@@ -289,6 +297,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "negativePrompt": return getOrCreateConfiguration(target).getNegativePrompt();
         case "onunknownsubmission":
         case "onUnknownSubmission": return getOrCreateConfiguration(target).getOnUnknownSubmission();
+        case "permanentafter":
+        case "permanentAfter": return getOrCreateConfiguration(target).getPermanentAfter();
         case "pollinterval":
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "pollschedule":
@@ -305,6 +315,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "stalltimeout":
         case "stallTimeout": return getOrCreateConfiguration(target).getStallTimeout();
         case "style": return getOrCreateConfiguration(target).getStyle();
+        case "submittimeout":
+        case "submitTimeout": return getOrCreateConfiguration(target).getSubmitTimeout();
         case "taskid":
         case "taskId": return getOrCreateConfiguration(target).getTaskId();
         case "tasktracker":

@@ -51,6 +51,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Motion", java.lang.Integer.class);
         map.put("NegativePrompt", java.lang.String.class);
         map.put("OnUnknownSubmission", java.lang.String.class);
+        map.put("PermanentAfter", java.time.Duration.class);
         map.put("PollInterval", java.time.Duration.class);
         map.put("PollSchedule", java.lang.Object.class);
         map.put("ProgressUri", java.lang.String.class);
@@ -62,6 +63,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Sfx", java.lang.Boolean.class);
         map.put("StallTimeout", java.time.Duration.class);
         map.put("Style", java.lang.String.class);
+        map.put("SubmitTimeout", java.time.Duration.class);
         map.put("TaskId", java.lang.String.class);
         map.put("ThrowExceptionOnFailure", boolean.class);
         map.put("Video", java.lang.String.class);
@@ -125,6 +127,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "negativePrompt": target.setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "onunknownsubmission":
         case "onUnknownSubmission": target.setOnUnknownSubmission(property(camelContext, java.lang.String.class, value)); return true;
+        case "permanentafter":
+        case "permanentAfter": target.setPermanentAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollschedule":
@@ -141,6 +145,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "stalltimeout":
         case "stallTimeout": target.setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "style": target.setStyle(property(camelContext, java.lang.String.class, value)); return true;
+        case "submittimeout":
+        case "submitTimeout": target.setSubmitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "taskid":
         case "taskId": target.setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "throwexceptiononfailure":
@@ -212,6 +218,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "negativePrompt": return java.lang.String.class;
         case "onunknownsubmission":
         case "onUnknownSubmission": return java.lang.String.class;
+        case "permanentafter":
+        case "permanentAfter": return java.time.Duration.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
         case "pollschedule":
@@ -228,6 +236,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "stalltimeout":
         case "stallTimeout": return java.time.Duration.class;
         case "style": return java.lang.String.class;
+        case "submittimeout":
+        case "submitTimeout": return java.time.Duration.class;
         case "taskid":
         case "taskId": return java.lang.String.class;
         case "throwexceptiononfailure":
@@ -295,6 +305,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "negativePrompt": return target.getNegativePrompt();
         case "onunknownsubmission":
         case "onUnknownSubmission": return target.getOnUnknownSubmission();
+        case "permanentafter":
+        case "permanentAfter": return target.getPermanentAfter();
         case "pollinterval":
         case "pollInterval": return target.getPollInterval();
         case "pollschedule":
@@ -311,6 +323,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "stalltimeout":
         case "stallTimeout": return target.getStallTimeout();
         case "style": return target.getStyle();
+        case "submittimeout":
+        case "submitTimeout": return target.getSubmitTimeout();
         case "taskid":
         case "taskId": return target.getTaskId();
         case "throwexceptiononfailure":

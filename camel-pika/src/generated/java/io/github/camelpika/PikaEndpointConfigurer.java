@@ -84,6 +84,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "negativePrompt": target.getConfiguration().setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "onunknownsubmission":
         case "onUnknownSubmission": target.getConfiguration().setOnUnknownSubmission(property(camelContext, java.lang.String.class, value)); return true;
+        case "permanentafter":
+        case "permanentAfter": target.getConfiguration().setPermanentAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollschedule":
@@ -100,6 +102,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": target.getConfiguration().setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "style": target.getConfiguration().setStyle(property(camelContext, java.lang.String.class, value)); return true;
+        case "submittimeout":
+        case "submitTimeout": target.getConfiguration().setSubmitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "taskid":
         case "taskId": target.getConfiguration().setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "throwexceptiononfailure":
@@ -176,6 +180,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "negativePrompt": return java.lang.String.class;
         case "onunknownsubmission":
         case "onUnknownSubmission": return java.lang.String.class;
+        case "permanentafter":
+        case "permanentAfter": return java.time.Duration.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
         case "pollschedule":
@@ -192,6 +198,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": return java.time.Duration.class;
         case "style": return java.lang.String.class;
+        case "submittimeout":
+        case "submitTimeout": return java.time.Duration.class;
         case "taskid":
         case "taskId": return java.lang.String.class;
         case "throwexceptiononfailure":
@@ -269,6 +277,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "negativePrompt": return target.getConfiguration().getNegativePrompt();
         case "onunknownsubmission":
         case "onUnknownSubmission": return target.getConfiguration().getOnUnknownSubmission();
+        case "permanentafter":
+        case "permanentAfter": return target.getConfiguration().getPermanentAfter();
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
         case "pollschedule":
@@ -285,6 +295,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": return target.getConfiguration().getStallTimeout();
         case "style": return target.getConfiguration().getStyle();
+        case "submittimeout":
+        case "submitTimeout": return target.getConfiguration().getSubmitTimeout();
         case "taskid":
         case "taskId": return target.getConfiguration().getTaskId();
         case "throwexceptiononfailure":

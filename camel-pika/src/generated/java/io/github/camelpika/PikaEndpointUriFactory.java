@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(53);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -59,6 +59,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("negativePrompt");
         props.add("onUnknownSubmission");
         props.add("operation");
+        props.add("permanentAfter");
         props.add("pollInterval");
         props.add("pollSchedule");
         props.add("progressUri");
@@ -70,6 +71,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("sfx");
         props.add("stallTimeout");
         props.add("style");
+        props.add("submitTimeout");
         props.add("taskId");
         props.add("throwExceptionOnFailure");
         props.add("video");

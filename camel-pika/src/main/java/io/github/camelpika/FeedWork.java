@@ -92,7 +92,7 @@ final class FeedWork implements QueueWork {
             keyless.seen(task.origin(), timer().nanos(), options.getWaitTimeout());
         }
         return access.map(found -> new WaitPolicy(found, endpoint.pollSchedule(), options.getWaitTimeout(),
-                options.getQueueTimeout(), false));
+                options.getQueueTimeout(), options.getPermanentAfter(), false));
     }
 
     /**

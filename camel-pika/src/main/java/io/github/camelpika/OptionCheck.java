@@ -106,6 +106,7 @@ final class OptionCheck {
     }
 
     private void generate() {
+        positive("submitTimeout", options.getSubmitTimeout());
         oneOf("onUnknownSubmission", options.getOnUnknownSubmission(), "fail", "resubmit");
         GenerateRequest request = GenerateField.requestOf(options);
         problems.addAll(RequestCheck.problemsOfParts(request));
@@ -120,6 +121,7 @@ final class OptionCheck {
         }
         positive("waitTimeout", options.getWaitTimeout());
         positive("queueTimeout", options.getQueueTimeout());
+        positive("permanentAfter", options.getPermanentAfter());
         positive("pollInterval", options.getPollInterval());
         positive("deliveryDelay", options.getDeliveryDelay());
         atLeastOne("concurrentConsumers", options.getConcurrentConsumers());

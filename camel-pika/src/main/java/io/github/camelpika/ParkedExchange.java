@@ -34,6 +34,13 @@ class ParkedExchange {
     }
 
     /**
+     * Whether it keeps its thread while it waits.
+     */
+    boolean waitsInPlace() {
+        return inPlace != null;
+    }
+
+    /**
      * Whether the route that it is in stops. Told by the route's consumer, which stops before the producers do. The route
      * itself still says that it is started then.
      */

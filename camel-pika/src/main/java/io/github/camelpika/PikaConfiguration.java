@@ -63,6 +63,8 @@ public class PikaConfiguration implements Cloneable {
     private String idempotentKey;
     @UriParam(label = "generate", defaultValue = "fail", enums = "fail,resubmit")
     private String onUnknownSubmission = "fail";
+    @UriParam(label = "generate", defaultValue = "30m")
+    private Duration submitTimeout = Duration.ofMinutes(30);
     @UriParam(label = "feed")
     private String taskId;
     @UriParam(label = "feed", defaultValue = "true")
@@ -71,6 +73,8 @@ public class PikaConfiguration implements Cloneable {
     private Duration waitTimeout = Duration.ofMinutes(30);
     @UriParam(label = "feed", defaultValue = "15m")
     private Duration queueTimeout = Duration.ofMinutes(15);
+    @UriParam(label = "feed", defaultValue = "5m")
+    private Duration permanentAfter = Duration.ofMinutes(5);
     @UriParam(label = "feed", defaultValue = "adaptive", enums = "adaptive,frugal,fixed", javaType = "java.lang.Object")
     private Object pollSchedule = "adaptive";
     @UriParam(label = "feed", defaultValue = "5s")
@@ -392,6 +396,18 @@ public class PikaConfiguration implements Cloneable {
         this.onUnknownSubmission = onUnknownSubmission;
     }
 
+    public Duration getSubmitTimeout() {
+        return submitTimeout;
+    }
+
+    /**
+     * How long a job that is provably not accepted (HTTP 429, connection refused), or whose turn doesn't come, is tried
+     * again before the exception. That costs nothing, and holds no thread unless the exchange is transacted.
+     */
+    public void setSubmitTimeout(Duration submitTimeout) {
+        this.submitTimeout = submitTimeout;
+    }
+
     public String getTaskId() {
         return taskId;
     }
@@ -436,6 +452,18 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setQueueTimeout(Duration queueTimeout) {
         this.queueTimeout = queueTimeout;
+    }
+
+    public Duration getPermanentAfter() {
+        return permanentAfter;
+    }
+
+    /**
+     * How long a task that was accepted, or seen alive, gets only answers of a final kind, such as that there is no such
+     * task, before it is given up. One odd answer ends nothing: a gateway in maintenance gives such for minutes.
+     */
+    public void setPermanentAfter(Duration permanentAfter) {
+        this.permanentAfter = permanentAfter;
     }
 
     public Object getPollSchedule() {

@@ -75,7 +75,7 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
         Message message = (current == null ? endpoint.createExchange() : current).getMessage();
         String taskId = TaskReference.of(message, options().getTaskId(), endpoint.gateway().name());
         WaitPolicy policy = new WaitPolicy(endpoint.access(), endpoint.pollSchedule(), timeout,
-                tellTimeout ? options().getQueueTimeout() : timeout, once);
+                tellTimeout ? options().getQueueTimeout() : timeout, options().getPermanentAfter(), once);
         CompletableFuture<WaitResult> end = new CompletableFuture<>();
         Wait wait = endpoint.engine().waiter().start(taskId, policy, new WaitListener() {
             @Override

@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 import io.github.camelpika.model.TaskState;
@@ -42,7 +43,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
         WaitPolicy current = policy;
         if (current == null || current.access() != access) {
             current = new WaitPolicy(access, getEndpoint().pollSchedule(), options.getWaitTimeout(),
-                    options.getQueueTimeout(), !options.isWait());
+                    options.getQueueTimeout(), options.getPermanentAfter(), !options.isWait());
             policy = current;
         }
         return current;
@@ -72,7 +73,8 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
                     getEndpoint().gateway().name());
             PikaEngine engine = getEndpoint().engine();
             Parked parked = new Parked(engine, exchange, callback);
-            Wait wait = engine.waiter().start(taskId, policy(), parked);
+            Wait wait = engine.waiter().start(taskId, policy(), Duration.ZERO,
+                    InlineTask.isOn(exchange, taskId), parked);
             return parked.park(wait::stop);
         } catch (Exception e) {
             exchange.setException(e);

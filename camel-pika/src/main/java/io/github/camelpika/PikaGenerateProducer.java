@@ -28,6 +28,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     private final PikaConfiguration options;
     private final GenerateRequestReader reader;
     private final SubmissionMark mark;
+    private final Set<SubmissionCourse> underWay = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private IdempotentKey key;
 
@@ -67,6 +68,20 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         return "resubmit".equals(options.getOnUnknownSubmission());
     }
 
+    /**
+     * Posts no more of what stands at the door for routes that stop. Camel also stops a producer of a dynamic URI when it
+     * needs room for others; the exchanges that wait there are none the worse for it.
+     */
+    @Override
+    protected void doStop() throws Exception {
+        takeBack();
+        super.doStop();
+    }
+
+    private void takeBack() {
+        underWay.stream().filter(SubmissionCourse::itsRouteStops).forEach(course -> course.takeBack("its route stops"));
+    }
+
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
@@ -83,10 +98,15 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             GatewayAccess access = getEndpoint().access();
             TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), submitted, keyOfThis, request);
             PikaEngine engine = getEndpoint().engine();
-            return new SubmissionCourse(engine, access, request, resubmits(),
-                    getEndpoint().getComponent().budget(), tracked,
+            SubmissionCourse course = new SubmissionCourse(engine, access, request, resubmits(),
+                    options.getSubmitTimeout(), getEndpoint().getComponent().budget(), tracked,
                     new SubmissionOutcome(getEndpoint(), mark, request, tracked, exchange),
-                    new ParkedExchange(engine, exchange, callback)).start();
+                    new ParkedExchange(engine, exchange, callback), underWay);
+            underWay.add(course);
+            if (isStoppingOrStopped()) {
+                takeBack();
+            }
+            return course.start();
         } catch (PikaSubmissionUnknownException e) {
             ResultHeaders.set(exchange.getMessage(), PikaSubmissionUnknownException.task(gateway(), null));
             exchange.setException(e);

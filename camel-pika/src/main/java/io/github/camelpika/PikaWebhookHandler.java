@@ -40,6 +40,8 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PikaWebhookHandler.class);
     private static final int LARGEST = 64 * 1024;
+    /** A gateway that calls back about a task knows it; the next callback may tell more. */
+    private static final Duration ASKED_FOR = Duration.ofMinutes(2);
 
     private final PikaEndpoint endpoint;
     private final Processor next;
@@ -165,7 +167,8 @@ final class PikaWebhookHandler extends ServiceSupport implements Processor {
      */
     private void ask(TrackedTask unknown, String taskId, TaskTracker tracker) {
         work.policy(unknown).ifPresent(policy -> endpoint.engine().waiter().start(taskId,
-                new WaitPolicy(policy.access(), policy.schedule(), Duration.ofMinutes(2), Duration.ofMinutes(2), false),
+                new WaitPolicy(policy.access(), policy.schedule(), ASKED_FOR, ASKED_FOR, ASKED_FOR, false),
+                Duration.ZERO, true,
                 new WaitListener() {
                     @Override
                     public void changed(VideoTask task) {

@@ -2,7 +2,9 @@ package io.github.camelpika;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
@@ -10,12 +12,16 @@ import io.github.camelpika.track.Phase;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.PostGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one exchange to its task: by a POST, or to the one that its key has already. Where somebody else is just
  * posting the same, it looks again until that is decided, without a thread, and off the timer's, as the tracker may block.
  */
 final class SubmissionCourse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubmissionCourse.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -24,46 +30,64 @@ final class SubmissionCourse {
     private final GatewayAccess access;
     private final GenerateRequest request;
     private final boolean resubmit;
+    private final Duration submitTimeout;
     private final Optional<Budget> budget;
     private final TrackedSubmission tracked;
     private final SubmissionOutcome outcome;
     private final ParkedExchange parked;
+    private final Set<SubmissionCourse> underWay;
     private Duration nextPause = FIRST_PAUSE;
-    private volatile Runnable withdraw = () -> { };
+    private volatile Consumer<String> withdraw = reason -> { };
     private volatile Pauses.Pause pause;
-    private volatile boolean takenBack;
+    private volatile String takenBack;
+    private int posts;
 
     /**
-     * @param resubmit whether a job whose fate is unknown is posted again
-     * @param budget   asked before each POST
+     * @param resubmit      whether a job whose fate is unknown is posted again
+     * @param submitTimeout how long a job that is provably not accepted is tried again
+     * @param budget        asked before each POST
+     * @param underWay      has this course in it until its exchange goes on
      */
     SubmissionCourse(PikaEngine engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
-                     Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome, ParkedExchange parked) {
+                     Duration submitTimeout, Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome,
+                     ParkedExchange parked, Set<SubmissionCourse> underWay) {
         this.engine = engine;
         this.access = access;
         this.request = request;
         this.resubmit = resubmit;
+        this.submitTimeout = submitTimeout;
         this.budget = budget;
         this.tracked = tracked;
         this.outcome = outcome;
         this.parked = parked;
+        this.underWay = underWay;
     }
 
     /**
      * @return what the processor's method returns
      */
     boolean start() {
-        if (tracked.key() == null) {
+        if (takenBack != null) {
+            String reason = takenBack;
+            goOn(engine.routes(), () -> outcome.notSubmitted(new PikaException("Nothing was submitted: " + reason, null)));
+        } else if (tracked.key() == null) {
             post(null);
         } else {
             look();
         }
-        return parked.park(this::takeBack);
+        return parked.park(() -> takeBack("its thread was interrupted"));
     }
 
-    private void takeBack() {
-        takenBack = true;
-        withdraw.run();
+    boolean itsRouteStops() {
+        return parked.itsRouteStops();
+    }
+
+    /**
+     * Posts nothing any more, unless it is just being posted.
+     */
+    void takeBack(String reason) {
+        takenBack = reason;
+        withdraw.accept(reason);
         Pauses.Pause current = pause;
         if (current != null) {
             current.end();
@@ -74,7 +98,7 @@ final class SubmissionCourse {
      * @param takeOver a submission whose fate is unknown, and that is posted again by the user's choice; else null
      */
     private void post(TrackedTask takeOver) {
-        withdraw = access.submit(tracked.withCallback(request), resubmit, new PostGuard() {
+        PostGuard guard = new PostGuard() {
             @Override
             public boolean mayPost() {
                 return SubmissionCourse.this.mayPost(takeOver);
@@ -84,10 +108,20 @@ final class SubmissionCourse {
             public void refusedForNow() {
                 tracked.refusedForNow();
             }
-        }, this::posted);
+        };
+        Consumer<String> withdrawing = access.submit(tracked.withCallback(request), resubmit, submitTimeout, guard,
+                this::posted);
+        withdraw = withdrawing;
+        if (takenBack != null) {
+            withdrawing.accept(takenBack);
+        }
     }
 
     private boolean mayPost(TrackedTask takeOver) {
+        if (++posts == 2 && parked.waitsInPlace()) {
+            LOG.warn("{} takes no job just now, and this exchange is transacted: it waits in its thread, with its transaction"
+                     + " open, for up to submitTimeout={}", access.gateway().title(), submitTimeout);
+        }
         budget.ifPresent(Budget::check);
         boolean may = tracked.mayPost(takeOver);
         if (may) {
@@ -104,15 +138,20 @@ final class SubmissionCourse {
         }
         // an acceptance comes on a worker, and is written down at once; the rest may come on the timer's thread
         Executor where = submission instanceof Submission.Accepted ? Runnable::run : engine.routes();
-        parked.goOn(where, () -> outcome.submitted(submission));
+        goOn(where, () -> outcome.submitted(submission));
+    }
+
+    private void goOn(Executor where, Runnable result) {
+        underWay.remove(this);
+        parked.goOn(where, result);
     }
 
     private void look() {
         try {
-            if (takenBack || engine.pauses().areStopped()) {
+            String reason = takenBack;
+            if (reason != null || engine.pauses().areStopped()) {
                 throw new PikaException("Nothing was submitted: the wait for another submission with the idempotentKey was"
-                                        + " broken off, because " + (takenBack ? "its thread was interrupted"
-                                                                               : "the context stops"), null);
+                                        + " broken off, because " + (reason == null ? "the context stops" : reason), null);
             }
             Optional<TrackedTask> there = tracked.lookUp();
             if (there.isEmpty()) {
@@ -121,7 +160,7 @@ final class SubmissionCourse {
                 meet(there.get());
             }
         } catch (Throwable e) {
-            parked.goOn(engine.routes(), () -> outcome.notSubmitted(PikaException.wrapRuntimeException(e)));
+            goOn(engine.routes(), () -> outcome.notSubmitted(PikaException.wrapRuntimeException(e)));
         }
     }
 
@@ -131,7 +170,7 @@ final class SubmissionCourse {
         } else if (there.isFateUnknown() && resubmit) {
             post(there);
         } else {
-            parked.goOn(engine.routes(), () -> outcome.reattached(there));
+            goOn(engine.routes(), () -> outcome.reattached(there));
         }
     }
 
@@ -140,7 +179,7 @@ final class SubmissionCourse {
         nextPause = duration.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? duration.multipliedBy(2) : LONGEST_PAUSE;
         Pauses.Pause started = engine.pauses().start(duration, this::look);
         pause = started;
-        if (takenBack) {
+        if (takenBack != null) {
             started.end();
         }
     }

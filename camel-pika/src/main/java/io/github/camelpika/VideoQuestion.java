@@ -30,7 +30,7 @@ final class VideoQuestion implements WaitListener {
         VideoQuestion question = new VideoQuestion(endpoint);
         try {
             WaitPolicy once = new WaitPolicy(endpoint.access(), new FixedSchedule(options.getPollInterval()),
-                    options.getDownloadTimeout(), options.getDownloadTimeout(), true);
+                    options.getDownloadTimeout(), options.getDownloadTimeout(), options.getPermanentAfter(), true);
             question.wait = endpoint.engine().waiter().start(taskId, once, question);
         } catch (PikaException e) {
             question.answer.completeExceptionally(e);

@@ -136,9 +136,7 @@ final class Fetch {
     }
 
     private TryEnd broken(ClassicHttpResponse response) {
-        Header header = response.getFirstHeader("Retry-After");
-        Duration wait = header == null ? null : RetryAfter.parse(header.getValue(), timer.now());
-        return new TryEnd.Broken("HTTP " + response.getCode(), wait, null);
+        return new TryEnd.Broken("HTTP " + response.getCode(), RetryAfter.of(response, timer.now()), null);
     }
 
     private static URI location(ClassicHttpResponse response) throws DownloadFailedException {

@@ -28,6 +28,10 @@ public record GatewayError(int status, String code, String message, String reque
         return new GatewayError(status, code, message, requestId, newRetryable, retryAfter);
     }
 
+    public GatewayError withMessage(String newMessage) {
+        return new GatewayError(status, code, newMessage, requestId, retryable, retryAfter);
+    }
+
     /**
      * Whether the gateway asks everybody to slow down, and not only this call.
      */

@@ -14,7 +14,6 @@ import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
@@ -104,7 +103,7 @@ final class Transport {
         HttpEntity entity = response.getEntity();
         String body = entity == null ? "" : read(entity, request);
         return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
-                RetryAfter.parse(header(response, "Retry-After"), timer.now()), key.scrub(body));
+                RetryAfter.of(response, timer.now()), key.scrub(body));
     }
 
     private static String read(HttpEntity entity, HttpUriRequestBase request) throws IOException {
@@ -133,11 +132,6 @@ final class Transport {
     private static TooLarge hangUp(HttpUriRequestBase request) {
         request.cancel();
         return new TooLarge();
-    }
-
-    private static String header(ClassicHttpResponse response, String name) {
-        Header header = response.getFirstHeader(name);
-        return header == null ? null : header.getValue();
     }
 
     private String reason(Exception e, SentEntity entity) {

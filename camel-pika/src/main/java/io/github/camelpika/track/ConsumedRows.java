@@ -27,6 +27,15 @@ final class ConsumedRows {
     }
 
     /**
+     * The gateway began to give answers of a final kind, or ceased to.
+     *
+     * @param since null if it ceased
+     */
+    boolean doubted(TaskRow read, Instant since) {
+        return store.transactions().single(connection -> TaskTable.update(connection, read.doubted(since)));
+    }
+
+    /**
      * The task is over and may be delivered.
      */
     boolean ready(TaskRow read, VideoTask end) {
@@ -43,7 +52,7 @@ final class ConsumedRows {
         TrackedTask given = read.task().delivered(read.task().deliveries() + 1);
         TaskRow after = read.with(given);
         return store.transactions().single(connection -> TaskTable.update(connection, after))
-                ? Optional.of(new TaskRow(given, after.asked(), after.queuedSince(), after.expiresAt(),
+                ? Optional.of(new TaskRow(given, after.asked(), after.queuedSince(), after.finalSince(), after.expiresAt(),
                         after.revision() + 1))
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -58,9 +59,10 @@ final class PollStep extends Step {
         if (policy.isEmpty()) {
             return withoutKey(row);
         }
-        WaitCourse course = WaitCourse.resumed(row.task().task().taskId(), policy.get(), row.task().kind(), row.last(),
-                seenAt(row, execution), Duration.between(row.task().acceptedAt(), row.queuedSince()),
-                execution.consecutiveFailures);
+        WaitCourse course = WaitCourse.resumed(row.task().task().taskId(), policy.get(),
+                !row.task().isSubmittedElsewhere(), row.task().kind(), row.last(), seenAt(row, execution),
+                sinceAcceptance(row, row.queuedSince()), execution.consecutiveFailures,
+                row.finalSince() == null ? null : sinceAcceptance(row, row.finalSince()));
         long age = age(row).toNanos();
         boolean fresh = row.last() == null && execution.consecutiveFailures == 0 && age < FRESH.toNanos();
         if (fresh) {
@@ -71,16 +73,33 @@ final class PollStep extends Step {
         }
         long left = course.limit() - age;
         Duration paused = policy.get().access().paused();
-        if (paused.compareTo(SHORT_PAUSE) > 0 && left > 0) {
-            return again(Duration.ofNanos(Math.min(node().spread(paused).toNanos(), left)));
+        if (paused.compareTo(SHORT_PAUSE) > 0) {
+            // also where the limit is over: the gateway's pause is no reason to give up what it has made
+            return afterPause(paused);
         }
         Optional<Answer> answer = node().ask(policy.get().access(), row.task(),
                 Duration.ofNanos(Math.max(left, LAST_CHANCE.toNanos())));
         if (node().isStopping()) {
             return again(Duration.ZERO);
         }
-        return answer.isPresent() ? answered(row, course, answer.get())
-                : end(row, course, course.timedOut(age(row).toNanos()));
+        if (answer.isPresent()) {
+            return answered(row, course, answer.get());
+        }
+        Duration pausedMeanwhile = policy.get().access().paused();
+        return pausedMeanwhile.isNegative()
+                ? end(row, course, course.timedOut(age(row).toNanos()))
+                : afterPause(pausedMeanwhile);
+    }
+
+    /**
+     * A pause is neither a look at the task nor the end of a row of failures.
+     */
+    private CompletionHandler<Void> afterPause(Duration paused) {
+        return failed(store().clock().now().plus(node().spread(paused)));
+    }
+
+    private static Duration sinceAcceptance(TaskRow row, Instant moment) {
+        return Duration.between(row.task().acceptedAt(), moment);
     }
 
     /**
@@ -89,7 +108,7 @@ final class PollStep extends Step {
     private static Duration seenAt(TaskRow row, Execution execution) {
         return execution.lastSuccess == null
                 ? null
-                : Duration.between(row.task().acceptedAt(), execution.lastSuccess);
+                : sinceAcceptance(row, execution.lastSuccess);
     }
 
     /**
@@ -113,6 +132,7 @@ final class PollStep extends Step {
         if (end != null) {
             return end(row, course, end);
         }
+        Instant finalSince = course.finalSince() == null ? null : row.task().acceptedAt().plus(course.finalSince());
         VideoTask seen = course.last();
         if (course.failures() == 0 && seen.looksDifferentFrom(row.last())) {
             Instant queuedSince = row.task().acceptedAt().plusNanos(course.queuedSince());
@@ -122,6 +142,8 @@ final class PollStep extends Step {
             if (node().work().wantsChanges()) {
                 store().findWhole(row.task().id()).ifPresent(node().work()::changed);
             }
+        } else if (!Objects.equals(finalSince, row.finalSince()) && !store().consumed().doubted(row, finalSince)) {
+            return again(Duration.ZERO);
         }
         Instant next = store().clock().now()
                 .plusNanos(Math.min(course.pause(now, node().backoff()), course.limit() - now));

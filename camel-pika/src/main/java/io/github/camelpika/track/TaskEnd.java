@@ -32,8 +32,8 @@ final class TaskEnd {
         }
         if (end instanceof WaitEnd.Failed failed) {
             GatewayError error = failed.error();
-            boolean keyRefused = error.status() == 401 || error.status() == 403;
-            // a key may be changed while tasks wait, and one that is refused is no end of theirs
+            boolean keyRefused = error.status() == 401 || error.status() == 402 || error.status() == 403;
+            // a key may be changed or paid for while tasks wait, and one that is refused is no end of theirs
             return keyRefused && age.compareTo(waitTimeout) < 0
                     ? Optional.empty()
                     : Optional.of(timedOut("the gateway can't be asked any more: " + error.describe()));

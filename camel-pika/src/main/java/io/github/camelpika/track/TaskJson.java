@@ -48,7 +48,8 @@ final class TaskJson {
     /**
      * What changes while a task is on its way.
      */
-    record Progress(VideoTask task, String possibleTaskId, String key, JobKind kind, boolean asked, Instant queuedSince) {
+    record Progress(VideoTask task, String possibleTaskId, String key, JobKind kind, boolean asked, Instant queuedSince,
+                    Instant finalSince) {
     }
 
     static String write(TaskRow row) {
@@ -67,6 +68,9 @@ final class TaskJson {
         }
         map.put("asked", row.asked());
         map.put("queuedSince", row.queuedSince().toString());
+        if (row.finalSince() != null) {
+            map.put("finalSince", row.finalSince().toString());
+        }
         return text(map);
     }
 
@@ -77,7 +81,8 @@ final class TaskJson {
         try {
             JsonNode json = read(text);
             return new Progress(task(json.path("task")), taskId(json, "possibleTaskId"), text(json, "key"), kind(json),
-                    json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()));
+                    json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()),
+                    instant(json, "finalSince"));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(Texts.clean(String.valueOf(e.getMessage())), e);
         }

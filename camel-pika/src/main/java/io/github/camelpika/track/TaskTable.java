@@ -251,6 +251,6 @@ final class TaskTable {
                 progress.task(), progress.possibleTaskId(), submitted, row.getInt("deliveries"));
         long expires = row.getLong("expires_at");
         Instant expiresAt = row.wasNull() ? null : Instant.ofEpochMilli(expires);
-        return new TaskRow(task, progress.asked(), progress.queuedSince(), expiresAt, row.getLong("revision"));
+        return new TaskRow(task, progress.asked(), progress.queuedSince(), progress.finalSince(), expiresAt, row.getLong("revision"));
     }
 }

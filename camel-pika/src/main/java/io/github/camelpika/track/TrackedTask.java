@@ -50,6 +50,13 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
     }
 
     /**
+     * Whether somebody else says that there is such a task: it has a queue to itself, whose name its own id is made of.
+     */
+    boolean isSubmittedElsewhere() {
+        return queue != null && id.equals(Digest.of(queue));
+    }
+
+    /**
      * Whether it is about to be posted by the one whose intent that is.
      */
     boolean isIntentOf(TrackedTask intent) {

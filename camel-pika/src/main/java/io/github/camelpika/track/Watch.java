@@ -46,7 +46,8 @@ final class Watch implements WaitListener {
         }
         Duration already = age();
         if (policy.isPresent()) {
-            wait = by.work().waiter().start(task.task().taskId(), policy.get(), already, this);
+            wait = by.work().waiter().start(task.task().taskId(), policy.get(), already,
+                    !task.isSubmittedElsewhere(), this);
         } else {
             Duration left = by.work().waitTimeout().minus(already);
             timeout = by.work().timer().schedule(left, () -> queue.end(task.id(), TaskEnd.withoutKey(task.origin())));

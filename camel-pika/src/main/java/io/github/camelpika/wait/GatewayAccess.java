@@ -79,6 +79,9 @@ public final class GatewayAccess {
                 try (MDC.MDCCloseable taskOfLogLines = MDC.putCloseable(MDC_TASK_ID, taskId)) {
                     Answer answer = client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
                     learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
+                    if (answer instanceof Answer.Known) {
+                        recent.seenAlive(taskId);
+                    }
                     events.polled(answer);
                     then.accept(answer);
                 }
@@ -130,26 +133,28 @@ public final class GatewayAccess {
     }
 
     /**
-     * For how long no call is let through, as the gateway asked to slow down.
+     * For how long no query is let through, as the gateway asked to slow down; negative if there is no pause.
      */
     public Duration paused() {
-        return throttle.paused();
+        return throttle.paused(Lane.QUERIES);
     }
 
     /**
      * Submits a job when its turn comes, without blocking. A refusal that is provable and passes, such as too many
      * requests or a connection refused, is followed by another try; nothing else is by itself.
      *
-     * @param  unknownAgain whether a POST whose fate is not known is followed by another try, too, which may be paid twice
-     * @param  guard        asked on the worker before each POST, so that what must be known of it is known first; if it
-     *                      says no or throws, nothing is posted
-     * @param  then         told what came of it, once: that it was accepted on a worker, anything else on a worker, the
-     *                      timer's thread, or one that stops it
-     * @return              takes the job back, unless it is being posted or was already
+     * @param  unknownAgain  whether a POST whose fate is not known is followed by another try, too, which may be paid twice
+     * @param  submitTimeout for how long a job that is provably not accepted, or whose turn doesn't come, is tried again
+     * @param  guard         asked on the worker before each POST, so that what must be known of it is known first; if it
+     *                       says no or throws, nothing is posted
+     * @param  then          told what came of it, once: that it was accepted on a worker, anything else on a worker, the
+     *                       timer's thread, or one that stops it
+     * @return               takes the job back, for the reason that it is given, unless it was posted already; what is just
+     *                       being posted is not tried again
      */
-    public Runnable submit(GenerateRequest request, boolean unknownAgain, PostGuard guard,
-                           Consumer<Submission> then) {
-        Submitting submitting = new Submitting(this, request, unknownAgain, guard, then);
+    public Consumer<String> submit(GenerateRequest request, boolean unknownAgain, Duration submitTimeout,
+                                   PostGuard guard, Consumer<Submission> then) {
+        Submitting submitting = new Submitting(this, request, unknownAgain, submitTimeout, guard, then);
         submitting.start();
         return submitting::withdraw;
     }
@@ -195,6 +200,20 @@ public final class GatewayAccess {
         } else if (error.asksToSlowDown()) {
             throttle.slowDown(lane, error.retryAfter());
         }
+    }
+
+    /**
+     * In how long a query that stands at the door now has had its turn.
+     */
+    Duration backlog() {
+        return throttle.backlog(Lane.QUERIES);
+    }
+
+    /**
+     * Whether this process had the task accepted, or has seen it alive, as far as it remembers.
+     */
+    boolean isKnown(String taskId) {
+        return recent.isKnown(taskId);
     }
 
     /**

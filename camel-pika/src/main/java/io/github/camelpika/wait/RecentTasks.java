@@ -8,7 +8,8 @@ import io.github.camelpika.time.Timer;
 
 /**
  * Remembers the last tasks that this process had accepted: when, and what they are. A gateway may not know a fresh id
- * yet, and need not be asked after one at once; and how long a task takes is counted from there.
+ * yet, and need not be asked after one at once; and how long a task takes is counted from there. Also those that it has
+ * seen alive: that their ids are right is known.
  */
 final class RecentTasks {
 
@@ -19,6 +20,7 @@ final class RecentTasks {
 
     private final Timer timer;
     private final Map<String, Accepted> accepted = new Latest<>(MOST);
+    private final Map<String, Boolean> seen = new Latest<>(MOST);
 
     private record Accepted(long at, JobKind kind) {
     }
@@ -29,6 +31,19 @@ final class RecentTasks {
 
     synchronized void add(String taskId, JobKind kind) {
         accepted.put(taskId, new Accepted(timer.nanos(), kind));
+    }
+
+    synchronized void seenAlive(String taskId) {
+        if (!accepted.containsKey(taskId)) {
+            seen.put(taskId, true);
+        }
+    }
+
+    /**
+     * Whether there is, or was, such a task.
+     */
+    synchronized boolean isKnown(String taskId) {
+        return accepted.containsKey(taskId) || seen.containsKey(taskId);
     }
 
     /**

@@ -14,11 +14,10 @@ import io.github.camelpika.time.Timer;
  */
 final class Submitting implements Throttle.Call {
 
-    /** With the pauses between them up to half a minute; longer outages are for the route's error handler. */
-    private static final int MOST_TRIES = 5;
-    /** How long a job may stand at the door before its first POST, or between tries: no wait is endless. */
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    /** Each may be paid for, so patience with them ends early. */
+    private static final int MOST_DOUBTS = 5;
 
+    private static final String STOPPING = "the context is stopping";
     private static final Submission SAID_NO = new Submission.Withheld(null);
 
     private enum Phase { WAITING, POSTING, ENDED }
@@ -26,6 +25,7 @@ final class Submitting implements Throttle.Call {
     private final GatewayAccess access;
     private final GenerateRequest request;
     private final boolean unknownAgain;
+    private final Duration submitTimeout;
     private final PostGuard guard;
     private final Consumer<Submission> then;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
@@ -33,21 +33,26 @@ final class Submitting implements Throttle.Call {
     private volatile boolean outOfPatience;
     /** A try whose fate is not known, which no later one makes known. */
     private volatile Submission.Unknown doubt;
+    /** What the gateway said the last time, if it provably has not accepted the job. */
+    private volatile GatewayError refusal;
+    private volatile String withdrawn;
     private int tries;
+    private int doubts;
 
-    Submitting(GatewayAccess access, GenerateRequest request, boolean unknownAgain, PostGuard guard,
-               Consumer<Submission> then) {
+    Submitting(GatewayAccess access, GenerateRequest request, boolean unknownAgain, Duration submitTimeout,
+               PostGuard guard, Consumer<Submission> then) {
         this.access = access;
         this.request = request;
         this.unknownAgain = unknownAgain;
+        this.submitTimeout = submitTimeout;
         this.guard = guard;
         this.then = then;
     }
 
     void start() {
-        patience = access.timer().schedule(PATIENCE, () -> {
+        patience = access.timer().schedule(submitTimeout, () -> {
             outOfPatience = true;
-            endUnlessPosting("its turn did not come within " + PATIENCE.toMinutes() + " minutes");
+            endUnlessPosting(tooLate());
         });
         access.underWay().add(this);
         enter();
@@ -71,10 +76,15 @@ final class Submitting implements Throttle.Call {
         Submission submission = post();
         if (submission instanceof Submission.Unknown unknown) {
             doubt = unknown;
+            doubts++;
         }
-        if (!isRetryable(submission) || tries == MOST_TRIES || outOfPatience) {
+        boolean again = isRetryable(submission);
+        if (again && submission instanceof Submission.Refused refused) {
+            refusal = refused.error();
+        }
+        if (!again || outOfPatience) {
             phase.set(Phase.ENDED);
-            end(submission);
+            end(again && refusal != null ? tooLate() : submission);
             return;
         }
         if (doubt == null) {
@@ -82,15 +92,39 @@ final class Submitting implements Throttle.Call {
         }
         phase.set(Phase.WAITING);
         access.timer().schedule(access.backoff().delay(tries), this::enter);
-        if (access.isStopped()) {
-            // the stop came in the middle of the POST, and nobody may ring the alarm any more
-            dropped();
+        String stopped = stopped();
+        if (stopped != null) {
+            // it came in the middle of the POST, and nobody may ring the alarm any more
+            endUnlessPosting(nothing(stopped));
         }
     }
 
     private boolean isRetryable(Submission submission) {
         return submission instanceof Submission.Refused refused && refused.error().retryable()
-               || submission instanceof Submission.Unknown && unknownAgain;
+               || submission instanceof Submission.Unknown && unknownAgain && doubts < MOST_DOUBTS;
+    }
+
+    /**
+     * Why nothing may be posted any more, or null.
+     */
+    private String stopped() {
+        return withdrawn == null && access.isStopped() ? STOPPING : withdrawn;
+    }
+
+    private Submission tooLate() {
+        GatewayError last = refusal;
+        return last == null
+                ? nothing("its turn did not come within " + patienceText())
+                : new Submission.Refused(last.withMessage(last.message() + "; tried " + tries + " times within "
+                                                          + patienceText()));
+    }
+
+    private String patienceText() {
+        return "submitTimeout=" + WaitCourse.seconds(submitTimeout);
+    }
+
+    private static Submission nothing(String reason) {
+        return new Submission.Refused(GatewayError.noAnswer("nothing was submitted: " + reason, true));
     }
 
     private Submission post() {
@@ -101,6 +135,10 @@ final class Submitting implements Throttle.Call {
         } catch (Throwable e) {
             return new Submission.Withheld(e);
         }
+        String stopped = stopped();
+        if (stopped != null) {
+            return nothing(stopped);
+        }
         try {
             return access.post(request);
         } catch (Throwable e) {
@@ -110,16 +148,20 @@ final class Submitting implements Throttle.Call {
 
     @Override
     public void dropped() {
-        endUnlessPosting("the context is stopping");
+        endUnlessPosting(nothing(STOPPING));
     }
 
-    void withdraw() {
-        endUnlessPosting("it was taken back");
+    /**
+     * What is just being posted ends as it ends, and is not tried again.
+     */
+    void withdraw(String reason) {
+        withdrawn = reason;
+        endUnlessPosting(nothing(reason));
     }
 
-    private void endUnlessPosting(String reason) {
+    private void endUnlessPosting(Submission submission) {
         if (phase.compareAndSet(Phase.WAITING, Phase.ENDED)) {
-            end(new Submission.Refused(GatewayError.noAnswer("nothing was submitted: " + reason, true)));
+            end(submission);
         }
     }
 

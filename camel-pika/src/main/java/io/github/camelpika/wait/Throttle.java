@@ -28,11 +28,11 @@ public final class Throttle {
     private final GatewayEvents events;
     private final Map<Lane, Deque<Turn>> waiting = new EnumMap<>(Lane.class);
     private final Map<Lane, Integer> strikes = new EnumMap<>(Lane.class);
+    private final Map<Lane, Long> pausedUntil = new EnumMap<>(Lane.class);
     private int next;
     private long count;
     private int underWay;
     private Lane turn = Lane.SUBMISSIONS;
-    private long pausedUntil;
     private boolean closed;
     private Timer.Alarm alarm = () -> { };
 
@@ -62,8 +62,8 @@ public final class Throttle {
         this.mostUnderWay = mostUnderWay;
         this.passed = new long[(int) Math.ceil(perSecond)];
         this.window = (long) (passed.length / perSecond * 1e9);
-        this.pausedUntil = timer.nanos();
         for (Lane lane : Lane.values()) {
+            pausedUntil.put(lane, timer.nanos() - 1);
             waiting.put(lane, new ArrayDeque<>());
             strikes.put(lane, 0);
         }
@@ -112,33 +112,50 @@ public final class Throttle {
     }
 
     /**
-     * The gateway said that calls come too fast: all calls pause, for as long as it asked, else for longer each time.
+     * The gateway said that calls come too fast: they pause, for as long as it asked, else for longer each time. One that
+     * takes no more jobs still tells of those it has, so only what it says to a query holds for both lanes.
      *
      * @param lane       of the call that it said so to
      * @param retryAfter what it asked for, or null; zero is no answer to how long
      */
     public synchronized void slowDown(Lane lane, Duration retryAfter) {
         events.slowedDown(lane);
-        long now = timer.nanos();
         if (retryAfter != null && !retryAfter.isZero()) {
-            pauseUntil(now + retryAfter.toNanos());
-        } else if (now - pausedUntil >= 0) {
+            pause(lane, retryAfter);
+        } else if (nanosPaused(lane) <= 0) {
             // answers to calls that were under way before the pause are no further strike
-            pauseUntil(now + backoff.delay(strikes.merge(lane, 1, Integer::sum)).toNanos());
+            pause(lane, backoff.delay(strikes.merge(lane, 1, Integer::sum)));
+        }
+    }
+
+    private void pause(Lane lane, Duration duration) {
+        long until = timer.nanos() + duration.toNanos();
+        for (Lane each : Lane.values()) {
+            boolean concerned = each == lane || lane == Lane.QUERIES;
+            if (concerned && until - pausedUntil.get(each) > 0) {
+                pausedUntil.put(each, until);
+            }
         }
     }
 
     /**
-     * How long the pause still lasts; zero or less if there is none.
+     * How long the pause of a lane still lasts; negative if there is none.
      */
-    synchronized Duration paused() {
-        return Duration.ofNanos(pausedUntil - timer.nanos());
+    synchronized Duration paused(Lane lane) {
+        return Duration.ofNanos(nanosPaused(lane));
     }
 
-    private void pauseUntil(long nanos) {
-        if (nanos - pausedUntil > 0) {
-            pausedUntil = nanos;
-        }
+    private long nanosPaused(Lane lane) {
+        return pausedUntil.get(lane) - timer.nanos();
+    }
+
+    /**
+     * How long it takes at most until all calls that wait in a lane now have had their turn, if no pause comes.
+     */
+    synchronized Duration backlog(Lane lane) {
+        // each second turn may be the other lane's
+        double turns = 2.0 * waiting.get(lane).size();
+        return Duration.ofNanos(Math.max(0, nanosPaused(lane)) + (long) (turns / passed.length * window));
     }
 
     /**
@@ -170,7 +187,7 @@ public final class Throttle {
         synchronized (this) {
             alarm.cancel();
             for (Lane lane = nextLane(); lane != null && underWay < mostUnderWay; lane = nextLane()) {
-                long wait = nanosToWait();
+                long wait = Math.max(nanosUntilFree(), nanosPaused(lane));
                 if (wait > 0) {
                     alarm = timer.schedule(Duration.ofNanos(wait), this::letThrough);
                     break;
@@ -187,7 +204,7 @@ public final class Throttle {
     }
 
     /**
-     * The lane whose first call goes next; calls that nobody wants any more leave on the way.
+     * The lane whose first call goes next, or null; calls that nobody wants any more leave on the way.
      */
     private Lane nextLane() {
         for (Deque<Turn> lane : waiting.values()) {
@@ -195,16 +212,16 @@ public final class Throttle {
                 lane.remove();
             }
         }
-        if (!waiting.get(turn).isEmpty()) {
-            return turn;
+        Lane other = turn.other();
+        if (waiting.get(turn).isEmpty() || waiting.get(other).isEmpty()) {
+            return !waiting.get(turn).isEmpty() ? turn : !waiting.get(other).isEmpty() ? other : null;
         }
-        return waiting.get(turn.other()).isEmpty() ? null : turn.other();
+        boolean otherIsSooner = nanosPaused(turn) > 0 && nanosPaused(other) < nanosPaused(turn);
+        return otherIsSooner ? other : turn;
     }
 
-    private long nanosToWait() {
-        long now = timer.nanos();
-        long full = count < passed.length ? 0 : passed[next] + window - now;
-        return Math.max(full, pausedUntil - now);
+    private long nanosUntilFree() {
+        return count < passed.length ? 0 : passed[next] + window - timer.nanos();
     }
 
     private void handOver(Turn turn) {

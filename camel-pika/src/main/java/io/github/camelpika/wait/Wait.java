@@ -35,13 +35,13 @@ public final class Wait extends Sleeper {
     private boolean hinted;
     private long lastPollBefore = Long.MIN_VALUE;
 
-    Wait(Waiter waiter, String taskId, WaitPolicy policy, Duration already, WaitListener listener) {
+    Wait(Waiter waiter, String taskId, WaitPolicy policy, Duration already, boolean accepted, WaitListener listener) {
         this.waiter = waiter;
         this.listener = listener;
         long now = now();
         long latest = WaitCourse.nanos(policy.waitTimeout()) - LAST_CHANCE_NANOS;
         long gone = Math.max(0, Math.min(WaitCourse.nanos(already), latest));
-        this.course = new WaitCourse(taskId, policy, now, now - gone);
+        this.course = new WaitCourse(taskId, policy, now, now - gone, accepted);
         this.askedAt = now - BETWEEN_HINTS_NANOS;
     }
 
@@ -120,21 +120,41 @@ public final class Wait extends Sleeper {
         synchronized (this) {
             long limit = course.limit();
             long left = limit - now();
-            if (left > 0 && phase == Phase.PARKED) {
+            // who stands at a closed door has not looked yet: the gateway's pause is no reason to give up what it has made
+            boolean closed = left <= 0 && !course.policy().access().paused().isNegative();
+            boolean goesOn = left > 0 || closed;
+            if (goesOn && phase == Phase.PARKED) {
                 phase = Phase.ASKING;
                 hinted = false;
                 ask = true;
             }
-            if (left > 0 && phase == Phase.ASKING) {
-                waiter.sleepers().wakeAt(this, limit);
+            if (goesOn && phase == Phase.ASKING) {
+                waiter.sleepers().wakeAt(this, closed ? now() + afterPause() : limit);
             }
-            if (left <= 0) {
+            if (!goesOn) {
                 end = course.timedOut(now());
             }
         }
         if (ask) {
             course.policy().access().query(course.taskId(), this::isAsking, this::answered);
         } else if (end != null) {
+            end(end);
+        }
+    }
+
+    private long afterPause() {
+        return course.policy().access().backlog().toNanos() + LAST_CHANCE_NANOS;
+    }
+
+    /**
+     * Ends the wait as one that took too long, whatever it waits for just now.
+     */
+    public void giveUp() {
+        WaitEnd end;
+        synchronized (this) {
+            end = phase == Phase.ENDED ? null : course.timedOut(now());
+        }
+        if (end != null) {
             end(end);
         }
     }
@@ -159,6 +179,9 @@ public final class Wait extends Sleeper {
             end = course.answered(answer, askedAt);
             if (course.last() != before && course.last().looksDifferentFrom(before)) {
                 tell(course.last());
+            }
+            if (end == null && askedAt - course.limit() >= 0) {
+                end = course.timedOut(askedAt);
             }
             if (end == null) {
                 long pause = course.pause(now(), waiter.backoff());

@@ -32,6 +32,8 @@ public final class WaitCourse {
     private final long countedFrom;
     /** What the task is, for a wait that somebody else has begun; else null. */
     private final JobKind resumed;
+    /** Whether somebody here knows that the gateway had accepted the task. */
+    private final boolean accepted;
 
     private VideoTask last;
     private GatewayError lastError;
@@ -40,21 +42,26 @@ public final class WaitCourse {
     private long seenAt;
     private int polls;
     private int failures;
+    /** Since when all answers are of a final kind. */
+    private long finalSince = NEVER;
 
     /**
      * A wait that nothing was seen in yet.
      *
      * @param countedFrom when the time-outs begin to count, which may be before the start
+     * @param accepted    whether the gateway is known to have accepted the task
      */
-    WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom) {
-        this(taskId, policy, started, countedFrom, null);
+    WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom, boolean accepted) {
+        this(taskId, policy, started, countedFrom, accepted, null);
     }
 
-    private WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom, JobKind resumed) {
+    private WaitCourse(String taskId, WaitPolicy policy, long started, long countedFrom, boolean accepted,
+                       JobKind resumed) {
         this.taskId = taskId;
         this.policy = policy;
         this.started = started;
         this.countedFrom = countedFrom;
+        this.accepted = accepted;
         this.resumed = resumed;
         this.queuedSince = countedFrom;
         this.seenAt = NEVER;
@@ -63,19 +70,22 @@ public final class WaitCourse {
     /**
      * A wait that somebody else has begun, on a clock that starts at zero with the task's acceptance.
      *
+     * @param accepted    whether the gateway is known to have accepted the task
      * @param kind        what the task is
      * @param last        the task as it was last seen, or null
      * @param seenAt      when that was, or null if it isn't known
      * @param queuedSince since when it is queued, if it is
      * @param failures    how many polls in a row have failed
+     * @param finalSince  since when all answers are of a final kind, or null
      */
-    public static WaitCourse resumed(String taskId, WaitPolicy policy, JobKind kind, VideoTask last, Duration seenAt,
-                                     Duration queuedSince, int failures) {
-        WaitCourse course = new WaitCourse(taskId, policy, 0, 0, kind);
+    public static WaitCourse resumed(String taskId, WaitPolicy policy, boolean accepted, JobKind kind, VideoTask last,
+                                     Duration seenAt, Duration queuedSince, int failures, Duration finalSince) {
+        WaitCourse course = new WaitCourse(taskId, policy, 0, 0, accepted, kind);
         course.last = last;
         course.seenAt = last == null || seenAt == null ? NEVER : seenAt.toNanos();
         course.queuedSince = queuedSince.toNanos();
         course.failures = failures;
+        course.finalSince = finalSince == null ? NEVER : finalSince.toNanos();
         course.polls = last == null && failures == 0 ? 0 : 1;
         return course;
     }
@@ -89,7 +99,7 @@ public final class WaitCourse {
         polls++;
         return answer instanceof Answer.Known known
                 ? known(known.task(), now)
-                : failed(((Answer.Failed) answer).error());
+                : failed(((Answer.Failed) answer).error(), now);
     }
 
     private WaitEnd known(VideoTask task, long now) {
@@ -110,17 +120,37 @@ public final class WaitCourse {
         last = task.equals(last) ? last : task;
         lastError = null;
         failures = 0;
+        finalSince = NEVER;
         return task.state().isEnded() || policy.once() ? new WaitEnd.Answered(task) : null;
     }
 
-    private WaitEnd failed(GatewayError error) {
+    private WaitEnd failed(GatewayError error, long now) {
         lastError = error;
         failures++;
-        if (policy.once() || !error.retryable()) {
+        if (error.retryable()) {
+            finalSince = NEVER;
+        } else if (finalSince == NEVER) {
+            finalSince = now;
+        }
+        if (policy.once() || !error.retryable() && (!isKnownToBeThere() || leftOfDoubt(now) <= 0)) {
             return new WaitEnd.Failed(error);
         }
         LOG.debug("Asking after task {} failed, will ask again: {}", taskId, error.describe());
         return null;
+    }
+
+    /**
+     * A gateway that says "not found" of such a task, or shows a page of text, may think better of it.
+     */
+    private boolean isKnownToBeThere() {
+        return accepted || last != null || policy.access().isKnown(taskId);
+    }
+
+    /**
+     * For how long answers of a final kind are still doubted.
+     */
+    private long leftOfDoubt(long now) {
+        return finalSince + nanos(policy.permanentAfter()) - now;
     }
 
     /**
@@ -129,6 +159,9 @@ public final class WaitCourse {
     public long pause(long now, Backoff backoff) {
         if (failures > 0) {
             long pause = backoff.delay(failures).toNanos();
+            if (finalSince != NEVER) {
+                pause = Math.min(pause, Math.max(leftOfDoubt(now), SHORTEST_NANOS));
+            }
             boolean asked = lastError != null && lastError.retryAfter() != null;
             return asked ? Math.max(pause, lastError.retryAfter().toNanos()) : pause;
         }
@@ -231,7 +264,7 @@ public final class WaitCourse {
         return last != null && last.state() == TaskState.QUEUED;
     }
 
-    private static String seconds(Duration duration) {
+    static String seconds(Duration duration) {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
@@ -268,6 +301,13 @@ public final class WaitCourse {
      */
     public int failures() {
         return failures;
+    }
+
+    /**
+     * Since when all answers are of a final kind, or null if the last one isn't.
+     */
+    public Duration finalSince() {
+        return finalSince == NEVER ? null : Duration.ofNanos(finalSince);
     }
 
     int polls() {

@@ -34,16 +34,17 @@ public final class Waiter {
      * @param listener told of changes and of the end, which comes whatever happens
      */
     public Wait start(String taskId, WaitPolicy policy, WaitListener listener) {
-        return start(taskId, policy, Duration.ZERO, listener);
+        return start(taskId, policy, Duration.ZERO, false, listener);
     }
 
     /**
      * Takes up a wait that began earlier.
      *
-     * @param already for how long the task has been waited for; it counts against the time-outs
+     * @param already  for how long the task has been waited for; it counts against the time-outs
+     * @param accepted whether the gateway is known to have accepted the task, also where this process doesn't remember it
      */
-    public Wait start(String taskId, WaitPolicy policy, Duration already, WaitListener listener) {
-        Wait wait = new Wait(this, taskId, policy, already, listener);
+    public Wait start(String taskId, WaitPolicy policy, Duration already, boolean accepted, WaitListener listener) {
+        Wait wait = new Wait(this, taskId, policy, already, accepted, listener);
         waits.compute(taskId, (id, others) -> wait.before(others));
         wait.begin();
         if (stopped) {

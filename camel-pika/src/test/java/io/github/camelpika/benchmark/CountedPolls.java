@@ -38,7 +38,7 @@ final class CountedPolls implements QueueWork, AutoCloseable {
         this.threads = threads;
         this.polls = polls;
         this.alarms.setRemoveOnCancelPolicy(true);
-        this.policy = new WaitPolicy(InstantGateway.access(timer, workers), new FixedSchedule(interval), LONG, LONG, false);
+        this.policy = new WaitPolicy(InstantGateway.access(timer, workers), new FixedSchedule(interval), LONG, LONG, LONG, false);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class WaiterWaits implements WaitContender, WaitListener {
         waiter = new Waiter(timer, new Backoff(() -> 1));
         policy = new WaitPolicy(
                 new InstantGateway(gateway::answer).access(Gateway.VAPI, timer, Executors.newFixedThreadPool(THREADS)),
-                new FixedSchedule(interval), LONG, LONG, false);
+                new FixedSchedule(interval), LONG, LONG, LONG, false);
     }
 
     @Override

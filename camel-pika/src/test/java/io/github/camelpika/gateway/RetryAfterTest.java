@@ -28,6 +28,17 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "Thu, 01 Jan 2026 00:00:42 GMT|Wed, 31 Dec 2025 23:59:40 GMT|62",
+            "Thu, 01 Jan 2026 00:05:42 GMT|Thu, 01 Jan 2026 00:05:00 GMT|42", "7|Thu, 01 Jan 2026 00:05:00 GMT|7",
+            "Thu, 01 Jan 2026 00:00:42 GMT|yesterday|42", "Thursday, 01-Jan-26 00:00:42 GMT|Thu Jan  1 00:00:10 2026|32" })
+    void aDateIsTakenByTheClockOfWhoeverWroteIt(String until, String date, long seconds) {
+        TestGateway.Behaviour tooMany = TestGateway.says(429, "", "Retry-After: " + until, "Date: " + date);
+
+        assertThat(Calls.refused(Calls.create(tooMany)).retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(Calls.failed(Calls.ask(tooMany)).retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "", "soon", "-1", "1.5", "Thu, 41 Jan 2026 00:00:42 GMT" })
     void isNoneIfItMakesNoSense(String header) {
         assertThat(Calls.refused(Calls.create(TestGateway.says(429, "", "Retry-After: " + header))).retryAfter()).isNull();

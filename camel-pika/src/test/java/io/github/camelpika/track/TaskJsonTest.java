@@ -35,7 +35,7 @@ class TaskJsonTest {
     @Test
     void aRowOfTheFirstVersionIsReadAsItWasMeant() {
         assertThat(TaskJson.progress(FIRST_VERSION)).isEqualTo(new TaskJson.Progress(TASK, null, "order-7", JobKind.ANY, true,
-                Instant.parse("2026-11-22T10:00:00.123Z")));
+                Instant.parse("2026-11-22T10:00:00.123Z"), null));
         assertThat(TaskJson.submitted(FIRST_VERSION_SUBMITTED)).isEqualTo(new Submitted(
                 Map.of("row", 7, "fine", true, "id", 7_000_000_000L, "campaign", "spring"), "a cat"));
     }
@@ -60,9 +60,10 @@ class TaskJsonTest {
         TrackedTask task = new TrackedTask("s1", new Claim("o", "order-7", "f"), "q", Phase.READY,
                 new Origin("pika", "vapi", "https://api.gpt.ge"), KIND, Instant.parse("2026-11-22T10:00:00Z"), TASK,
                 null, Submitted.NOTHING, 1);
-        TaskRow row = new TaskRow(task, true, Instant.parse("2026-11-22T10:00:00Z"), null, 4);
+        TaskRow row = new TaskRow(task, true, Instant.parse("2026-11-22T10:00:00Z"),
+                Instant.parse("2026-11-22T10:05:00Z"), null, 4);
         assertThat(TaskJson.progress(TaskJson.write(row))).isEqualTo(
-                new TaskJson.Progress(TASK, null, "order-7", KIND, true, row.queuedSince()));
+                new TaskJson.Progress(TASK, null, "order-7", KIND, true, row.queuedSince(), row.finalSince()));
     }
 
     @ParameterizedTest

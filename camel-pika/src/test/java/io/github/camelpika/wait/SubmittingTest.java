@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SubmittingTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
     private final ScriptedGateway gateway = new ScriptedGateway();
     private final List<Submission> results = new ArrayList<>();
     private final AtomicInteger marks = new AtomicInteger();
@@ -21,7 +24,7 @@ class SubmittingTest {
     private GatewayAccess submit(double perSecond, int times) {
         GatewayAccess access = gateway.access(perSecond);
         for (int i = 0; i < times; i++) {
-            access.submit(GenerateRequest.of("a cat"), false, () -> marks.incrementAndGet() > 0, results::add);
+            access.submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> marks.incrementAndGet() > 0, results::add);
         }
         return access;
     }
@@ -50,13 +53,73 @@ class SubmittingTest {
     }
 
     @Test
-    void tooManyRequestsForTooLongIsRefused() {
-        gateway.says(429, "{}");
+    void tooManyRequestsForTooLongIsRefusedWithWhatTheGatewaySaid() {
+        gateway.says(429, "{\"error\":{\"message\":\"two jobs a minute\"}}");
         submit(10, 1);
+        advance(Duration.ofMinutes(29));
+        assertThat(results).isEmpty();
+        advance(Duration.ofMinutes(1));
+        assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Refused.class, refused -> {
+            assertThat(refused.error().retryable()).isTrue();
+            assertThat(refused.error().describe()).contains("HTTP 429", "two jobs a minute", "submitTimeout=1800s");
+        });
+        assertThat(gateway.askedAtMillis).hasSizeBetween(30, 40);
+        advance(Duration.ofHours(1));
+        assertThat(results).hasSize(1);
+    }
+
+    @Test
+    void aGatewayThatCantBeReachedIsTriedForAsLongAsTheUserWants() {
+        gateway.refusesTheConnection();
+        gateway.access(10).submit(GenerateRequest.of("a cat"), false, Duration.ofHours(3), () -> true, results::add);
+        advance(Duration.ofHours(3).minusSeconds(1));
+        assertThat(results).isEmpty();
+        advance(Duration.ofSeconds(1));
+        assertThat(results).singleElement().isInstanceOf(Submission.Refused.class);
+    }
+
+    @Test
+    void atTwoJobsAMinuteAllOfSixAreAccepted() {
+        List<Long> accepted = new ArrayList<>();
+        gateway.does(request -> {
+            long now = gateway.timer.nanos() / 1_000_000;
+            if (accepted.stream().filter(at -> now - at < 60_000).count() >= 2) {
+                return ScriptedGateway.answer(429, "{}");
+            }
+            accepted.add(now);
+            return ScriptedGateway.answer(200, "{\"code\":200,\"data\":{\"task_id\":\"t" + accepted.size() + "\"}}");
+        });
+        submit(10, 6);
         advance(Duration.ofMinutes(10));
+        assertThat(results).hasSize(6).allMatch(Submission.Accepted.class::isInstance);
+        assertThat(gateway.timer.alarms()).isZero();
+    }
+
+    @Test
+    void whatIsTakenBackInTheMiddleOfAPostThatIsThenRefusedIsNotPostedAgain() {
+        List<Consumer<String>> takeBack = new ArrayList<>();
+        gateway.refusesTheConnection().does(request -> {
+            takeBack.get(0).accept("its route stops");
+            return ScriptedGateway.answer(429, "{}");
+        });
+        takeBack.add(gateway.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> true, results::add));
+        advance(Duration.ofHours(1));
+        assertThat(gateway.askedAtMillis).hasSize(2);
         assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Refused.class,
-                refused -> assertThat(refused.error().retryable()).isTrue());
-        assertThat(gateway.askedAtMillis).hasSize(5);
+                refused -> assertThat(refused.error().message()).contains("nothing was submitted: its route stops"));
+    }
+
+    @Test
+    void whatIsTakenBackWhileTheTrackerIsToldIsNotPosted() {
+        List<Consumer<String>> takeBack = new ArrayList<>();
+        gateway.refusesTheConnection().accepts("t1");
+        takeBack.add(gateway.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> {
+            takeBack.forEach(each -> each.accept("its route stops"));
+            return true;
+        }, results::add));
+        advance(Duration.ofHours(1));
+        assertThat(gateway.askedAtMillis).hasSize(1);
+        assertThat(results).singleElement().isInstanceOf(Submission.Refused.class);
     }
 
     @Test
@@ -105,7 +168,7 @@ class SubmittingTest {
         for (int status : new int[] { 500, 502, 503, 504, 524, 408, 409 }) {
             ScriptedGateway each = new ScriptedGateway().says(status, "{}");
             List<Submission> result = new ArrayList<>();
-            each.access(10).submit(GenerateRequest.of("a cat"), false, () -> true, result::add);
+            each.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> true, result::add);
             each.timer.advance(Duration.ofHours(1));
             assertThat(result).as("HTTP " + status).singleElement().isInstanceOf(Submission.Unknown.class);
             assertThat(each.askedAtMillis).hasSize(1);
@@ -124,7 +187,7 @@ class SubmittingTest {
     @Test
     void nothingIsPostedIfTheMarkCantBeSet() {
         gateway.accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), false, () -> {
+        gateway.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> {
             throw new IllegalStateException("the disk is full");
         }, results::add);
         assertThat(gateway.askedAtMillis).isEmpty();
@@ -135,7 +198,7 @@ class SubmittingTest {
     @Test
     void nothingIsPostedIfSomebodyElseHasTheJobMeanwhile() {
         gateway.says(429, "{}").accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), false, () -> marks.incrementAndGet() == 1, results::add);
+        gateway.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> marks.incrementAndGet() == 1, results::add);
         advance(Duration.ofMinutes(1));
         assertThat(gateway.askedAtMillis).hasSize(1);
         assertThat(results).containsExactly(new Submission.Withheld(null));
@@ -144,7 +207,7 @@ class SubmittingTest {
     @Test
     void anUnknownFateIsPostedAgainWhereTheUserChoseThat() {
         gateway.says(502, "{}").says(502, "{}").accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), true, () -> marks.incrementAndGet() > 0, results::add);
+        gateway.access(10).submit(GenerateRequest.of("a cat"), true, PATIENCE, () -> marks.incrementAndGet() > 0, results::add);
         advance(Duration.ofMinutes(1));
         assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L);
         assertThat(marks).hasValue(3);
@@ -154,7 +217,7 @@ class SubmittingTest {
     @Test
     void aLaterRefusalDoesNotTellWhatBecameOfAnUnknownTry() {
         gateway.says(502, "{}").says(400, "{}");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), true, () -> true, results::add);
+        gateway.access(10).submit(GenerateRequest.of("a cat"), true, PATIENCE, () -> true, results::add);
         advance(Duration.ofMinutes(1));
         assertThat(gateway.askedAtMillis).hasSize(2);
         assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
@@ -164,7 +227,7 @@ class SubmittingTest {
     void aStopBetweenTriesLeavesAnUnknownTryUnknown() {
         gateway.says(502, "{}");
         GatewayAccess access = gateway.access(10);
-        access.submit(GenerateRequest.of("a cat"), true, () -> true, results::add);
+        access.submit(GenerateRequest.of("a cat"), true, PATIENCE, () -> true, results::add);
         access.stop();
         assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
     }
@@ -176,7 +239,7 @@ class SubmittingTest {
         advance(Duration.ofMinutes(30));
         assertThat(results).hasSize(2);
         assertThat(results.get(1)).isInstanceOfSatisfying(Submission.Refused.class,
-                refused -> assertThat(refused.error().message()).contains("nothing was submitted").contains("30 minutes"));
+                refused -> assertThat(refused.error().message()).contains("nothing was submitted").contains("submitTimeout=1800s"));
         advance(Duration.ofHours(5));
         assertThat(gateway.askedAtMillis).hasSize(1);
         assertThat(marks).hasValue(1);
@@ -192,7 +255,7 @@ class SubmittingTest {
         assertThat(results).hasSize(3);
         assertThat(results.subList(1, 3)).allSatisfy(result -> assertThat(result).isInstanceOfSatisfying(
                 Submission.Refused.class, refused -> assertThat(refused.error().message()).contains("stopping")));
-        access.submit(GenerateRequest.of("late"), false, () -> true, results::add);
+        access.submit(GenerateRequest.of("late"), false, PATIENCE, () -> true, results::add);
         assertThat(results).hasSize(4);
         assertThat(gateway.askedAtMillis).hasSize(1);
         assertThat(gateway.timer.alarms()).isZero();
@@ -206,7 +269,7 @@ class SubmittingTest {
             return ScriptedGateway.answer(429, "{}");
         });
         access[0] = gateway.access(10);
-        access[0].submit(GenerateRequest.of("a cat"), false, () -> true, results::add);
+        access[0].submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> true, results::add);
         assertThat(results).singleElement().isInstanceOf(Submission.Refused.class);
         assertThat(gateway.askedAtMillis).hasSize(1);
     }
@@ -221,27 +284,34 @@ class SubmittingTest {
     }
 
     @Test
-    void fiveTriesTakeTheirTimeWhateverRetryAfterSays() {
+    void triesTakeTheirTimeWhateverRetryAfterSays() {
         gateway.says(429, "Retry-After", "0");
         submit(10, 1);
-        advance(Duration.ofSeconds(29));
-        assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L, 14_000L);
-        advance(Duration.ofSeconds(1));
+        advance(Duration.ofSeconds(30));
+        assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L, 14_000L, 30_000L);
+    }
+
+    @Test
+    void anUnknownFateIsPostedFiveTimesAtMostAsEachMayBePaidFor() {
+        gateway.says(502, "{}");
+        gateway.access(10).submit(GenerateRequest.of("a cat"), true, PATIENCE, () -> true, results::add);
+        advance(Duration.ofHours(1));
         assertThat(gateway.askedAtMillis).hasSize(5);
-        assertThat(results).hasSize(1);
+        assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
     }
 
     @Test
     void aJobThatWaitsCanBeTakenBackAndOneThatIsAcceptedCannot() {
         gateway.accepts("t1");
         GatewayAccess access = gateway.access(0.01);
-        Runnable first = access.submit(GenerateRequest.of("a cat"), false, () -> true, results::add);
-        Runnable second = access.submit(GenerateRequest.of("a dog"), false, () -> true, results::add);
-        first.run();
-        second.run();
+        Consumer<String> first = access.submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> true, results::add);
+        Consumer<String> second = access.submit(GenerateRequest.of("a dog"), false, PATIENCE, () -> true, results::add);
+        first.accept("nobody wants it");
+        second.accept("nobody wants it");
         assertThat(results).hasSize(2);
         assertThat(results.get(0)).isInstanceOf(Submission.Accepted.class);
-        assertThat(results.get(1)).isInstanceOf(Submission.Refused.class);
+        assertThat(results.get(1)).isInstanceOfSatisfying(Submission.Refused.class,
+                refused -> assertThat(refused.error().message()).contains("nothing was submitted: nobody wants it"));
         advance(Duration.ofHours(1));
         assertThat(gateway.askedAtMillis).hasSize(1);
     }
@@ -261,14 +331,14 @@ class SubmittingTest {
             }
         };
         gateway.says(429, "{}").says(429, "{}").says(502, "{}").says(429, "{}").accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), true, guard, results::add);
+        gateway.access(10).submit(GenerateRequest.of("a cat"), true, Duration.ofMinutes(30), guard, results::add);
         advance(Duration.ofMinutes(5));
         assertThat(told).containsExactly("post", "refused", "post", "refused", "post", "post", "post");
         assertThat(results).containsExactly(new Submission.Accepted("t1"));
 
         told.clear();
         gateway.says(400, "{}");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), false, guard, results::add);
+        gateway.access(10).submit(GenerateRequest.of("a cat"), false, Duration.ofMinutes(30), guard, results::add);
         assertThat(told).as("the last refusal is the end").containsExactly("post");
     }
 }

@@ -113,7 +113,7 @@ class ThrottleTest {
     }
 
     @Test
-    void retryAfterPausesEveryCall() {
+    void aQueryThatIsTooFastPausesEveryCall() {
         Throttle throttle = throttle(100);
         throttle.slowDown(Lane.QUERIES, Duration.ofSeconds(30));
         throttle.enter(Lane.QUERIES, new Named("q"));
@@ -122,6 +122,30 @@ class ThrottleTest {
         assertThat(made).isEmpty();
         timer.advance(Duration.ofMillis(1));
         assertThat(made).containsExactlyInAnyOrder("q@30000", "s@30000");
+    }
+
+    @Test
+    void aGatewayThatTakesNoMoreJobsIsStillAskedAfterThoseItHas() {
+        Throttle throttle = throttle(100);
+        throttle.slowDown(Lane.SUBMISSIONS, Duration.ofSeconds(30));
+        throttle.enter(Lane.SUBMISSIONS, new Named("s"));
+        throttle.enter(Lane.QUERIES, new Named("q"));
+        assertThat(made).containsExactly("q@0");
+        timer.advance(Duration.ofSeconds(10));
+        throttle.enter(Lane.QUERIES, new Named("r"));
+        timer.advance(Duration.ofSeconds(30));
+        assertThat(made).containsExactly("q@0", "r@10000", "s@30000");
+    }
+
+    @Test
+    void theLaneWhosePauseEndsFirstGoesFirst() {
+        Throttle throttle = throttle(100);
+        throttle.slowDown(Lane.QUERIES, Duration.ofSeconds(5));
+        throttle.slowDown(Lane.SUBMISSIONS, Duration.ofSeconds(30));
+        throttle.enter(Lane.SUBMISSIONS, new Named("s"));
+        throttle.enter(Lane.QUERIES, new Named("q"));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(made).containsExactly("q@5000", "s@30000");
     }
 
     @Test

@@ -51,11 +51,12 @@ class ToldEndsTest implements PollSchedule, WaitListener {
     private void submit() {
         GenerateRequest request = GenerateRequest.builder().prompt("a cat").model("2.0")
                 .image("https://example.com/cat.png").callbackUrl("https://example.com").build();
-        access.submit(request, false, () -> true, submission -> { });
+        access.submit(request, false, Duration.ofMinutes(30), () -> true, submission -> { });
     }
 
     private void waitFor(Duration waitTimeout, Duration queueTimeout, boolean once) {
-        waiter.start("task-1", new WaitPolicy(access, this, waitTimeout, queueTimeout, once), this);
+        waiter.start("task-1", new WaitPolicy(access, this, waitTimeout, queueTimeout, Duration.ofMinutes(5), once),
+                this);
         gateway.timer.advance(Duration.ofMinutes(30));
     }
 
@@ -102,7 +103,7 @@ class ToldEndsTest implements PollSchedule, WaitListener {
 
     private void endsAfterAMinute(VideoTask last, Duration seenAt) {
         WaitCourse course = WaitCourse.resumed("task-1", new WaitPolicy(access, this, Duration.ofMinutes(10),
-                Duration.ofMinutes(10), false), KIND, last, seenAt, Duration.ZERO, 0);
+                Duration.ofMinutes(10), Duration.ofMinutes(5), false), true, KIND, last, seenAt, Duration.ZERO, 0, null);
         course.answered(new Answer.Known(VideoTask.of("task-1", "cometapi", TaskState.SUCCEEDED)), 60_000_000_000L);
     }
 
@@ -161,7 +162,7 @@ class ToldEndsTest implements PollSchedule, WaitListener {
             public void ended(SeenDuration end) {
                 throw new IllegalStateException("a bug of the user's");
             }
-        }, Duration.ofMinutes(10), Duration.ofMinutes(10), false), this);
+        }, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(5), false), this);
         gateway.timer.advance(Duration.ofSeconds(20));
         assertThat(waiter.waiting()).isZero();
     }

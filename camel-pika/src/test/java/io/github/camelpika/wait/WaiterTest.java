@@ -36,8 +36,8 @@ class WaiterTest implements WaitListener {
     }
 
     private Wait start(PollSchedule schedule, Duration waitTimeout, Duration queueTimeout) {
-        return waiter.start("task-1", new WaitPolicy(gateway.access(1_000), schedule, waitTimeout, queueTimeout, false),
-                this);
+        return waiter.start("task-1", new WaitPolicy(gateway.access(1_000), schedule, waitTimeout, queueTimeout,
+                Duration.ofMinutes(5), false), this);
     }
 
     private void advance(long seconds) {
@@ -288,9 +288,9 @@ class WaiterTest implements WaitListener {
     void aWaitThatIsTakenUpAgainCountsWhatWentByAndAsksOnceAtLeast() {
         gateway.state("running");
         WaitPolicy policy = new WaitPolicy(gateway.access(1_000), new FixedSchedule(Duration.ofSeconds(5)),
-                Duration.ofMinutes(10), Duration.ofMinutes(10), false);
-        waiter.start("task-1", policy, Duration.ofMinutes(9), this);
-        waiter.start("task-1", policy, Duration.ofDays(9), this);
+                Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(5), false);
+        waiter.start("task-1", policy, Duration.ofMinutes(9), false, this);
+        waiter.start("task-1", policy, Duration.ofDays(9), false, this);
         advance(29);
         assertThat(results).isEmpty();
         advance(1);
@@ -321,7 +321,7 @@ class WaiterTest implements WaitListener {
     void aStopBeforeTheWaitHasBegunIsItsOneEnd() {
         gateway.state("running");
         Wait wait = new Wait(waiter, "task-1", new WaitPolicy(gateway.access(1_000), new FixedSchedule(Duration.ofSeconds(5)),
-                Duration.ofSeconds(30), Duration.ofSeconds(30), false), Duration.ZERO, this);
+                Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(5), false), Duration.ZERO, false, this);
         wait.stop();
         wait.begin();
         advance(60);

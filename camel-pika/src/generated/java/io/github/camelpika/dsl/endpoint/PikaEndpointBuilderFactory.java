@@ -378,6 +378,43 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long a task that was accepted, or seen alive, gets only answers
+         * of a final kind, such as that there is no such task, before it is
+         * given up. One odd answer ends nothing: a gateway in maintenance gives
+         * such for minutes.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 5m
+         * Group: feed
+         * 
+         * @param permanentAfter the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder permanentAfter(java.time.Duration permanentAfter) {
+            doSetProperty("permanentAfter", permanentAfter);
+            return this;
+        }
+        /**
+         * How long a task that was accepted, or seen alive, gets only answers
+         * of a final kind, such as that there is no such task, before it is
+         * given up. One odd answer ends nothing: a gateway in maintenance gives
+         * such for minutes.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 5m
+         * Group: feed
+         * 
+         * @param permanentAfter the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder permanentAfter(String permanentAfter) {
+            doSetProperty("permanentAfter", permanentAfter);
+            return this;
+        }
+        /**
          * How long fixed waits between two polls of one task. The schedules
          * that learn are measured by it, and wait three times as long at most,
          * but for the first poll.
@@ -980,6 +1017,43 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long a job that is provably not accepted (HTTP 429, connection
+         * refused), or whose turn doesn't come, is tried again before the
+         * exception. That costs nothing, and holds no thread unless the
+         * exchange is transacted.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 30m
+         * Group: generate
+         * 
+         * @param submitTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder submitTimeout(java.time.Duration submitTimeout) {
+            doSetProperty("submitTimeout", submitTimeout);
+            return this;
+        }
+        /**
+         * How long a job that is provably not accepted (HTTP 429, connection
+         * refused), or whose turn doesn't come, is tried again before the
+         * exception. That costs nothing, and holds no thread unless the
+         * exchange is transacted.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 30m
+         * Group: generate
+         * 
+         * @param submitTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder submitTimeout(String submitTimeout) {
+            doSetProperty("submitTimeout", submitTimeout);
+            return this;
+        }
+        /**
          * A video to start from, as a URL. Not together with image.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1577,6 +1651,43 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointProducerBuilder maxDeliveries(String maxDeliveries) {
             doSetProperty("maxDeliveries", maxDeliveries);
+            return this;
+        }
+        /**
+         * How long a task that was accepted, or seen alive, gets only answers
+         * of a final kind, such as that there is no such task, before it is
+         * given up. One odd answer ends nothing: a gateway in maintenance gives
+         * such for minutes.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 5m
+         * Group: feed
+         * 
+         * @param permanentAfter the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder permanentAfter(java.time.Duration permanentAfter) {
+            doSetProperty("permanentAfter", permanentAfter);
+            return this;
+        }
+        /**
+         * How long a task that was accepted, or seen alive, gets only answers
+         * of a final kind, such as that there is no such task, before it is
+         * given up. One odd answer ends nothing: a gateway in maintenance gives
+         * such for minutes.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 5m
+         * Group: feed
+         * 
+         * @param permanentAfter the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder permanentAfter(String permanentAfter) {
+            doSetProperty("permanentAfter", permanentAfter);
             return this;
         }
         /**
@@ -2182,6 +2293,43 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long a job that is provably not accepted (HTTP 429, connection
+         * refused), or whose turn doesn't come, is tried again before the
+         * exception. That costs nothing, and holds no thread unless the
+         * exchange is transacted.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 30m
+         * Group: generate
+         * 
+         * @param submitTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder submitTimeout(java.time.Duration submitTimeout) {
+            doSetProperty("submitTimeout", submitTimeout);
+            return this;
+        }
+        /**
+         * How long a job that is provably not accepted (HTTP 429, connection
+         * refused), or whose turn doesn't come, is tried again before the
+         * exception. That costs nothing, and holds no thread unless the
+         * exchange is transacted.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 30m
+         * Group: generate
+         * 
+         * @param submitTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder submitTimeout(String submitTimeout) {
+            doSetProperty("submitTimeout", submitTimeout);
+            return this;
+        }
+        /**
          * A video to start from, as a URL. Not together with image.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2708,6 +2856,43 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointBuilder maxDeliveries(String maxDeliveries) {
             doSetProperty("maxDeliveries", maxDeliveries);
+            return this;
+        }
+        /**
+         * How long a task that was accepted, or seen alive, gets only answers
+         * of a final kind, such as that there is no such task, before it is
+         * given up. One odd answer ends nothing: a gateway in maintenance gives
+         * such for minutes.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 5m
+         * Group: feed
+         * 
+         * @param permanentAfter the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder permanentAfter(java.time.Duration permanentAfter) {
+            doSetProperty("permanentAfter", permanentAfter);
+            return this;
+        }
+        /**
+         * How long a task that was accepted, or seen alive, gets only answers
+         * of a final kind, such as that there is no such task, before it is
+         * given up. One odd answer ends nothing: a gateway in maintenance gives
+         * such for minutes.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 5m
+         * Group: feed
+         * 
+         * @param permanentAfter the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder permanentAfter(String permanentAfter) {
+            doSetProperty("permanentAfter", permanentAfter);
             return this;
         }
         /**
@@ -3310,6 +3495,43 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointBuilder style(String style) {
             doSetProperty("style", style);
+            return this;
+        }
+        /**
+         * How long a job that is provably not accepted (HTTP 429, connection
+         * refused), or whose turn doesn't come, is tried again before the
+         * exception. That costs nothing, and holds no thread unless the
+         * exchange is transacted.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 30m
+         * Group: generate
+         * 
+         * @param submitTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder submitTimeout(java.time.Duration submitTimeout) {
+            doSetProperty("submitTimeout", submitTimeout);
+            return this;
+        }
+        /**
+         * How long a job that is provably not accepted (HTTP 429, connection
+         * refused), or whose turn doesn't come, is tried again before the
+         * exception. That costs nothing, and holds no thread unless the
+         * exchange is transacted.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 30m
+         * Group: generate
+         * 
+         * @param submitTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder submitTimeout(String submitTimeout) {
+            doSetProperty("submitTimeout", submitTimeout);
             return this;
         }
         /**
