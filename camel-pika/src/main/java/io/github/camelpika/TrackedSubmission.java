@@ -152,7 +152,7 @@ final class TrackedSubmission {
         if (submission instanceof Submission.Accepted accepted) {
             tracker().accepted(id, accepted.taskId(), now());
         } else if (submission instanceof Submission.Unknown unknown) {
-            tracker().unknown(intent, unknown.error().describe());
+            tracker().unknown(intent, unknown.describe());
         } else if (tookOver != null) {
             // that this try came to nothing says nothing of the one before
             tracker().unknown(intent, tookOver.task().error());
