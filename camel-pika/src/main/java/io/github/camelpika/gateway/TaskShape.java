@@ -50,7 +50,7 @@ interface TaskShape {
     private static VideoTask withoutAddress(VideoTask task, Found found) {
         String said = task.error() == null ? "" : ": " + task.error();
         return found.unusable() == null
-                ? task.ended(TaskState.RUNNING, Texts.clean(task.gateway() + " says that it succeeded, and gives no address" + said))
+                ? task.lackingAddress(Texts.clean(task.gateway() + " says that it succeeded, and gives no address" + said))
                 : task.failed(Texts.clean(task.gateway() + " says that it succeeded, and gives an address that can't be used, '"
                                           + RequestCheck.shorten(found.unusable()) + "'" + said), task.errorCode());
     }

@@ -23,7 +23,7 @@ public final class Urls {
     private static final String ALLOWED = "-._~!$&'()*+,;=:@/?";
     /** Names that are none by the book, but that storages give to buckets, and that the net resolves. */
     private static final Pattern UNDERSCORED = Pattern.compile(
-            "(?:.*@)?((?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*)\\.)*[A-Za-z0-9_-]+\\.?)(?::(\\d{1,5}))?");
+            "((?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*)\\.)*[A-Za-z0-9_-]+\\.?)(?::(\\d{1,5}))?");
 
     private Urls() {
     }

@@ -76,6 +76,16 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
     }
 
     /**
+     * The same task as one whose address is still to come.
+     *
+     * @param reason what its gateway says, for a person
+     */
+    public VideoTask lackingAddress(String reason) {
+        return new VideoTask(taskId, gateway, TaskState.RUNNING, progress, List.of(), prompt, points, refund, reason,
+                errorCode, createdAt, updatedAt);
+    }
+
+    /**
      * Whether the gateway says that the task has succeeded, but not where the video is. The address may still come, so the
      * task is in progress, with that for its error.
      */
