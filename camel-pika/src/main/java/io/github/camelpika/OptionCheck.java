@@ -117,7 +117,8 @@ final class OptionCheck {
 
     private void feed() {
         if (options.getTaskId() != null && !TaskIds.isSane(options.getTaskId())) {
-            problems.add("taskId is none: it is at most 1000 printable characters without a space");
+            problems.add("taskId is none: it is at most " + TaskIds.LONGEST + " printable characters without a"
+                                    + " space");
         }
         positive("waitTimeout", options.getWaitTimeout());
         positive("queueTimeout", options.getQueueTimeout());

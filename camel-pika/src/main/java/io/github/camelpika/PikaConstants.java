@@ -93,6 +93,9 @@ public final class PikaConstants {
     public static final String REFUND = "CamelPikaRefund";
     @Metadata(label = "feed", description = "Why there is no video.", javaType = "String")
     public static final String ERROR = "CamelPikaError";
+    @Metadata(description = "The gateway's own code for why there is no task or no video, where it has one.",
+              javaType = "String")
+    public static final String ERROR_CODE = "CamelPikaErrorCode";
     @Metadata(label = "feed", description = "How many times the gateway was asked during the wait.",
               javaType = "Integer")
     public static final String POLLS = "CamelPikaPolls";

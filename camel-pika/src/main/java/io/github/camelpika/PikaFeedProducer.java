@@ -98,6 +98,8 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
             ResultHeaders.set(exchange.getMessage(), result);
             ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR,
                     end instanceof WaitEnd.Failed failed ? failed.error().describe() : null);
+            ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR_CODE,
+                    end instanceof WaitEnd.Failed failed ? failed.error().code() : null);
             throw end instanceof WaitEnd.Failed failed
                     ? new PikaGatewayException(getEndpoint().gateway().title() + " can't tell of task "
                                                + result.taskId(), result.taskId(), failed.error())

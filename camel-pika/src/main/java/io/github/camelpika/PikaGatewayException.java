@@ -33,9 +33,10 @@ public class PikaGatewayException extends PikaException {
     }
 
     /**
-     * The gateway's own code, such as {@code insufficient_user_quota}, or null.
+     * The gateway's own code, such as {@code insufficient_user_quota}, or null. The header {@code CamelPikaErrorCode} has it,
+     * too.
      */
-    public String getGatewayCode() {
+    public String getCode() {
         return gatewayCode;
     }
 

@@ -7,6 +7,8 @@ import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Styles;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.track.Submitted;
 import io.github.camelpika.wait.GatewayAccess;
 import org.apache.camel.AsyncCallback;
@@ -108,7 +110,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             }
             return course.start();
         } catch (PikaSubmissionUnknownException e) {
-            ResultHeaders.set(exchange.getMessage(), PikaSubmissionUnknownException.task(gateway(), null));
+            ResultHeaders.set(exchange.getMessage(), VideoTask.of(null, gateway().name(), TaskState.UNKNOWN));
             exchange.setException(e);
         } catch (Exception e) {
             ResultHeaders.clear(exchange.getMessage());

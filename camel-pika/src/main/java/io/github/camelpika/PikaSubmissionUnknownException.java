@@ -1,7 +1,9 @@
 package io.github.camelpika;
 
+import java.util.List;
+
 import io.github.camelpika.gateway.Gateway;
-import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
@@ -17,13 +19,17 @@ public class PikaSubmissionUnknownException extends PikaException {
 
     private final String reason;
 
-    PikaSubmissionUnknownException(String gateway, GatewayError error) {
-        this(gateway, error.describe());
+    PikaSubmissionUnknownException(String gateway, Submission.Unknown unknown) {
+        this(gateway, unknown.describe(), unknown.taskId());
     }
 
     PikaSubmissionUnknownException(String gateway, String reason) {
+        this(gateway, reason, null);
+    }
+
+    private PikaSubmissionUnknownException(String gateway, String reason, String taskId) {
         super("It is not known whether " + gateway + " accepted the job, so it is not posted again (it might be paid"
-              + " twice); look it up in the gateway's console. What happened: " + reason, null);
+              + " twice); look it up in the gateway's console. What happened: " + reason, taskId);
         this.reason = reason;
     }
 
@@ -44,8 +50,9 @@ public class PikaSubmissionUnknownException extends PikaException {
     /**
      * What an exchange has that goes on all the same, so that it is not taken for one with the task of an earlier job.
      */
-    static VideoTask task(Gateway gateway, String reason) {
-        return VideoTask.of(null, gateway.name(), TaskState.UNKNOWN).ended(TaskState.UNKNOWN, reason);
+    static VideoTask task(Gateway gateway, Submission.Unknown unknown) {
+        return new VideoTask(unknown.taskId(), gateway.name(), TaskState.UNKNOWN, null, List.of(), null, null, null,
+                unknown.describe(), unknown.error().code(), null, null);
     }
 
     /**

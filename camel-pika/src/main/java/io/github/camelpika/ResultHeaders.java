@@ -35,6 +35,7 @@ final class ResultHeaders {
         set(message, PikaConstants.POINTS, task.points());
         set(message, PikaConstants.REFUND, task.refund());
         set(message, PikaConstants.ERROR, task.error());
+        set(message, PikaConstants.ERROR_CODE, task.errorCode());
         message.removeHeader(PikaConstants.POLLS);
         message.removeHeader(PikaConstants.WAIT_MILLIS);
         message.removeHeader(PikaConstants.FILE);

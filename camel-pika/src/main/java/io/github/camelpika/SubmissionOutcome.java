@@ -84,12 +84,11 @@ final class SubmissionOutcome {
     }
 
     private void unknown(Submission.Unknown unknown, RuntimeException trackerFailed) {
-        String reason = unknown.error().describe();
-        mark.keep(exchange, request, reason);
-        VideoTask task = PikaSubmissionUnknownException.task(gateway, reason);
+        mark.keep(exchange, request, unknown.describe());
+        VideoTask task = PikaSubmissionUnknownException.task(gateway, unknown);
         ResultHeaders.set(message(), task);
         if (!queued || trackerFailed != null) {
-            PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), unknown.error());
+            PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), unknown);
             if (trackerFailed != null) {
                 e.addSuppressed(trackerFailed);
             }
@@ -124,6 +123,9 @@ final class SubmissionOutcome {
 
     void notSubmitted(RuntimeException e) {
         ResultHeaders.clear(message());
+        if (e instanceof PikaGatewayException refused) {
+            ResultHeaders.set(message(), PikaConstants.ERROR_CODE, refused.getCode());
+        }
         throw e;
     }
 

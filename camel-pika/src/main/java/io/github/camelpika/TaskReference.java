@@ -29,7 +29,8 @@ final class TaskReference {
                                     + " taskId, or a body that is a VideoTask or the id", null);
         }
         if (!TaskIds.isSane(taskId)) {
-            throw new PikaException("The task id is none: it is at most 1000 printable characters without a space", null);
+            throw new PikaException("The task id is none: it is at most " + TaskIds.LONGEST + " printable characters without a"
+                                    + " space", null);
         }
         if (body instanceof VideoTask task && taskId.equals(task.taskId())) {
             refuseOther(taskId, task.gateway(), gateway);

@@ -156,7 +156,7 @@ final class TrackedSubmission {
             tracker().accepted(id, accepted.taskId());
             endpoint.getComponent().unconsumed().submittedTo(endpoint.getConfiguration().getQueue());
         } else if (submission instanceof Submission.Unknown unknown) {
-            tracker().unknown(intent, unknown.error().describe(), null);
+            tracker().unknown(intent, unknown.describe(), unknown.taskId());
         } else if (tookOver != null) {
             // that this try came to nothing says nothing of the one before
             tracker().unknown(intent, tookOver.task().error(), null);

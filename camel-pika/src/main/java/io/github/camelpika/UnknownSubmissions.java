@@ -57,7 +57,8 @@ final class UnknownSubmissions {
         }
         String found = taskId.strip();
         if (!TaskIds.isSane(found)) {
-            throw new IllegalArgumentException("The task id is none: it is at most 1000 printable characters without a space");
+            throw new IllegalArgumentException("The task id is none: it is at most " + TaskIds.LONGEST + " printable characters without a"
+                                    + " space");
         }
         tracker().accepted(id, found);
         return "The submission is task " + found + " from now on";

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.camelpika.gateway.Urls;
+
 /**
  * The hosts that a user names, and so trusts wherever they are.
  *
@@ -25,13 +27,9 @@ public record AllowedHosts(List<HostPattern> patterns) {
     record HostPattern(String host, int port) {
 
         boolean names(URI uri) {
-            String theirs = uri.getHost().toLowerCase(Locale.ROOT);
+            String theirs = Urls.host(uri).toLowerCase(Locale.ROOT);
             boolean same = host.startsWith("*") ? theirs.endsWith(host.substring(1)) : theirs.equals(host);
-            return same && (port == -1 || port == port(uri));
-        }
-
-        private static int port(URI uri) {
-            return uri.getPort() != -1 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+            return same && (port == -1 || port == Urls.port(uri));
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -24,6 +25,7 @@ import org.apache.hc.core5.http.Header;
 final class Fetch {
 
     private static final int MOST_REDIRECTS = 5;
+    private static final Pattern NO_ASCII = Pattern.compile("[\u0080-\u00ff]");
 
     private final Function<URI, HttpClient> clients;
     private final DownloadPolicy policy;
@@ -44,7 +46,7 @@ final class Fetch {
     }
 
     /** Where the file is instead. */
-    private record Elsewhere(URI location) implements Hop {
+    private record Elsewhere(String location) implements Hop {
     }
 
     private record Ended(TryEnd end) implements Hop {
@@ -61,7 +63,7 @@ final class Fetch {
                 if (hop instanceof Ended ended) {
                     return ended.end;
                 }
-                uri = policy.urls().vet(uri.resolve(((Elsewhere) hop).location).toString());
+                uri = policy.urls().vet(((Elsewhere) hop).location, uri);
             }
             throw new DownloadFailedException("more than " + MOST_REDIRECTS + " redirects");
         } catch (DownloadFailedException e) {
@@ -111,7 +113,7 @@ final class Fetch {
     private Hop read(ClassicHttpResponse response, Part part, Guard guard, boolean rest) throws IOException {
         int status = response.getCode();
         if (status >= 300 && status < 400) {
-            URI location = location(response);
+            String location = location(response);
             // else the client would read whatever text comes with it, to its end
             response.setEntity(null);
             return new Elsewhere(location);
@@ -139,16 +141,13 @@ final class Fetch {
         return new TryEnd.Broken("HTTP " + response.getCode(), RetryAfter.of(response, timer.now()), null);
     }
 
-    private static URI location(ClassicHttpResponse response) throws DownloadFailedException {
+    private static String location(ClassicHttpResponse response) throws DownloadFailedException {
         Header location = response.getFirstHeader("Location");
-        try {
-            if (location != null) {
-                return URI.create(location.getValue().strip());
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
+        if (location == null || location.getValue() == null || location.getValue().isBlank()) {
+            throw new DownloadFailedException("HTTP " + response.getCode() + " without an address to go to");
         }
-        throw new DownloadFailedException("HTTP " + response.getCode() + " without an address to go to");
+        // the client takes each byte for a character
+        return NO_ASCII.matcher(location.getValue()).replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
     }
 
     private String said(Exception e) {

@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.gateway.Urls;
 
 /**
@@ -23,31 +22,32 @@ public record UrlPolicy(URI gateway, boolean allowHttp, AllowedHosts allowedHost
     private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9]\\d{0,2})(?:\\.|$)){4}(?<!\\.)");
 
     /**
-     * The address, if it may be fetched.
+     * The address, if it may be fetched. Nothing is normalized, as a signature is over each slash.
      */
     URI vet(String address) throws DownloadFailedException {
-        URI uri;
-        try {
-            // not normalized: a signature is over each slash
-            uri = URI.create(address);
-        } catch (IllegalArgumentException e) {
+        return vet(address, gateway);
+    }
+
+    /**
+     * The same of one that may be relative.
+     *
+     * @param base what it was found at
+     */
+    URI vet(String address, URI base) throws DownloadFailedException {
+        URI uri = Urls.parse(address, base);
+        if (uri == null) {
             throw new DownloadFailedException("the address of the file is no URL");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null && uri.getRawAuthority() != null && uri.getRawAuthority().contains("_")) {
-            String host = uri.getRawAuthority().substring(uri.getRawAuthority().lastIndexOf('@') + 1);
-            throw new DownloadFailedException("the address of the file, on " + Texts.clean(host)
-                                              + ", has an underscore in its host, which no name of a host may have");
-        }
-        if (uri.getHost() == null || !scheme.equals("https") && !scheme.equals("http")
-            || uri.getPort() > LAST_PORT) {
+        if (Urls.host(uri) == null || !scheme.equals("https") && !scheme.equals("http")
+            || Urls.port(uri) > LAST_PORT) {
             throw new DownloadFailedException("the address of the file is no https URL with a host");
         }
         if (uri.getRawUserInfo() != null) {
             throw new DownloadFailedException("the address of the file has a user name in it");
         }
         if (scheme.equals("http") && !allowHttp && !isGateways(uri)) {
-            throw new DownloadFailedException("the address of the file, on " + uri.getHost() + ", is plain http: set"
+            throw new DownloadFailedException("the address of the file, on " + Urls.host(uri) + ", is plain http: set"
                                               + " allowHttp=true if that is what you want");
         }
         if (!isTrusted(uri)) {
@@ -57,7 +57,7 @@ public record UrlPolicy(URI gateway, boolean allowHttp, AllowedHosts allowedHost
     }
 
     private void vetHost(URI uri) throws DownloadFailedException {
-        String host = uri.getHost();
+        String host = Urls.host(uri);
         if (!allowedHosts.isEmpty()) {
             throw new DownloadFailedException("the address of the file, on " + host + ", is on none of the allowedHosts");
         }

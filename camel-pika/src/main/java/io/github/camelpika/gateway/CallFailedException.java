@@ -11,15 +11,18 @@ final class CallFailedException extends IOException {
 
     private final boolean sent;
     private final boolean retryable;
+    private final String heard;
 
     /**
      * @param sent      whether a part of the request may have reached the gateway
      * @param retryable whether the same call may work later
+     * @param heard     what came of the answer, scrubbed of the key
      */
-    CallFailedException(String message, boolean sent, boolean retryable, Throwable cause) {
+    CallFailedException(String message, boolean sent, boolean retryable, String heard, Throwable cause) {
         super(message, cause);
         this.sent = sent;
         this.retryable = retryable;
+        this.heard = heard;
     }
 
     boolean wasSent() {
@@ -28,5 +31,9 @@ final class CallFailedException extends IOException {
 
     boolean isRetryable() {
         return retryable;
+    }
+
+    String heard() {
+        return heard;
     }
 }

@@ -16,9 +16,7 @@ final class CometShape implements TaskShape {
 
     private static final StateWords STATE = new StateWords("Dialect A")
             .with(TaskState.QUEUED, "pending")
-            .with(TaskState.RUNNING, "running")
-            .with(TaskState.SUCCEEDED, "succeeded", "success")
-            .with(TaskState.FAILED, "error", "failed");
+            .with(TaskState.RUNNING, "running");
 
     private static final StateWords STATUS = new StateWords("Dialect A (status)")
             .with(TaskState.QUEUED, "0")
@@ -27,22 +25,26 @@ final class CometShape implements TaskShape {
             .with(TaskState.SUCCEEDED, "3");
 
     @Override
-    public Optional<VideoTask> read(JsonNode answer, String taskId, String gateway) {
-        return Optional.of(readData(answer.path("data"), taskId, gateway));
+    public Optional<VideoTask> read(JsonNode answer, Asked asked) {
+        JsonNode data = data(answer);
+        TaskState state = state(data);
+        Found found = Found.in(data, asked.baseUri(), "video_url", "result_url", "url");
+        Video video = new Video(found.url(), null, Found.in(data, asked.baseUri(), "poster").url(), null,
+                Found.in(data, asked.baseUri(), "last_frame").url(), null, null);
+        return Optional.of(TaskShape.checked(new VideoTask(asked.taskId(), asked.gateway(), state, null,
+                video.url() == null ? List.of() : List.of(video),
+                Json.text(data, "prompt"), Json.whole(data, "point"), Json.whole(data, "refund"),
+                Texts.clean(TaskShape.said(data, answer)), Texts.clean(TaskShape.code(data, answer)),
+                Json.unixSeconds(data, "create_time"), Json.unixSeconds(data, "update_time")), found));
     }
 
     /**
-     * Reads the {@code data} object, which is also what a callback carries.
+     * The task itself, which a callback, and some gateways, send without an envelope. An error has a status, too, but
+     * neither a state nor the id of a task.
      */
-    static VideoTask readData(JsonNode data, String taskId, String gateway) {
-        TaskState state = state(data);
-        Video video = new Video(Json.url(data, "video_url"), null, Json.url(data, "poster"), null,
-                Json.url(data, "last_frame"), null, null);
-        return TaskShape.checked(new VideoTask(taskId, gateway, state, null,
-                video.url() == null ? List.of() : List.of(video),
-                Json.text(data, "prompt"), Json.whole(data, "point"), Json.whole(data, "refund"),
-                state == TaskState.FAILED ? Texts.clean(Json.text(data, "msg")) : null,
-                Json.unixSeconds(data, "create_time"), Json.unixSeconds(data, "update_time")));
+    private static JsonNode data(JsonNode answer) {
+        JsonNode data = answer.path("data").isArray() ? answer.path("data").path(0) : answer.path("data");
+        return !data.isObject() && (answer.has("state") || answer.has("task_id")) ? answer : data;
     }
 
     /**

@@ -43,12 +43,17 @@ public interface Dialect {
     boolean tellsPoints();
 
     /**
-     * The task id in the answer to a create call, if it is there.
+     * Whether it is documented that a {@code code} other than that of success is an error, also with HTTP 200.
+     */
+    boolean codeTellsErrors();
+
+    /**
+     * The task id in the answer to a create call, if it is where the documentation has it.
      */
     Optional<String> taskId(JsonNode answer);
 
     /**
      * The task in the answer to a query, or empty if the answer has none.
      */
-    Optional<VideoTask> task(JsonNode answer, String taskId, String gateway);
+    Optional<VideoTask> task(JsonNode answer, Asked asked);
 }

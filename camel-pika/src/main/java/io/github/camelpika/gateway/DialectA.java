@@ -75,18 +75,22 @@ final class DialectA implements Dialect {
     }
 
     @Override
+    public boolean codeTellsErrors() {
+        return true;
+    }
+
+    @Override
     public boolean takesCallbacks() {
         return true;
     }
 
     @Override
     public Optional<String> taskId(JsonNode answer) {
-        JsonNode data = answer.path("data");
-        return Optional.ofNullable(data.isObject() ? Json.text(data, "task_id", "id") : Json.text(answer, "data"));
+        return Optional.ofNullable(Json.text(answer.path("data"), "task_id", "id"));
     }
 
     @Override
-    public Optional<VideoTask> task(JsonNode answer, String taskId, String gateway) {
-        return SHAPE.read(answer, taskId, gateway);
+    public Optional<VideoTask> task(JsonNode answer, Asked asked) {
+        return SHAPE.read(answer, asked);
     }
 }

@@ -21,8 +21,9 @@ final class DialectB implements Dialect {
 
     /** Takes every object, as its {@code videos} may be missing. */
     private static final TaskShape PIKA = new PikaShape();
-    private static final List<TaskShape> OTHERS = List.of(new KlingShape(), new NewApiShape(), new LumaWebShape(),
-            new LumaShape(), new RunwayShape());
+    private static final TaskShape COMET = new CometShape();
+    private static final List<TaskShape> OTHERS = List.of(new KlingShape(), DialectB::comet, new NewApiShape(),
+            new LumaWebShape(), new LumaShape(), new RunwayShape());
 
     @Override
     public ApiCall create(GenerateRequest request) {
@@ -81,27 +82,42 @@ final class DialectB implements Dialect {
     }
 
     @Override
+    public boolean codeTellsErrors() {
+        return false;
+    }
+
+    @Override
     public boolean takesCallbacks() {
         return false;
     }
 
     @Override
     public Optional<String> taskId(JsonNode answer) {
-        String id = Json.text(answer, "id", "task_id", "data");
+        String id = Json.text(answer, "id", "task_id");
         return Optional.ofNullable(id != null ? id : Json.text(answer.path("data"), "task_id", "id"));
     }
 
     @Override
-    public Optional<VideoTask> task(JsonNode answer, String taskId, String gateway) {
-        JsonNode videos = answer.path("videos");
-        if (videos.isArray() && !videos.isEmpty() || !Json.filled(videos).isEmpty()) {
-            return PIKA.read(answer, taskId, gateway);
+    public Optional<VideoTask> task(JsonNode answer, Asked asked) {
+        JsonNode task = hasVideos(answer.path("data")) && !hasVideos(answer) ? answer.path("data") : answer;
+        if (hasVideos(task)) {
+            return PIKA.read(task, asked);
         }
         JsonNode filled = Json.filled(answer);
         // a null field tells the vendor only if no filled one does: a union may name the fields of all
         return Stream.of(filled, answer)
-                .flatMap(json -> OTHERS.stream().flatMap(shape -> shape.read(json, taskId, gateway).stream()))
+                .flatMap(json -> OTHERS.stream().flatMap(shape -> shape.read(json, asked).stream()))
                 .findFirst()
-                .or(() -> PIKA.read(answer, taskId, gateway));
+                .or(() -> PIKA.read(answer, asked));
+    }
+
+    private static boolean hasVideos(JsonNode json) {
+        JsonNode videos = json.path("videos");
+        return videos.isArray() && !videos.isEmpty() || !Json.filled(videos).isEmpty();
+    }
+
+    /** Some gateways of this dialect have the other one's answers. */
+    private static Optional<VideoTask> comet(JsonNode answer, Asked asked) {
+        return answer.path("data").has("state") ? COMET.read(answer, asked) : Optional.empty();
     }
 }

@@ -28,6 +28,7 @@ public final class GatewayClient {
     private static final String TASK_NOT_EXIST = "task_not_exist";
 
     private final Gateway gateway;
+    private final URI baseUri;
     private final Transport queries;
     private final Transport submissions;
 
@@ -39,6 +40,7 @@ public final class GatewayClient {
     public GatewayClient(Gateway gateway, URI baseUri, String apiKey, HttpClient queries, HttpClient submissions,
                          Timer timer) {
         this.gateway = gateway;
+        this.baseUri = baseUri;
         this.queries = new Transport(queries, baseUri, apiKey, QUERY_LIMIT, timer);
         this.submissions = new Transport(submissions, baseUri, apiKey, SUBMIT_LIMIT, timer);
     }
@@ -70,36 +72,54 @@ public final class GatewayClient {
         } catch (CallFailedException e) {
             GatewayError error = GatewayError.noAnswer(e.getMessage(), true);
             return e.wasSent()
-                    ? new Submission.Unknown(error.withRetryable(false))
+                    ? new Submission.Unknown(error.withRetryable(false),
+                            TaskIdSearch.in(AnswerJson.in(e.heard()), e.heard()).orElse(null))
                     : new Submission.Refused(error);
         }
     }
 
-    private Submission understandCreate(RawAnswer answer) {
-        JsonNode json = AnswerReader.jsonOrNothing(answer);
+    /**
+     * A refusal is beyond doubt or it is none: whoever is told of one may post again. So it takes a status that means one,
+     * in the API's own words, and no task id anywhere.
+     */
+    Submission understandCreate(RawAnswer answer) {
+        JsonNode json = AnswerJson.in(answer.body());
         GatewayError error = AnswerReader.error(answer, json);
-        Optional<String> taskId = gateway.dialect().taskId(json).filter(TaskIds::isSane);
-        if (!answer.isSuccess() || AnswerReader.saysError(json)) {
-            // an error that names a task contradicts itself, and a refusal must be beyond doubt; a bare text may be any
-            boolean namesTask = taskId.isPresent() && !json.path("data").isTextual();
-            return answer.isSuccess() && namesTask ? new Submission.Unknown(error) : refusedOrUnknown(error);
+        boolean fine = answer.isSuccess() && (!AnswerReader.saysError(json) || isAccepted(json));
+        Optional<String> taskId = gateway.dialect().taskId(json).filter(TaskIds::isGiven)
+                .or(() -> fine ? TaskIdSearch.in(json) : TaskIdSearch.in(json, answer.body()));
+        if (fine && taskId.isPresent()) {
+            return new Submission.Accepted(taskId.get());
         }
-        if (!json.isObject() && answer.isHtml()) {
-            return new Submission.Refused(error);
+        if (taskId.isEmpty() && isRefusal(answer, json, error)) {
+            return new Submission.Refused(error.withRetryable(error.status() == GatewayError.TOO_MANY_REQUESTS));
         }
-        return taskId.<Submission> map(Submission.Accepted::new).orElseGet(() -> new Submission.Unknown(
-                GatewayError.noAnswer("HTTP " + answer.status() + " with an answer that has no task id", false)));
+        String named = taskId.or(() -> TaskIdSearch.in(json, answer.body())).orElse(null);
+        return new Submission.Unknown(fine && !answer.isHtml() ? withoutId(answer, named) : error, named);
     }
 
-    private static Submission refusedOrUnknown(GatewayError error) {
-        if (error.status() == GatewayError.TOO_MANY_REQUESTS) {
-            return new Submission.Refused(error.withRetryable(true));
+    /**
+     * Some count their successes with a number of their own. Where the documentation has another one, that holds.
+     */
+    private boolean isAccepted(JsonNode json) {
+        return !gateway.dialect().codeTellsErrors() && AnswerReader.saysSubmitted(json);
+    }
+
+    private boolean isRefusal(RawAnswer answer, JsonNode json, GatewayError error) {
+        int status = error.status();
+        boolean means = REFUSED.contains(status) || status == GatewayError.TOO_MANY_REQUESTS;
+        if (answer.isSuccess()) {
+            return gateway.dialect().codeTellsErrors() && AnswerReader.codeIsAnError(json)
+                   && !AnswerReader.saysSubmitted(json) && (means || status < 300);
         }
-        boolean redirect = error.status() >= 300 && error.status() < 400;
-        boolean saidInside = error.status() >= 200 && error.status() < 300;
-        return redirect || saidInside || REFUSED.contains(error.status())
-                ? new Submission.Refused(error)
-                : new Submission.Unknown(error);
+        return means && (json.isObject() || answer.isPlain());
+    }
+
+    private static GatewayError withoutId(RawAnswer answer, String named) {
+        String said = answer.body().isBlank() ? "" : "; it says " + answer.body().strip();
+        return GatewayError.noAnswer("HTTP " + answer.status()
+                                     + (named == null ? " with an answer that has no task id" : " with an answer that is no whole JSON object")
+                                     + answer.toldLocation() + said, false);
     }
 
     /**
@@ -115,14 +135,22 @@ public final class GatewayClient {
         }
     }
 
-    private Answer understandQuery(RawAnswer answer, String taskId, boolean fresh) {
-        JsonNode json = AnswerReader.jsonOrNothing(answer);
+    Answer understandQuery(RawAnswer answer, String taskId, boolean fresh) {
+        JsonNode json = AnswerJson.in(answer.body());
         boolean fine = answer.isSuccess() && !AnswerReader.saysError(json);
-        Optional<VideoTask> task = fine && json.isObject()
-                ? gateway.dialect().task(json, taskId, gateway.name())
-                : Optional.empty();
-        return task.<Answer> map(Answer.Known::new)
+        Asked asked = new Asked(taskId, gateway.name(), baseUri);
+        return (json.isObject() ? gateway.dialect().task(json, asked) : Optional.<VideoTask> empty())
+                .filter(task -> fine || task.state().isEnded() && isAbout(taskId, answer, json))
+                .or(() -> Moderation.end(answer, json, asked))
+                .<Answer> map(Answer.Known::new)
                 .orElseGet(() -> new Answer.Failed(whyNoTask(answer, json, fine, fresh)));
+    }
+
+    /**
+     * An error may have the end of the task in it, but only one that is about this task.
+     */
+    private static boolean isAbout(String taskId, RawAnswer answer, JsonNode json) {
+        return answer.isSuccess() || json.path("data").has("state") || TaskIdSearch.names(json, taskId);
     }
 
     private static GatewayError whyNoTask(RawAnswer answer, JsonNode json, boolean fine, boolean fresh) {

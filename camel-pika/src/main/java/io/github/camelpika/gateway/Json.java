@@ -93,19 +93,6 @@ public final class Json {
     }
 
     /**
-     * A field that holds an http or https URL, or null: any other text is as good as none.
-     */
-    static String url(JsonNode node, String... fields) {
-        for (String field : fields) {
-            String text = text(node, field);
-            if (text != null && Urls.isFetchable(text)) {
-                return text;
-            }
-        }
-        return null;
-    }
-
-    /**
      * A field that holds a whole number, also as a string; null if it doesn't fit a long.
      */
     static Long whole(JsonNode node, String field) {

@@ -13,19 +13,17 @@ final class KlingShape implements TaskShape {
 
     private static final StateWords WORDS = new StateWords("Kling")
             .with(TaskState.QUEUED, "submitted")
-            .with(TaskState.RUNNING, "processing")
-            .with(TaskState.SUCCEEDED, "succeed")
-            .with(TaskState.FAILED, "failed");
+            .with(TaskState.RUNNING, "processing");
 
     @Override
-    public Optional<VideoTask> read(JsonNode answer, String taskId, String gateway) {
+    public Optional<VideoTask> read(JsonNode answer, Asked asked) {
         JsonNode data = answer.path("data");
         if (!data.has("task_status")) {
             return Optional.empty();
         }
         JsonNode video = data.path("task_result").path("videos").path(0);
-        return TaskShape.simple(taskId, gateway, WORDS.read(Json.text(data, "task_status")), null,
-                TaskShape.video(Json.url(video, "url"), Json.decimal(video, "duration")),
-                Json.text(data, "task_status_msg"));
+        return TaskShape.simple(asked, WORDS.read(Json.text(data, "task_status")), null,
+                Found.in(video, asked.baseUri(), "url"), Json.decimal(video, "duration"), TaskShape.said(data, answer),
+                TaskShape.code(data, answer));
     }
 }

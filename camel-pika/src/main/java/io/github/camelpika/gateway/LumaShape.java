@@ -13,16 +13,14 @@ final class LumaShape implements TaskShape {
 
     private static final StateWords WORDS = new StateWords("Luma")
             .with(TaskState.QUEUED, "queued")
-            .with(TaskState.RUNNING, "dreaming")
-            .with(TaskState.SUCCEEDED, "completed")
-            .with(TaskState.FAILED, "failed");
+            .with(TaskState.RUNNING, "dreaming");
 
     @Override
-    public Optional<VideoTask> read(JsonNode answer, String taskId, String gateway) {
+    public Optional<VideoTask> read(JsonNode answer, Asked asked) {
         if (!answer.has("assets") && !answer.has("failure_reason")) {
             return Optional.empty();
         }
-        return TaskShape.simple(taskId, gateway, WORDS.read(Json.text(answer, "state")), null,
-                TaskShape.video(Json.url(answer.path("assets"), "video"), null), Json.text(answer, "failure_reason"));
+        return TaskShape.simple(asked, WORDS.read(Json.text(answer, "state")), null,
+                Found.in(answer.path("assets"), asked.baseUri(), "video"), null, Reason.said(answer), Reason.codeSaid(answer));
     }
 }

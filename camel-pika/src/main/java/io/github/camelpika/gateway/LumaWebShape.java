@@ -14,18 +14,16 @@ final class LumaWebShape implements TaskShape {
 
     private static final StateWords WORDS = new StateWords("Luma web")
             .with(TaskState.QUEUED, "pending")
-            .with(TaskState.RUNNING, "processing")
-            .with(TaskState.SUCCEEDED, "completed")
-            .with(TaskState.FAILED, "failed");
+            .with(TaskState.RUNNING, "processing");
 
     @Override
-    public Optional<VideoTask> read(JsonNode answer, String taskId, String gateway) {
+    public Optional<VideoTask> read(JsonNode answer, Asked asked) {
         if (!answer.has("artifact") && !answer.has("video_raw") && !answer.has("media_request")) {
             return Optional.empty();
         }
-        String url = Json.url(answer.path("video"), "url", "download_url");
-        return TaskShape.simple(taskId, gateway, WORDS.read(Json.text(answer, "state")), null,
-                TaskShape.video(url == null ? Json.url(answer.path("video_raw"), "url") : url, null),
-                Json.text(answer, "failure_reason"));
+        Found found = Found.in(answer.path("video"), asked.baseUri(), "url", "download_url")
+                .or(Found.in(answer.path("video_raw"), asked.baseUri(), "url"));
+        return TaskShape.simple(asked, WORDS.read(Json.text(answer, "state")), null, found, null, Reason.said(answer),
+                Reason.codeSaid(answer));
     }
 }

@@ -14,17 +14,16 @@ final class NewApiShape implements TaskShape {
 
     private static final StateWords WORDS = new StateWords("new-api")
             .with(TaskState.QUEUED, "not_start", "submitted", "queued")
-            .with(TaskState.RUNNING, "in_progress")
-            .with(TaskState.SUCCEEDED, "success")
-            .with(TaskState.FAILED, "failure");
+            .with(TaskState.RUNNING, "in_progress");
 
     @Override
-    public Optional<VideoTask> read(JsonNode answer, String taskId, String gateway) {
+    public Optional<VideoTask> read(JsonNode answer, Asked asked) {
         JsonNode data = answer.path("data");
         if (!data.has("task_id") || !data.has("status")) {
             return Optional.empty();
         }
-        return TaskShape.simple(taskId, gateway, WORDS.read(Json.text(data, "status")), Json.percent(data, "progress"),
-                TaskShape.video(Json.url(data, "result_url"), null), Json.text(data, "fail_reason"));
+        return TaskShape.simple(asked, WORDS.read(Json.text(data, "status")), Json.percent(data, "progress"),
+                Found.in(data, asked.baseUri(), "result_url", "video_url", "url"), null, TaskShape.said(data, answer),
+                TaskShape.code(data, answer));
     }
 }

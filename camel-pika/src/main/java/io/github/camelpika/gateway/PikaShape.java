@@ -2,7 +2,9 @@ package io.github.camelpika.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.TaskState;
@@ -19,38 +21,65 @@ final class PikaShape implements TaskShape {
 
     private static final StateWords WORDS = new StateWords("Dialect B")
             .with(TaskState.QUEUED, "queued", "submitted")
-            .with(TaskState.RUNNING, "pending")
-            .with(TaskState.SUCCEEDED, "finished")
-            .with(TaskState.FAILED, "error");
+            .with(TaskState.RUNNING, "pending");
+
+    /** Answers of any kind have these for their status: a success is never the task's, an error only if there is a task. */
+    private static final Set<String> OF_ANY_ANSWER = Set.of("success", "error", "fail");
+    private static final String[] FILE = { "resultUrl", "result_url", "video_url", "videoUrl", "url" };
 
     @Override
-    public Optional<VideoTask> read(JsonNode answer, String taskId, String gateway) {
+    public Optional<VideoTask> read(JsonNode answer, Asked asked) {
         List<Video> videos = new ArrayList<>();
         TaskState state = null;
         Integer progress = null;
         String error = null;
-        for (JsonNode item : answer.path("videos")) {
+        String code = null;
+        Found found = Found.NOTHING;
+        for (JsonNode item : items(answer)) {
             TaskState itemState = state(item);
-            Video video = video(item);
+            Found file = Found.in(item, asked.baseUri(), FILE);
             if (itemState == TaskState.SUCCEEDED) {
-                if (video.url() == null) {
-                    itemState = TaskState.RUNNING;
-                } else {
-                    videos.add(video);
+                found = found.or(file);
+                if (file.url() != null) {
+                    videos.add(video(item, file, asked));
                 }
             } else if (itemState == TaskState.FAILED && error == null) {
-                error = Texts.clean(Json.text(item, "error"));
+                error = Reason.said(item);
+                code = Reason.codeSaid(item);
             }
             state = together(state, itemState);
             progress = lower(progress, Json.percent(item, "progress"));
         }
-        if (state == null) {
-            // nothing says that it stands in a queue, so only the wait's own time-out may end it
-            state = TaskState.RUNNING;
+        state = whole(answer, state);
+        return Optional.of(TaskShape.checked(new VideoTask(asked.taskId(), asked.gateway(), state, progress, videos,
+                Json.text(answer, "promptText"), null, null, Texts.clean(error == null ? Reason.said(answer) : error),
+                Texts.clean(code == null ? Reason.codeSaid(answer) : code), null, null), found));
+    }
+
+    /**
+     * The videos, or the answer itself, if it has no videos but the address of one.
+     */
+    private static Iterable<JsonNode> items(JsonNode answer) {
+        boolean flat = answer.path("videos").isEmpty() && Json.text(answer, FILE) != null && Json.text(answer, "status") != null;
+        return flat ? List.of(answer) : answer.path("videos");
+    }
+
+    /**
+     * What the task as a whole says, beside its videos: they may be missing when it failed. Where nothing says that it
+     * stands in a queue, only the wait's own time-out may end it.
+     */
+    private static TaskState whole(JsonNode answer, TaskState ofVideos) {
+        String word = Json.text(answer, "status", "state");
+        boolean certain = answer.has("videos") || answer.has("id") || answer.has("task_id") || answer.has("taskId");
+        boolean vague = word != null && OF_ANY_ANSWER.contains(word.strip().toLowerCase(Locale.ROOT));
+        boolean told = WORDS.knows(word) && WORDS.read(word).isEnded()
+                       && (!vague || certain && WORDS.read(word) == TaskState.FAILED);
+        TaskState state = told ? WORDS.read(word) : null;
+        boolean failed = state == TaskState.FAILED || state == TaskState.CANCELLED;
+        if (ofVideos == null || failed && !ofVideos.isEnded()) {
+            return state == null ? TaskState.RUNNING : state;
         }
-        return Optional.of(TaskShape.checked(new VideoTask(taskId, gateway, state, progress,
-                state == TaskState.SUCCEEDED ? videos : List.of(), Json.text(answer, "promptText"), null, null,
-                state == TaskState.FAILED ? error : null, null, null)));
+        return ofVideos;
     }
 
     private static TaskState state(JsonNode item) {
@@ -77,8 +106,12 @@ final class PikaShape implements TaskShape {
         return one == null ? other : other == null ? one : Integer.valueOf(Math.min(one, other));
     }
 
-    private static Video video(JsonNode item) {
-        return new Video(Json.url(item, "resultUrl"), Json.url(item, "sharingUrl"), Json.url(item, "videoPoster"),
-                Json.url(item, "imageThumb"), null, Json.decimal(item, "duration"), Json.whole(item, "seed"));
+    private static Video video(JsonNode item, Found file, Asked asked) {
+        return new Video(file.url(), url(item, asked, "sharingUrl"), url(item, asked, "videoPoster"),
+                url(item, asked, "imageThumb"), null, Json.decimal(item, "duration"), Json.whole(item, "seed"));
+    }
+
+    private static String url(JsonNode item, Asked asked, String field) {
+        return Found.in(item, asked.baseUri(), field).url();
     }
 }

@@ -9,9 +9,10 @@ import java.util.Locale;
  * @param status      the HTTP status
  * @param contentType the header, or null
  * @param retryAfter  the header, understood, or null
+ * @param location    where else to look, as the header {@code Location} has it, cleaned, or null
  * @param body        the text, scrubbed of the key, never null
  */
-record RawAnswer(int status, String contentType, Duration retryAfter, String body) {
+record RawAnswer(int status, String contentType, Duration retryAfter, String location, String body) {
 
     boolean isSuccess() {
         return status >= 200 && status < 300;
@@ -23,6 +24,20 @@ record RawAnswer(int status, String contentType, Duration retryAfter, String bod
      */
     boolean isHtml() {
         return contentType != null && contentType.toLowerCase(Locale.ROOT).contains("html")
-               || body.stripLeading().startsWith("<");
+               || body.stripLeading().startsWith("<") || AnswerJson.isPage(body);
+    }
+
+    /**
+     * Nothing at all, or a line of text: what an API says that has no JSON for it. A piece of JSON is not that.
+     */
+    boolean isPlain() {
+        return !isHtml() && !body.stripLeading().startsWith("{");
+    }
+
+    /**
+     * Where else to look, as far as a person is to be told.
+     */
+    String toldLocation() {
+        return location == null ? "" : " (Location: " + location + ")";
     }
 }

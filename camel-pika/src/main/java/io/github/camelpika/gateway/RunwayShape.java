@@ -13,23 +13,21 @@ final class RunwayShape implements TaskShape {
 
     private static final StateWords WORDS = new StateWords("Runway")
             .with(TaskState.QUEUED, "pending", "throttled")
-            .with(TaskState.RUNNING, "running")
-            .with(TaskState.SUCCEEDED, "succeeded")
-            .with(TaskState.FAILED, "failed")
-            .with(TaskState.CANCELLED, "cancelled", "canceled");
+            .with(TaskState.RUNNING, "running");
 
     @Override
-    public Optional<VideoTask> read(JsonNode answer, String taskId, String gateway) {
+    public Optional<VideoTask> read(JsonNode answer, Asked asked) {
         boolean runway = answer.has("output") || answer.has("failureCode")
                          || answer.has("createdAt") && answer.has("status");
         if (!runway) {
             return Optional.empty();
         }
-        JsonNode first = answer.path("output").path(0);
-        String url = first.isTextual() && Urls.isFetchable(first.textValue()) ? first.textValue() : null;
-        String failure = Json.text(answer, "failure");
-        return TaskShape.simple(taskId, gateway, WORDS.read(Json.text(answer, "status")), progress(answer),
-                TaskShape.video(url, null), failure == null ? Json.text(answer, "failureCode") : failure);
+        JsonNode output = answer.path("output");
+        Found found = Found.of(output.isArray() ? output.path(0) : output, asked.baseUri());
+        String failure = Reason.said(answer);
+        String code = Reason.codeSaid(answer);
+        return TaskShape.simple(asked, WORDS.read(Json.text(answer, "status")), progress(answer), found, null,
+                failure == null ? code : failure, code);
     }
 
     /**

@@ -1,17 +1,20 @@
 package io.github.camelpika.gateway;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import io.github.camelpika.model.TaskState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The words one vendor has for the states of a task, in any case. A word that is not among them is no error: the task
+ * The words one vendor has for the states of a task on its way, in any case. Those for its end are the same for all: a
+ * gateway hands on what vendors say, and changes vendors. A word that is not among them is no error: the task
  * is in progress, the word is logged once, and the deadline of the wait rules.
  */
 final class StateWords {
@@ -21,8 +24,22 @@ final class StateWords {
     /** So that a gateway that makes up words can't fill the memory. */
     private static final int MOST_TOLD = 100;
 
+    private static final Map<String, TaskState> ENDS = new HashMap<>();
+
+    static {
+        List.of("succeeded", "succeed", "success", "successful", "completed", "complete", "finished", "finish", "done")
+                .forEach(word -> ENDS.put(word, TaskState.SUCCEEDED));
+        List.of("failed", "fail", "failure", "error", "errored", "rejected", "moderated", "content_moderated", "nsfw", "blocked",
+                "banned", "timeout", "timed_out", "expired", "aborted").forEach(word -> ENDS.put(word, TaskState.FAILED));
+        List.of("cancelled", "canceled", "cancel", "revoked", "deleted")
+                .forEach(word -> ENDS.put(word, TaskState.CANCELLED));
+    }
+
+    /** As in TASK_STATUS_SUCCEED. */
+    private static final Pattern PREFIX = Pattern.compile("^(?:task_|job_)?(?:status|state)_");
+
     private final String vendor;
-    private final Map<String, TaskState> states = new HashMap<>();
+    private final Map<String, TaskState> states = new HashMap<>(ENDS);
 
     StateWords(String vendor) {
         this.vendor = vendor;
@@ -30,7 +47,7 @@ final class StateWords {
 
     StateWords with(TaskState state, String... words) {
         for (String word : words) {
-            states.put(word, state);
+            states.put(plain(word), state);
         }
         return this;
     }
@@ -58,7 +75,7 @@ final class StateWords {
     }
 
     private static String plain(String word) {
-        return word.strip().toLowerCase(Locale.ROOT);
+        return PREFIX.matcher(word.strip().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_')).replaceFirst("");
     }
 
     private void tellOnce(String word) {

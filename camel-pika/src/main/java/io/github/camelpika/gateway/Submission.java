@@ -19,8 +19,21 @@ public sealed interface Submission {
 
     /**
      * The gateway may or may not have it: posting again may be paid twice.
+     *
+     * @param taskId the id that stands in the answer all the same, so that a person can look it up; else null
      */
-    record Unknown(GatewayError error) implements Submission {
+    record Unknown(GatewayError error, String taskId) implements Submission {
+
+        public Unknown(GatewayError error) {
+            this(error, null);
+        }
+
+        /**
+         * What happened, in one line, with the id.
+         */
+        public String describe() {
+            return taskId == null ? error.describe() : error.describe() + "; the answer names the task " + taskId;
+        }
     }
 
     /**

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +13,7 @@ import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
@@ -21,11 +21,6 @@ import org.apache.hc.core5.http.HttpEntity;
  * {@code Authorization} and nowhere else, and what comes back is scrubbed of it.
  */
 final class Transport {
-
-    /** Answers are a few kilobytes; one that is larger is none. */
-    static final int LARGEST_ANSWER = 1 << 20;
-    /** The JDK's own reading to the end takes 16 KiB for it, which is most of what a poll would leave to collect. */
-    private static final int TYPICAL_ANSWER = 2_048;
 
     private final HttpClient client;
     private final URI baseUri;
@@ -59,6 +54,7 @@ final class Transport {
         request.setHeader("Accept", "application/json");
         SentEntity entity = call.body() == null ? null : new SentEntity(bytes(call));
         request.setEntity(entity);
+        AnswerText text = new AnswerText();
         AtomicBoolean late = new AtomicBoolean();
         underWay.add(request);
         if (cancelled) {
@@ -69,13 +65,14 @@ final class Transport {
             request.cancel();
         });
         try {
-            return client.execute(request, response -> read(response, request));
-        } catch (TooLarge e) {
-            throw new CallFailedException(e.getMessage(), true, false, e);
+            return client.execute(request, response -> read(response, request, text));
+        } catch (AnswerText.TooLarge e) {
+            throw new CallFailedException(e.getMessage(), true, false, key.scrub(text.text()), e);
         } catch (IOException | RuntimeException e) {
             boolean sent = entity == null || entity.hasBegun();
             throw new CallFailedException(
-                    late.get() ? "no whole answer within " + limit.toSeconds() + " s" : reason(e, entity), sent, true, e);
+                    late.get() ? "no whole answer within " + limit.toSeconds() + " s" : reason(e, entity), sent, true,
+                    key.scrub(text.text()), e);
         } finally {
             alarm.cancel();
             underWay.remove(request);
@@ -99,39 +96,31 @@ final class Transport {
         return Json.write(call.body()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private RawAnswer read(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
+    private RawAnswer read(ClassicHttpResponse response, HttpUriRequestBase request, AnswerText text) throws IOException {
         HttpEntity entity = response.getEntity();
-        String body = entity == null ? "" : read(entity, request);
+        if (entity != null) {
+            read(entity, request, text);
+        }
         return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
-                RetryAfter.of(response, timer.now()), key.scrub(body));
+                RetryAfter.of(response, timer.now()), Texts.clean(key.scrub(header(response, "Location"))),
+                key.scrub(text.text()));
     }
 
-    private static String read(HttpEntity entity, HttpUriRequestBase request) throws IOException {
-        if (entity.getContentLength() > LARGEST_ANSWER) {
-            throw hangUp(request);
-        }
+    private static void read(HttpEntity entity, HttpUriRequestBase request, AnswerText text) throws IOException {
         try (InputStream in = entity.getContent()) {
-            byte[] bytes = new byte[TYPICAL_ANSWER];
-            int length = 0;
-            for (int more = in.read(bytes); more >= 0; more = in.read(bytes, length, bytes.length - length)) {
-                length += more;
-                if (length > LARGEST_ANSWER) {
-                    throw hangUp(request);
-                }
-                if (length == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, 2 * length);
-                }
+            try {
+                text.read(in, entity.getContentLength());
+            } catch (AnswerText.TooLarge e) {
+                // closing the answer alone would read it to its end, so that the connection can be used again
+                request.cancel();
+                throw e;
             }
-            return new String(bytes, 0, length, StandardCharsets.UTF_8);
         }
     }
 
-    /**
-     * Closing the answer alone would read it to its end, so that the connection can be used again.
-     */
-    private static TooLarge hangUp(HttpUriRequestBase request) {
-        request.cancel();
-        return new TooLarge();
+    private static String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     private String reason(Exception e, SentEntity entity) {
@@ -141,13 +130,5 @@ final class Transport {
                         ? "the connection broke before a whole answer came: "
                         : "the gateway could not be reached: ";
         return what + e.getClass().getSimpleName() + ": " + key.scrub(String.valueOf(e.getMessage()));
-    }
-
-    private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge() {
-            super("the answer is larger than " + LARGEST_ANSWER + " bytes");
-        }
     }
 }

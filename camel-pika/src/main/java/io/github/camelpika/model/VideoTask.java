@@ -19,17 +19,28 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param prompt    the prompt as the gateway echoes it, or null
  * @param points    what it cost, in the gateway's points, or null
  * @param refund    points that were given back, or null
- * @param error     why it failed, or null
+ * @param error     why it failed; of a task that is in progress, what keeps it from its end: see {@link #lacksAddress()};
+ *                  else null
+ * @param errorCode the gateway's own code for why it failed, or null
  * @param createdAt when the gateway accepted it, by the gateway's clock, or null
  * @param updatedAt when the gateway last changed it, by the gateway's clock, or null
  */
 public record VideoTask(String taskId, String gateway, TaskState state, Integer progress, List<Video> videos,
-                        String prompt, Long points, Long refund, String error, Instant createdAt, Instant updatedAt) {
+                        String prompt, Long points, Long refund, String error, String errorCode, Instant createdAt,
+                        Instant updatedAt) {
 
     public VideoTask {
         Objects.requireNonNull(gateway, "gateway");
         Objects.requireNonNull(state, "state");
         videos = videos == null ? List.of() : List.copyOf(videos);
+    }
+
+    /**
+     * A task whose gateway has no code for why it failed.
+     */
+    public VideoTask(String taskId, String gateway, TaskState state, Integer progress, List<Video> videos, String prompt,
+                     Long points, Long refund, String error, Instant createdAt, Instant updatedAt) {
+        this(taskId, gateway, state, progress, videos, prompt, points, refund, error, null, createdAt, updatedAt);
     }
 
     /**
@@ -50,23 +61,52 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
      * The same task in another state, with the reason for it.
      */
     public VideoTask ended(TaskState newState, String reason) {
-        return new VideoTask(taskId, gateway, newState, progress, videos, prompt, points, refund, reason, createdAt,
+        return new VideoTask(taskId, gateway, newState, progress, videos, prompt, points, refund, reason, null, createdAt,
                 updatedAt);
+    }
+
+    /**
+     * The same task as one that failed, and has nothing to download.
+     *
+     * @param code the gateway's own, or null
+     */
+    public VideoTask failed(String reason, String code) {
+        return new VideoTask(taskId, gateway, TaskState.FAILED, progress, List.of(), prompt, points, refund, reason, code,
+                createdAt, updatedAt);
+    }
+
+    /**
+     * The same task as one whose address is still to come.
+     *
+     * @param reason what its gateway says, for a person
+     */
+    public VideoTask lackingAddress(String reason) {
+        return new VideoTask(taskId, gateway, TaskState.RUNNING, progress, List.of(), prompt, points, refund, reason,
+                errorCode, createdAt, updatedAt);
+    }
+
+    /**
+     * Whether the gateway says that the task has succeeded, but not where the video is. The address may still come, so the
+     * task is in progress, with that for its error.
+     */
+    public boolean lacksAddress() {
+        return state == TaskState.RUNNING && error != null;
     }
 
     /**
      * The same task with nothing to download.
      */
     public VideoTask withoutVideos() {
-        return new VideoTask(taskId, gateway, state, progress, List.of(), prompt, points, refund, error, createdAt,
-                updatedAt);
+        return new VideoTask(taskId, gateway, state, progress, List.of(), prompt, points, refund, error, errorCode,
+                createdAt, updatedAt);
     }
 
     /**
      * Whether somebody who watches the task would see a difference.
      */
     public boolean looksDifferentFrom(VideoTask other) {
-        return other == null || state != other.state || !Objects.equals(progress, other.progress);
+        return other == null || state != other.state || !Objects.equals(progress, other.progress)
+               || lacksAddress() != other.lacksAddress();
     }
 
     /**
@@ -84,6 +124,7 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
         Video.put(map, "points", points);
         Video.put(map, "refund", refund);
         Video.put(map, "error", error);
+        Video.put(map, "errorCode", errorCode);
         Video.put(map, "createdAt", createdAt == null ? null : createdAt.toString());
         Video.put(map, "updatedAt", updatedAt == null ? null : updatedAt.toString());
         return map;

@@ -108,7 +108,7 @@ final class TaskJson {
         return new VideoTask(taskId(json, "taskId"), text(json, "gateway"), state,
                 json.path("progress").isNumber() ? json.path("progress").intValue() : null, videos,
                 text(json, "prompt"), number(json, "points"), number(json, "refund"), Texts.clean(text(json, "error")),
-                instant(json, "createdAt"), instant(json, "updatedAt"));
+                Texts.clean(text(json, "errorCode")), instant(json, "createdAt"), instant(json, "updatedAt"));
     }
 
     private static String text(JsonNode json, String field) {
@@ -118,7 +118,7 @@ final class TaskJson {
     /** Not every row was written by this component: others may write to its table. */
     private static String url(JsonNode json, String field) {
         String url = text(json, field);
-        return url == null || Urls.isFetchable(url) ? url : null;
+        return url == null ? null : Urls.usable(url, null);
     }
 
     private static String taskId(JsonNode json, String field) {

@@ -24,6 +24,8 @@ public final class WaitCourse {
     static final long SHORTEST_NANOS = Duration.ofMillis(10).toNanos();
     /** Until it was asked nobody knows that a task is queued, so it is asked in time for that to be told. */
     private static final long BEFORE_QUEUE_TIMEOUT_NANOS = Duration.ofSeconds(1).toNanos();
+    /** For so long the address of a video may follow its success: some gateways have it a few polls later. */
+    private static final long ADDRESS_GRACE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long NEVER = Long.MIN_VALUE;
 
     private final String taskId;
@@ -74,7 +76,7 @@ public final class WaitCourse {
      * @param kind        what the task is
      * @param last        the task as it was last seen, or null
      * @param seenAt      when that was, or null if it isn't known
-     * @param queuedSince since when it is queued, if it is
+     * @param queuedSince since when it is queued, or lacks its address, if it does
      * @param failures    how many polls in a row have failed
      * @param finalSince  since when all answers are of a final kind, or null
      */
@@ -98,12 +100,21 @@ public final class WaitCourse {
     public WaitEnd answered(Answer answer, long now) {
         polls++;
         return answer instanceof Answer.Known known
-                ? known(known.task(), now)
+                ? known(withoutGrace(known.task(), now), now)
                 : failed(((Answer.Failed) answer).error(), now);
     }
 
+    /**
+     * The task, as one that failed if its address has not come for too long.
+     */
+    private VideoTask withoutGrace(VideoTask task, long now) {
+        boolean still = task.lacksAddress() && last != null && last.lacksAddress();
+        return still && now - queuedSince >= ADDRESS_GRACE_NANOS ? task.failed(task.error(), task.errorCode()) : task;
+    }
+
     private WaitEnd known(VideoTask task, long now) {
-        if (task.state() == TaskState.QUEUED && last != null && last.state() != TaskState.QUEUED) {
+        boolean queuedAnew = task.state() == TaskState.QUEUED && last != null && last.state() != TaskState.QUEUED;
+        if (queuedAnew || task.lacksAddress() && (last == null || !last.lacksAddress())) {
             queuedSince = now;
         }
         if (!policy.once() && task.looksDifferentFrom(last)) {
@@ -165,7 +176,8 @@ public final class WaitCourse {
             boolean asked = lastError != null && lastError.retryAfter() != null;
             return asked ? Math.max(pause, lastError.retryAfter().toNanos()) : pause;
         }
-        return scheduled(now);
+        boolean lacksAddress = last != null && last.lacksAddress();
+        return lacksAddress ? Math.min(scheduled(now), Math.max(queuedSince + ADDRESS_GRACE_NANOS - now, SHORTEST_NANOS)) : scheduled(now);
     }
 
     private long scheduled(long now) {
@@ -253,7 +265,8 @@ public final class WaitCourse {
         boolean queued = isQueued() && now - countedFrom < nanos(policy.waitTimeout());
         String reason = queued
                 ? "still queued after queueTimeout=" + seconds(policy.queueTimeout())
-                : "not finished after waitTimeout=" + seconds(policy.waitTimeout());
+                : "not finished after waitTimeout=" + seconds(policy.waitTimeout())
+                  + (last != null && last.lacksAddress() ? "; " + last.error() : "");
         WaitEnd.TimedOut end
                 = new WaitEnd.TimedOut(lastError == null ? reason : reason + "; last error: " + lastError.describe());
         events().timedOut(taskId, last, end.reason());
@@ -290,7 +303,7 @@ public final class WaitCourse {
     }
 
     /**
-     * Since when the task is queued, if it is.
+     * Since when the task is queued, or lacks its address, if it does.
      */
     public long queuedSince() {
         return queuedSince;

@@ -95,7 +95,7 @@ class RedirectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "http://127.0.0.1:1/not a url", "http://127.0.0.1:99999/v.mp4", "http://127.0.0.1:0/v.mp4", "http://a..b/v.mp4", "\u0001", "http://[::1", "%%%" })
+    @ValueSource(strings = { "http://127.0.0.1:99999/v.mp4", "http://127.0.0.1:0/v.mp4", "http://a..b/v.mp4", "\u0001", "http://[::1" })
     void redirectToWhatIsNoAddressIsRefused(String target) {
         gateway.redirect("/there", target);
 

@@ -50,8 +50,15 @@ class UrlPolicyTest {
     }
 
     @Test
-    void underscoreInAHostIsToldAsWhatIsWrong() {
-        assertThatThrownBy(() -> anyPublic.vet("https://my_bucket.example.com/v"))
-                .hasMessageContaining("on my_bucket.example.com, has an underscore in its host");
+    void hostWithAnUnderscoreIsAHostLikeOthers() throws DownloadFailedException {
+        UrlPolicy named = new UrlPolicy(GATEWAY, false, AllowedHosts.of("my_bucket.example.com:8443"));
+
+        assertThat(anyPublic.vet("https://my_bucket.example.com/v")).hasToString("https://my_bucket.example.com/v");
+        assertThat(named.vet("https://my_bucket.example.com:8443/v")).hasToString("https://my_bucket.example.com:8443/v");
+        assertThatThrownBy(() -> named.vet("https://my_bucket.example.com/v")).hasMessageContaining(
+                "on my_bucket.example.com, is on none of the allowedHosts");
+        assertThatThrownBy(() -> named.vet("http://my_bucket.example.com:8443/v")).hasMessageContaining("plain http");
+        assertThatThrownBy(() -> anyPublic.vet("https://a_b.localhost/v")).hasMessageContaining("is not on the internet");
+        assertThatThrownBy(() -> anyPublic.vet("https://user:word@my_bucket.example.com/v")).hasMessageContaining("no https URL with a host");
     }
 }

@@ -56,18 +56,18 @@ class AnswerFuzzTest {
         for (String sample : Samples.FEEDS) {
             String text = Samples.text(sample).strip();
             for (int end = 0; end < text.length(); end++) {
-                assertThat(AnswerReader.jsonOrNothing(answer(text.substring(0, end))).isObject()).isFalse();
+                assertThat(AnswerJson.in(text.substring(0, end)).isObject()).isFalse();
             }
         }
     }
 
     private static int read(Gateway gateway, String text) {
         try {
-            JsonNode json = AnswerReader.jsonOrNothing(answer(text));
+            JsonNode json = AnswerJson.in(text);
             AnswerReader.saysError(json);
             assertThat(AnswerReader.error(answer(text), json).describe()).isNotBlank();
             gateway.dialect().taskId(json).ifPresent(TaskIds::isSane);
-            Optional<VideoTask> task = gateway.dialect().task(json, "t1", gateway.name());
+            Optional<VideoTask> task = gateway.dialect().task(json, Samples.asked(gateway, "t1"));
             task.ifPresent(found -> Json.write(found.toMap()));
             boolean succeeded = task.isPresent() && task.get().state() == TaskState.SUCCEEDED;
             if (succeeded && (task.get().videos().isEmpty()
@@ -81,7 +81,7 @@ class AnswerFuzzTest {
     }
 
     private static RawAnswer answer(String text) {
-        return new RawAnswer(200, "application/json", null, text);
+        return new RawAnswer(200, "application/json", null, null, text);
     }
 
     private void mutate(JsonNode root) {

@@ -33,7 +33,6 @@ class BrokenLineTest {
             out.write(("ff\r\n" + TASK).getBytes());
         }),
         CUT_JSON(TestGateway.says(200, TASK.substring(0, TASK.length() - 1), "Content-Type: application/json")),
-        TAIL(TestGateway.says(200, TASK + TASK)),
         NOTHING(TestGateway.says(200, "")),
         NO_HTTP((socket, out) -> out.write("SSH-2.0-OpenSSH_9.6\r\n".getBytes())),
         BAD_GZIP(TestGateway.says(200, TASK, "Content-Encoding: gzip"));

@@ -43,6 +43,22 @@ final class Calls {
         }
     }
 
+    /**
+     * What an answer comes to, without a line.
+     */
+    static Submission understood(Gateway gateway, int status, String body) {
+        return client(gateway, URI.create("https://api.example.com"), new VirtualTimer())
+                .understandCreate(new RawAnswer(status, null, null, null, body));
+    }
+
+    /**
+     * The same of an answer to a query.
+     */
+    static Answer told(Gateway gateway, int status, String body) {
+        return client(gateway, URI.create("https://api.example.com"), new VirtualTimer())
+                .understandQuery(new RawAnswer(status, null, null, null, body), "t1", false);
+    }
+
     static Submission create(Behaviour behaviour) {
         return create(Gateway.COMETAPI, behaviour);
     }

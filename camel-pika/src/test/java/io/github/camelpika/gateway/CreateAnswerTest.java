@@ -51,7 +51,8 @@ class CreateAnswerTest {
     void answerWithoutATaskIdIsUnknown(String answer) {
         GatewayError error = Calls.unknown(Calls.create(TestGateway.says(200, answer.replace('\'', '"'))));
 
-        assertThat(error.message()).isEqualTo("HTTP 200 with an answer that has no task id");
+        assertThat(error.message()).isEqualTo("HTTP 200 with an answer that has no task id; it says "
+                                              + answer.replace('\'', '"'));
     }
 
     @ParameterizedTest

@@ -54,7 +54,8 @@ class ErrorTableTest {
         try (TestGateway elsewhere = new TestGateway(TestGateway.says(200, "{\"id\":\"t1\"}"))) {
             TestGateway.Behaviour redirect = TestGateway.says(status, "", "Location: " + elsewhere.uri() + "/pika/feed");
 
-            assertThat(Calls.refused(Calls.create(redirect)).retryable()).isFalse();
+            assertThat(Calls.unknown(Calls.create(redirect)).describe()).contains("HTTP " + status,
+                    "redirects to " + elsewhere.uri() + "/pika/feed");
             assertThat(Calls.failed(Calls.ask(redirect)).retryable()).isFalse();
             assertThat(elsewhere.requests).isEmpty();
         }
@@ -65,10 +66,7 @@ class ErrorTableTest {
     void webPageIsAWrongPath(String type, String page) {
         TestGateway.Behaviour html = TestGateway.says(200, page, "Content-Type: " + type);
 
-        assertThat(Calls.refused(Calls.create(html))).satisfies(error -> {
-            assertThat(error.retryable()).isFalse();
-            assertThat(error.message()).contains("web page", "baseUri");
-        });
+        assertThat(Calls.unknown(Calls.create(html)).message()).contains("web page", "baseUri");
         assertThat(Calls.failed(Calls.ask(html)).retryable()).isFalse();
     }
 
@@ -77,15 +75,26 @@ class ErrorTableTest {
             "{'code':400,'msg':'No way'}|400|400|false|false", "{'code':'401','msg':'No way'}|401|401|false|false",
             "{'code':429,'message':'No way'}|429|429|true|true",
             "{'code':'fail_to_fetch_task','message':'No way','data':null}|200|fail_to_fetch_task|false|true",
-            "{'error':{'message':'No way','code':'invalid_request'}}|200|invalid_request|false|true",
-            "{'error':'No way'}|200||false|true" })
-    void errorInsideHttp200Counts(String body, int status, String code, boolean createAgain, boolean queryAgain) {
+            "{'code':1201,'msg':'No way'}|200|1201|false|true" })
+    void errorInsideHttp200CountsWhereThatIsDocumented(String body, int status, String code, boolean createAgain, boolean queryAgain) {
         TestGateway.Behaviour error = TestGateway.says(200, body.replace('\'', '"'));
 
         assertThat(Calls.refused(Calls.create(error)))
                 .isEqualTo(new GatewayError(status, code, "No way", null, createAgain, null));
         assertThat(Calls.failed(Calls.ask(error)))
                 .isEqualTo(new GatewayError(status, code, "No way", null, queryAgain, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "cometapi|{'error':{'message':'No way','code':'invalid_request'}}", "cometapi|{'error':'No way'}",
+            "cometapi|{'success':false,'message':'No way'}", "vapi|{'code':400,'msg':'No way'}",
+            "vapi|{'code':429,'message':'No way'}", "yescale|{'code':'fail_to_fetch_task','message':'No way','data':null}",
+            "yescale|{'base_resp':{'status_code':1008,'status_msg':'No way'},'task_id':''}" })
+    void errorInsideHttp200IsNoRefusalWhereNobodyDocumentsIt(String gateway, String body) {
+        TestGateway.Behaviour error = TestGateway.says(200, body.replace('\'', '"'));
+
+        assertThat(Calls.unknown(Calls.create(Gateway.named(gateway), error)).message()).isEqualTo("No way");
     }
 
     @Test

@@ -104,7 +104,7 @@ class MissingPartsTest {
             } else {
                 ((ArrayNode) json.at(place.substring(0, slash))).setNull(Integer.parseInt(name));
             }
-            VideoTask task = gateway.dialect().task(json, "t1", gateway.name()).orElseThrow();
+            VideoTask task = gateway.dialect().task(json, Samples.asked(gateway, "t1")).orElseThrow();
 
             boolean needed = place.matches("/data|/data/video_url|/videos|/videos/0|/videos/0/(status|resultUrl)");
             assertThat(task.state() == TaskState.SUCCEEDED).as("without %s", place).isEqualTo(!needed);
@@ -119,7 +119,7 @@ class MissingPartsTest {
         JsonNode json = Samples.json(sample);
         emptyOut(json);
 
-        VideoTask task = gateway.dialect().task(json, "t1", gateway.name()).orElseThrow();
+        VideoTask task = gateway.dialect().task(json, Samples.asked(gateway, "t1")).orElseThrow();
 
         assertThat(task).isEqualTo(VideoTask.of("t1", gateway.name(), TaskState.RUNNING));
     }

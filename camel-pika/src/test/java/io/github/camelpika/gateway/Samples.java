@@ -3,6 +3,7 @@ package io.github.camelpika.gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -51,14 +52,18 @@ final class Samples {
      * What dialect A makes of the {@code data} object in single-quoted JSON.
      */
     static VideoTask dialectA(String data) {
-        return Gateway.COMETAPI.dialect().task(quoted("{'code':200,'data':" + data + "}"), "t1", "cometapi").orElseThrow();
+        return Gateway.COMETAPI.dialect().task(quoted("{'code':200,'data':" + data + "}"), asked(Gateway.COMETAPI, "t1")).orElseThrow();
     }
 
     /**
      * What dialect B makes of an answer in single-quoted JSON.
      */
     static VideoTask dialectB(String answer) {
-        return Gateway.YESCALE.dialect().task(quoted(answer), "t1", "yescale").orElseThrow();
+        return Gateway.YESCALE.dialect().task(quoted(answer), asked(Gateway.YESCALE, "t1")).orElseThrow();
+    }
+
+    static Asked asked(Gateway gateway, String taskId) {
+        return new Asked(taskId, gateway.name(), URI.create("https://api.example.com/v1"));
     }
 
     static JsonNode parsed(String json) {

@@ -86,7 +86,7 @@ class SamplesTest {
 
     private static VideoTask read(String sample) {
         Gateway gateway = Samples.gateway(sample);
-        return gateway.dialect().task(Samples.json(sample), "asked-for", gateway.name()).orElseThrow();
+        return gateway.dialect().task(Samples.json(sample), Samples.asked(gateway, "asked-for")).orElseThrow();
     }
 
     private static VideoTask finished(String gateway, String prompt, Video video) {

@@ -13,20 +13,62 @@ class UsableUrlTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = { "", " ", "javascript:alert(1)", "file:///etc/passwd", "ftp://h/v.mp4", "data:video/mp4,x",
-            "/v1/v.mp4", "//h/v.mp4", "https://", "https:///v.mp4", "https:v.mp4", "http://h:port/", "v.mp4", "https://h/ x" })
-    void successWithoutAUsableUrlIsNoneYet(String url) {
+    @ValueSource(strings = { "", " ", "\\t", "null", "None", "pending" })
+    void successWithoutAUrlIsNoneYet(String url) {
+        for (VideoTask task : successes(url)) {
+            assertThat(task.state()).isEqualTo(TaskState.RUNNING);
+            assertThat(task.lacksAddress()).isTrue();
+            assertThat(task.error()).endsWith(" says that it succeeded, and gives no address");
+            assertThat(task.videos()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "javascript:alert(1)", "file:///etc/passwd", "ftp://h/v.mp4", "data:video/mp4,x", "https://",
+            "https:///v.mp4", "https:v.mp4", "http://h:port/v.mp4", "https://[::1/v.mp4", "tomorrow" })
+    void successWithAnAddressThatNothingCanBeFetchedFromHasFailed(String url) {
+        for (VideoTask task : successes(url)) {
+            assertThat(task.state()).isEqualTo(TaskState.FAILED);
+            assertThat(task.error()).contains(" says that it succeeded, and gives an address that can't be used, '" + url + "'");
+        }
+    }
+
+    private static VideoTask[] successes(String url) {
         String written = url == null ? "null" : "'" + url + "'";
-        for (VideoTask task : new VideoTask[] {
+        return new VideoTask[] {
                 Samples.dialectA("{'state':'succeeded','video_url':" + written + "}"),
                 Samples.dialectB("{'videos':[{'status':'finished','resultUrl':" + written + "}]}"),
                 Samples.dialectB("{'state':'completed','assets':{'video':" + written + "}}"),
                 Samples.dialectB("{'state':'completed','artifact':{},'video':{'url':" + written + "}}"),
                 Samples.dialectB("{'status':'SUCCEEDED','output':[" + written + "]}"),
                 Samples.dialectB("{'data':{'task_status':'succeed','task_result':{'videos':[{'url':" + written + "}]}}}"),
-                Samples.dialectB("{'data':{'task_id':'t1','status':'SUCCESS','result_url':" + written + "}}") }) {
-            assertThat(task.state()).isEqualTo(TaskState.RUNNING);
-            assertThat(task.videos()).isEmpty();
+                Samples.dialectB("{'data':{'task_id':'t1','status':'SUCCESS','result_url':" + written + "}}") };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/v1/ID/a cat.mp4|https://api.example.com/v1/ID/a%20cat.mp4",
+            "/v1/ID/一只猫.mp4|https://api.example.com/v1/ID/%E4%B8%80%E5%8F%AA%E7%8C%AB.mp4",
+            "/v1/ID/[scene 1].mp4|https://api.example.com/v1/ID/%5Bscene%201%5D.mp4",
+            "/v1/ID/100%_cat.mp4|https://api.example.com/v1/ID/100%25_cat.mp4",
+            "/v1/ID/100%zz%2f.mp4|https://api.example.com/v1/ID/100%25zz%2f.mp4",
+            "/v1/ID/a.mp4?ids=1|2|https://api.example.com/v1/ID/a.mp4?ids=1%7C2",
+            "//cdn.example/v1/a.mp4|https://cdn.example/v1/a.mp4", "/v1/ID/a.mp4|https://api.example.com/v1/ID/a.mp4",
+            "a.mp4|https://api.example.com/a.mp4", "./a/b.mp4|https://api.example.com/a/b.mp4",
+            "https://cdn.example/a cat.mp4|https://cdn.example/a%20cat.mp4",
+            "https://cdn.example/a%20cat.mp4?X-Sig=a%2Fb//c&d=[1]|https://cdn.example/a%20cat.mp4?X-Sig=a%2Fb//c&d=[1]",
+            "https://cdn.example/{id}/^`<a>\\.mp4|https://cdn.example/%7Bid%7D/%5E%60%3Ca%3E%5C.mp4",
+            "https://cdn.example/😀.mp4|https://cdn.example/%F0%9F%98%80.mp4",
+            "https://视频.example/a.mp4|https://xn--cy2a840a.example/a.mp4", "HTTPS://CDN.example/a.mp4|HTTPS://CDN.example/a.mp4",
+            "https://my_bucket.s3.example/a.mp4|https://my_bucket.s3.example/a.mp4" })
+    void addressIsMadeOneAsBrowsersDo(String line) {
+        String written = line.substring(0, line.lastIndexOf('|'));
+        String url = line.substring(line.lastIndexOf('|') + 1);
+        for (String spaced : new String[] { written, written + ' ', "\n " + written + "\r\n" }) {
+            String json = spaced.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+            for (VideoTask task : successes(json)) {
+                assertThat(task.state()).isEqualTo(TaskState.SUCCEEDED);
+                assertThat(task.video().url()).isEqualTo(url);
+            }
         }
     }
 
@@ -43,7 +85,7 @@ class UsableUrlTest {
 
     @Test
     void urlLongerThanAnyHeaderTakesIsIgnored() {
-        assertThat(Urls.isFetchable("https://h/" + "v".repeat(4_000))).isTrue();
-        assertThat(Urls.isFetchable("https://h/" + "v".repeat(4_096))).isFalse();
+        assertThat(Urls.usable("https://h/" + "v".repeat(4_000), null)).isNotNull();
+        assertThat(Urls.usable("https://h/" + "v".repeat(4_096), null)).isNull();
     }
 }

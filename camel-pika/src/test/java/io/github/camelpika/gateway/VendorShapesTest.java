@@ -134,7 +134,7 @@ class VendorShapesTest {
             }
         }
 
-        assertThat(Gateway.YESCALE.dialect().task(answer, "t1", "yescale").orElseThrow().state())
+        assertThat(Gateway.YESCALE.dialect().task(answer, Samples.asked(Gateway.YESCALE, "t1")).orElseThrow().state())
                 .isEqualTo(TaskState.SUCCEEDED);
     }
 }

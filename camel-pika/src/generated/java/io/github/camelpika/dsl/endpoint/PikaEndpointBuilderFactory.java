@@ -4152,6 +4152,19 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaError";
         }
         /**
+         * The gateway's own code for why there is no task or no video, where it
+         * has one.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code PikaErrorCode}.
+         */
+        public String pikaErrorCode() {
+            return "CamelPikaErrorCode";
+        }
+        /**
          * How many times the gateway was asked during the wait.
          * 
          * The option is a: {@code Integer} type.

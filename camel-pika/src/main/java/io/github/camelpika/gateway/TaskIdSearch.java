@@ -1,0 +1,142 @@
+package io.github.camelpika.gateway;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Looks for a task id in the answer to a submission, wherever one may stand. Whoever has given an id may have the job,
+ * whatever else the answer says.
+ */
+final class TaskIdSearch {
+
+    /** In lower case, without what is between the words. */
+    private static final Set<String> NAMES = Set.of("taskid", "jobid", "generationid", "predictionid", "videoid", "taskuuid");
+    /** Where a bare {@code id} is a task's. Elsewhere it may be a model's, a user's or an error's. */
+    private static final Set<String> HOLDERS = Set.of("data", "result", "response", "output", "task", "job", "video", "videos",
+            "tasks", "jobs", "generation", "payload", "results");
+    /** Where an id may stand as a text without a name. */
+    private static final String[] BARE = { "data", "result", "task", "output" };
+    /** What may stand there as well. */
+    private static final Set<String> WORDS = Set.of("ok", "success", "succeed", "succeeded", "submitted", "accepted", "created",
+            "queued", "pending", "processing", "running", "done", "failed", "fail", "failure", "error", "invalid");
+    private static final Pattern WRITTEN = Pattern.compile(
+            "\\b(?:task|job|generation|prediction)[_ -]?id[\"']?\\s*+[:=]\\s*+[\"']?([\\w.:/+=~-]{1,1000})",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CUT = Pattern.compile("\\{\\s*+(?:\"data\"\\s*+:\\s*+\\{\\s*+)?\"id\"\\s*+:\\s*+\"([\\w.:/+=~-]{1,1000})\"");
+    private static final int UNLIKE_A_WORD = 32;
+
+    private TaskIdSearch() {
+    }
+
+    /**
+     * The id in an answer that nothing else speaks against.
+     */
+    static Optional<String> in(JsonNode json) {
+        return named(json).or(() -> bare(json, false)).or(() -> plain(json));
+    }
+
+    /**
+     * The id in an answer that says no, or can't be read as a whole.
+     *
+     * @param text all of it
+     */
+    static Optional<String> in(JsonNode json, String text) {
+        return named(json).or(() -> bare(json, true)).or(() -> plain(json))
+                .or(() -> json.isObject() ? Optional.empty() : cut(text)).or(() -> written(text));
+    }
+
+    /**
+     * Whether the id stands in the answer as a value of its own.
+     */
+    static boolean names(JsonNode json, String taskId) {
+        if (json.isContainerNode()) {
+            for (JsonNode child : json) {
+                if (names(child, taskId)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return json.asText().equals(taskId);
+    }
+
+    private static Optional<String> named(JsonNode root) {
+        Deque<JsonNode> left = new ArrayDeque<>();
+        left.add(root);
+        while (!left.isEmpty()) {
+            JsonNode node = left.remove();
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                String name = field.getKey().toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+                Optional<String> id = NAMES.contains(name) ? id(field.getValue()) : Optional.empty();
+                if (id.isPresent()) {
+                    return id;
+                }
+            }
+            node.forEach(child -> {
+                if (child.isContainerNode()) {
+                    left.add(child);
+                }
+            });
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> plain(JsonNode json) {
+        Optional<String> id = id(json.path("id")).or(() -> id(json.path("uuid")));
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
+            JsonNode inside = field.getValue().isArray() ? field.getValue().path(0) : field.getValue();
+            if (id.isEmpty() && inside.isObject() && HOLDERS.contains(field.getKey().toLowerCase(Locale.ROOT))) {
+                id = plain(inside);
+            }
+        }
+        return id;
+    }
+
+    private static Optional<String> bare(JsonNode json, boolean denied) {
+        for (String field : BARE) {
+            JsonNode value = json.path(field);
+            if (value.isTextual() && value.textValue().strip().startsWith("{")) {
+                JsonNode inside = AnswerJson.in(value.textValue());
+                Optional<String> id = named(inside).or(() -> plain(inside));
+                if (id.isPresent()) {
+                    return id;
+                }
+            }
+            Optional<String> id = id(value).filter(text -> looksLikeOne(text, denied));
+            if (id.isPresent()) {
+                return id;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean looksLikeOne(String text, boolean denied) {
+        boolean word = WORDS.contains(text.toLowerCase(Locale.ROOT)) || text.startsWith("{") || text.contains("://");
+        boolean unlike = text.chars().anyMatch(Character::isDigit) || text.length() >= UNLIKE_A_WORD;
+        return !word && (unlike || !denied);
+    }
+
+    private static Optional<String> cut(String text) {
+        Matcher start = CUT.matcher(text.substring(Math.max(0, text.indexOf('{'))));
+        return start.lookingAt() && !AnswerJson.isPage(text) ? Optional.of(start.group(1)).filter(TaskIds::isGiven) : Optional.empty();
+    }
+
+    private static Optional<String> written(String text) {
+        return WRITTEN.matcher(text).results().map(found -> found.group(1).replaceFirst("[.,:;]+$", ""))
+                .filter(TaskIds::isGiven).filter(id -> looksLikeOne(id, true)).findFirst();
+    }
+
+    private static Optional<String> id(JsonNode value) {
+        return value.isTextual() || value.isIntegralNumber()
+                ? Optional.of(value.asText().strip()).filter(TaskIds::isGiven)
+                : Optional.empty();
+    }
+}
