@@ -6,22 +6,22 @@ import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.Phase;
+import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.track.TrackedTask;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Puts into an exchange what became of its submission.
  */
 final class SubmissionOutcome {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SubmissionOutcome.class);
-
     private final Gateway gateway;
     private final Observation observation;
+    private final String queue;
     private final boolean queued;
     private final SubmissionMark mark;
     private final GenerateRequest request;
@@ -32,7 +32,8 @@ final class SubmissionOutcome {
                       Exchange exchange) {
         this.gateway = endpoint.gateway();
         this.observation = endpoint.getComponent().observation();
-        this.queued = endpoint.getConfiguration().getQueue() != null;
+        this.queue = endpoint.getConfiguration().getQueue();
+        this.queued = queue != null;
         this.mark = mark;
         this.request = request;
         this.tracked = tracked;
@@ -41,6 +42,22 @@ final class SubmissionOutcome {
 
     void aboutToPost() {
         mark.set(exchange, request);
+    }
+
+    /**
+     * Writes what is paid for, or may be, into the log. To be called at once, on whatever thread that is: the process may
+     * be killed a moment later, and what it stops takes no more work.
+     */
+    void log(Submission submission) {
+        if (submission instanceof Submission.Accepted accepted) {
+            TaskLog.accepted(gateway.name(), accepted.taskId(), label());
+        } else if (submission instanceof Submission.Unknown unknown) {
+            TaskLog.unknown(gateway.name(), tracked.id(), label(), unknown.error().describe());
+        }
+    }
+
+    private JobLabel label() {
+        return new JobLabel(ExchangeHelper.getAtRouteId(exchange), queue, tracked.key(), tracked.prompt());
     }
 
     /**
@@ -66,7 +83,6 @@ final class SubmissionOutcome {
     }
 
     private void accepted(String taskId, RuntimeException trackerFailed) {
-        LOG.debug("{} accepted task {}", gateway.title(), taskId);
         VideoTask task = VideoTask.of(taskId, gateway.name(), TaskState.QUEUED);
         ResultHeaders.set(message(), task);
         if (trackerFailed != null) {

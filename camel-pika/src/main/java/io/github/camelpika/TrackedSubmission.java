@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.track.Claim;
+import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.Submitted;
+import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import org.slf4j.Logger;
@@ -30,15 +33,17 @@ final class TrackedSubmission {
     private final Claim claim;
     private final Submitted submitted;
     private final JobKind kind;
+    private final String prompt;
     private TrackedTask intent;
     private TrackedTask tookOver;
 
-    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted, JobKind kind) {
+    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted, GenerateRequest request) {
         this.endpoint = endpoint;
         this.id = id;
         this.claim = claim;
         this.submitted = submitted;
-        this.kind = kind;
+        this.kind = JobKind.of(request);
+        this.prompt = JobLabel.firstWords(new KeyScrub(endpoint.getConfiguration().getApiKey()).scrub(request.prompt()));
     }
 
     /**
@@ -47,11 +52,24 @@ final class TrackedSubmission {
      */
     static TrackedSubmission of(PikaEndpoint endpoint, Submitted submitted, String key, GenerateRequest request) {
         String owner = UUID.randomUUID().toString();
-        JobKind kind = JobKind.of(request);
         return key == null
-                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted, kind)
+                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted, request)
                 : new TrackedSubmission(endpoint, Claim.idOf(key), new Claim(owner, key, Fingerprint.of(request)),
-                        submitted == null ? Submitted.NOTHING : submitted, kind);
+                        submitted == null ? Submitted.NOTHING : submitted, request);
+    }
+
+    /**
+     * By which others know the submission.
+     */
+    String id() {
+        return id;
+    }
+
+    /**
+     * The first words of it, for a person.
+     */
+    String prompt() {
+        return prompt;
     }
 
     String key() {
@@ -102,12 +120,13 @@ final class TrackedSubmission {
      * Somebody was about to post longer ago than a POST can take, and never told what became of it.
      */
     void giveUp(TrackedTask there) {
+        String reason = "whoever was about to post the job at " + there.acceptedAt() + " never told what became of it";
         try {
-            tracker().unknown(there, "whoever was about to post the job at " + there.acceptedAt()
-                                     + " never told what became of it");
+            tracker().unknown(there, reason);
         } catch (RuntimeException e) {
             throw trackerFailed("could not take down that the fate of an earlier submission is unknown", e);
         }
+        TaskLog.unknown(there, reason);
     }
 
     Duration age(TrackedTask there) {
@@ -127,7 +146,7 @@ final class TrackedSubmission {
         TrackedTask before = intent;
         tookOver = takeOver;
         intent = TrackedTask.intent(id, claim, endpoint.getConfiguration().getQueue(), endpoint.origin(), now(), submitted)
-                .of(kind);
+                .of(kind).asking(prompt);
         boolean mine;
         try {
             mine = before != null

@@ -86,9 +86,11 @@ final class MemoryQueue {
 
     /**
      * A waiting task has ended, however that came.
+     *
+     * @return the end, if it was waiting until now
      */
-    void end(String id, UnaryOperator<VideoTask> change) {
-        makeReady(id, task -> task.phase() == Phase.WAITING, change);
+    Optional<VideoTask> end(String id, UnaryOperator<VideoTask> change) {
+        return makeReady(id, task -> task.phase() == Phase.WAITING, change).map(TrackedTask::task);
     }
 
     /**
@@ -105,19 +107,22 @@ final class MemoryQueue {
         }
     }
 
-    private void makeReady(String id, Predicate<TrackedTask> ifSo, UnaryOperator<VideoTask> change) {
+    private Optional<TrackedTask> makeReady(String id, Predicate<TrackedTask> ifSo, UnaryOperator<VideoTask> change) {
+        TrackedTask made;
         Runnable stop;
         synchronized (this) {
             QueueEntry entry = entries.get(id);
             if (entry == null || !ifSo.test(entry.task)) {
-                return;
+                return Optional.empty();
             }
             stop = entry.unwatch();
-            entry.task = entry.task.with(change.apply(entry.task.task())).in(Phase.READY);
+            made = entry.task.with(change.apply(entry.task.task())).in(Phase.READY);
+            entry.task = made;
             ready.add(entry);
         }
         stop.run();
         work();
+        return Optional.of(made);
     }
 
     /**

@@ -88,8 +88,20 @@ final class SubmittedRows {
         store.removeIf(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent));
     }
 
-    void unknown(TrackedTask intent, String reason) {
-        store.step(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent)
+    /**
+     * Nobody knows whether the gateway has the job, and its owner won't tell.
+     */
+    void abandoned(TrackedTask intent, String reason) {
+        if (unknown(intent, reason)) {
+            TaskLog.unknown(intent, reason);
+        }
+    }
+
+    /**
+     * @return whether it was this owner's intent until now
+     */
+    boolean unknown(TrackedTask intent, String reason) {
+        return store.step(intent.id(), row -> row.isIn(Phase.INTENT) && row.task().isOf(intent)
                 ? Optional.of(row.with(row.task().with(row.task().task().ended(TaskState.UNKNOWN, reason))
                         .in(row.isInline() ? Phase.UNKNOWN : Phase.READY)))
                 : Optional.empty(), row -> {

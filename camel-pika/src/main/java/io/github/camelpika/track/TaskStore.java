@@ -216,7 +216,7 @@ final class TaskStore {
         });
         Instant posted = now.minus(Duration.between(now, abandoned(now)));
         transactions.single(connection -> TaskTable.abandonedInline(connection, posted))
-                .forEach(row -> submitted.unknown(row.task(), abandonedReason()));
+                .forEach(row -> submitted.abandoned(row.task(), abandonedReason()));
     }
 
     /**

@@ -39,6 +39,14 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
     }
 
     /**
+     * The same of an intent with the first words of its prompt, which a person finds it by in the gateway's console if its
+     * fate is not known.
+     */
+    public TrackedTask asking(String firstWords) {
+        return with(task.withPrompt(firstWords));
+    }
+
+    /**
      * Whether nobody knows what became of the submission, and nobody is about to find out.
      */
     public boolean isFateUnknown() {

@@ -102,7 +102,7 @@ public final class WaitCourse {
         if (task.state().isEnded()) {
             SeenDuration duration = duration(now, true);
             tellSchedule(duration);
-            events().ended(task, duration);
+            events().ended(task, age(now), duration);
         } else {
             seenAt = now;
         }
@@ -223,7 +223,7 @@ public final class WaitCourse {
                 : "not finished after waitTimeout=" + seconds(policy.waitTimeout());
         WaitEnd.TimedOut end
                 = new WaitEnd.TimedOut(lastError == null ? reason : reason + "; last error: " + lastError.describe());
-        events().timedOut(taskId, last, end.reason());
+        events().timedOut(taskId, last, agedAtLeast(now), end.reason());
         return end;
     }
 
@@ -251,9 +251,12 @@ public final class WaitCourse {
     }
 
     Outlook outlook(long now, Duration nextPoll) {
+        return new Outlook(taskId, policy.access().gateway().name(), kind(), last, agedAtLeast(now), nextPoll);
+    }
+
+    private Duration agedAtLeast(long now) {
         Duration age = age(now);
-        return new Outlook(taskId, policy.access().gateway().name(), kind(), last,
-                age == null ? Duration.ofNanos(now - countedFrom) : age, nextPoll);
+        return age == null ? Duration.ofNanos(now - countedFrom) : age;
     }
 
     /**
