@@ -21,7 +21,6 @@ final class SubmissionOutcome {
 
     private final Gateway gateway;
     private final Observation observation;
-    private final String queue;
     private final boolean queued;
     private final SubmissionMark mark;
     private final GenerateRequest request;
@@ -32,8 +31,7 @@ final class SubmissionOutcome {
                       Exchange exchange) {
         this.gateway = endpoint.gateway();
         this.observation = endpoint.getComponent().observation();
-        this.queue = endpoint.getConfiguration().getQueue();
-        this.queued = queue != null;
+        this.queued = endpoint.getConfiguration().getQueue() != null;
         this.mark = mark;
         this.request = request;
         this.tracked = tracked;
@@ -57,7 +55,7 @@ final class SubmissionOutcome {
     }
 
     private JobLabel label() {
-        return new JobLabel(ExchangeHelper.getAtRouteId(exchange), queue, tracked.key(), tracked.prompt());
+        return tracked.label(ExchangeHelper.getAtRouteId(exchange));
     }
 
     /**

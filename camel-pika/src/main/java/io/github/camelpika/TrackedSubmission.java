@@ -33,6 +33,7 @@ final class TrackedSubmission {
     private final Claim claim;
     private final Submitted submitted;
     private final JobKind kind;
+    private final KeyScrub scrub;
     private final String prompt;
     private TrackedTask intent;
     private TrackedTask tookOver;
@@ -43,7 +44,8 @@ final class TrackedSubmission {
         this.claim = claim;
         this.submitted = submitted;
         this.kind = JobKind.of(request);
-        this.prompt = JobLabel.firstWords(new KeyScrub(endpoint.getConfiguration().getApiKey()).scrub(request.prompt()));
+        this.scrub = new KeyScrub(endpoint.getConfiguration().getApiKey());
+        this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
     }
 
     /**
@@ -66,10 +68,12 @@ final class TrackedSubmission {
     }
 
     /**
-     * The first words of it, for a person.
+     * What a log line says of it.
+     *
+     * @param routeId or null
      */
-    String prompt() {
-        return prompt;
+    JobLabel label(String routeId) {
+        return new JobLabel(routeId, endpoint.getConfiguration().getQueue(), scrub.scrub(claim.key()), prompt);
     }
 
     String key() {
