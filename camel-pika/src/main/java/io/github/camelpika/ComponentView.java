@@ -96,9 +96,7 @@ final class ComponentView {
     private Collection<String> queues() {
         Set<String> queues = new TreeSet<>();
         component.consumers().forEach(consumer -> queues.add(consumer.getQueue()));
-        component.getCamelContext().getEndpoints().stream().filter(PikaEndpoint.class::isInstance)
-                .map(PikaEndpoint.class::cast).filter(endpoint -> endpoint.getComponent() == component)
-                .map(endpoint -> endpoint.getConfiguration().getQueue()).forEach(queue -> {
+        component.endpoints().map(endpoint -> endpoint.getConfiguration().getQueue()).forEach(queue -> {
                     if (queue != null) {
                         queues.add(queue);
                     }

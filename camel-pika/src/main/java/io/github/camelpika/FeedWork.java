@@ -114,7 +114,7 @@ final class FeedWork implements QueueWork {
             return Optional.of(endpoint.access());
         }
         Component other = endpoint.getCamelContext().hasComponent(origin.component());
-        return other instanceof PikaComponent pika ? access(pika, origin) : Optional.empty();
+        return other instanceof PikaComponent pika ? access(pika, origin).map(endpoint::using) : Optional.empty();
     }
 
     private static Optional<GatewayAccess> access(PikaComponent component, Origin origin) {
