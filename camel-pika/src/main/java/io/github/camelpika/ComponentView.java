@@ -10,9 +10,11 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TaskOutlook;
 import io.github.camelpika.track.TaskTracker;
@@ -26,14 +28,18 @@ import org.apache.camel.util.json.JsonObject;
  */
 final class ComponentView {
 
+    private static final int LONGEST_ERROR = 300;
+
     private final PikaComponent component;
     private final int most;
     private final TaskTracker tracker;
+    private final KeyScrub scrub;
 
     ComponentView(PikaComponent component, int most) {
         this.component = component;
         this.most = most;
         this.tracker = component.tracker();
+        this.scrub = new KeyScrub(component.getConfiguration().getApiKey());
     }
 
     JsonObject json() {
@@ -44,7 +50,7 @@ final class ComponentView {
         component.budget().ifPresent(budget -> json.put("budget", orTrouble(() -> budget(budget))));
         json.put("totals", new JsonObject(component.observation().totals().all()));
         Set<String> inQueues = new HashSet<>();
-        json.put("queues", queues().stream().map(queue -> orTrouble(() -> queue(queue, inQueues))).toList());
+        json.put("queues", queues().stream().limit(most).map(queue -> orTrouble(() -> queue(queue, inQueues))).toList());
         json.put("waits", component.engine().waiter().outlooks(most).stream()
                 .filter(wait -> !inQueues.contains(wait.taskId())).map(this::wait).toList());
         json.put("unknown", orTroubles(() -> tracker.listUnknown(most).stream().map(this::unknown)));
@@ -73,7 +79,7 @@ final class ComponentView {
 
     private static JsonObject trouble(RuntimeException e) {
         JsonObject trouble = new JsonObject();
-        trouble.put("trouble", Texts.clean(e.toString()));
+        trouble.put("trouble", Texts.brief(e.toString(), LONGEST_ERROR));
         return trouble;
     }
 
@@ -90,9 +96,7 @@ final class ComponentView {
     private Collection<String> queues() {
         Set<String> queues = new TreeSet<>();
         component.consumers().forEach(consumer -> queues.add(consumer.getQueue()));
-        component.getCamelContext().getEndpoints().stream().filter(PikaEndpoint.class::isInstance)
-                .map(PikaEndpoint.class::cast).filter(endpoint -> endpoint.getComponent() == component)
-                .map(endpoint -> endpoint.getConfiguration().getQueue()).forEach(queue -> {
+        component.endpoints().map(endpoint -> endpoint.getConfiguration().getQueue()).forEach(queue -> {
                     if (queue != null) {
                         queues.add(queue);
                     }
@@ -146,7 +150,7 @@ final class ComponentView {
                 json.put("progress", seen.progress());
             }
             if (seen.error() != null) {
-                json.put("error", seen.error());
+                json.put("error", Texts.brief(seen.error(), LONGEST_ERROR));
             }
         }
         putMillis(json, "age", age);
@@ -166,11 +170,13 @@ final class ComponentView {
     private JsonObject unknown(TrackedTask task) {
         JsonObject json = new JsonObject();
         json.put("id", task.id());
-        json.put("key", task.claim().key());
+        json.put("confirm", ResolveCommand.confirmation(task));
+        json.put("key", JobLabel.key(scrub.scrub(task.claim().key())));
         json.put("queue", task.queue());
         json.put("gateway", task.origin().gateway());
         json.put("since", task.acceptedAt().toString());
-        json.put("error", task.task().error());
+        json.put("prompt", JobLabel.firstWords(task.task().prompt()));
+        json.put("error", Texts.brief(task.task().error(), LONGEST_ERROR));
         json.put("possibleTaskId", task.possibleTaskId());
         json.values().removeIf(value -> value == null);
         return json;

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.track.DeliveryPolicy;
 import io.github.camelpika.track.Origin;
@@ -113,7 +114,7 @@ final class FeedWork implements QueueWork {
             return Optional.of(endpoint.access());
         }
         Component other = endpoint.getCamelContext().hasComponent(origin.component());
-        return other instanceof PikaComponent pika ? access(pika, origin) : Optional.empty();
+        return other instanceof PikaComponent pika ? access(pika, origin).map(endpoint::using) : Optional.empty();
     }
 
     private static Optional<GatewayAccess> access(PikaComponent component, Origin origin) {
@@ -147,6 +148,11 @@ final class FeedWork implements QueueWork {
         if (wantsChanges() && consumer.isStarted()) {
             consumer.give(task, fine -> { });
         }
+    }
+
+    @Override
+    public void givenUp(VideoTask task, Duration age) {
+        endpoint.getComponent().observation().givenUp(task, age);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.SeenDuration;
 import io.github.camelpika.wait.Throttle.Lane;
@@ -29,6 +30,7 @@ final class Observation implements DownloadEvents {
     private final List<Meters> meters = new CopyOnWriteArrayList<>(List.of(totals));
     private final Set<String> gateways = ConcurrentHashMap.newKeySet();
     private final EndedTasks ended = new EndedTasks();
+    private final EndedTasks givenUp = new EndedTasks();
     private final Consumer<VideoTask> whenPaid;
     private volatile TaskEvents events;
 
@@ -98,6 +100,15 @@ final class Observation implements DownloadEvents {
         count(Counted.SUBMISSIONS, gateway.name(), "reattached", 1);
     }
 
+    /**
+     * A task is waited for no more, though it may still end. Told once, as it may be waited for in more than one place.
+     */
+    void givenUp(VideoTask task, Duration age) {
+        if (givenUp.add(task.gateway(), task.taskId())) {
+            TaskLog.ended(task, age);
+        }
+    }
+
     @Override
     public void resumed() {
         count(Counted.DOWNLOAD_RESUMES, null, null, 1);
@@ -160,10 +171,11 @@ final class Observation implements DownloadEvents {
         }
 
         @Override
-        public void ended(VideoTask task, SeenDuration duration) {
+        public void ended(VideoTask task, Duration age, SeenDuration duration) {
             if (!ended.add(gateway, task.taskId())) {
                 return;
             }
+            TaskLog.ended(task, age);
             count(Counted.TASKS, gateway, word(task.state()), 1);
             paid(Counted.POINTS, task.points());
             paid(Counted.REFUNDS, task.refund());
@@ -186,10 +198,12 @@ final class Observation implements DownloadEvents {
         }
 
         @Override
-        public void timedOut(String taskId, VideoTask last, String reason) {
+        public void timedOut(String taskId, VideoTask last, Duration age, String reason) {
             count(Counted.TASKS, gateway, word(TaskState.TIMED_OUT), 1);
             VideoTask seen = last == null ? VideoTask.of(taskId, gateway, TaskState.TIMED_OUT) : last;
-            tell(PikaTaskEvent.What.FINISHED, seen.ended(TaskState.TIMED_OUT, reason));
+            VideoTask task = seen.ended(TaskState.TIMED_OUT, reason);
+            givenUp(task, age);
+            tell(PikaTaskEvent.What.FINISHED, task);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.track.MemoryTaskTracker;
@@ -142,6 +143,14 @@ public class PikaComponent extends DefaultComponent {
      */
     Set<PikaFeedConsumer> consumers() {
         return consumers;
+    }
+
+    /**
+     * Those of this component in the context, started or not.
+     */
+    Stream<PikaEndpoint> endpoints() {
+        return getCamelContext().getEndpoints().stream().filter(PikaEndpoint.class::isInstance).map(PikaEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getComponent() == this);
     }
 
     KeylessTasks keyless() {

@@ -3,6 +3,8 @@ package io.github.camelpika;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Urls;
@@ -49,6 +51,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
               description = "How many tasks of the queue are shown at most when the endpoint is browsed; -1 is all.")
     private int browseLimit = 100;
 
+    private final Set<GatewayAccess> accesses = ConcurrentHashMap.newKeySet();
     private Gateway gateway;
     private URI baseUri;
     private PollSchedule pollSchedule;
@@ -163,7 +166,30 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
             throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be asked: set it to your key, for"
                                     + " example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
         }
-        return engine().access(gateway, baseUri, configuration.getApiKey());
+        return using(engine().access(gateway, baseUri, configuration.getApiKey()));
+    }
+
+    /**
+     * Notes that this endpoint asks a gateway that way, until it stops.
+     */
+    GatewayAccess using(GatewayAccess access) {
+        if (accesses.add(access)) {
+            accesses.removeIf(GatewayAccess::isStopped);
+        }
+        return access;
+    }
+
+    /**
+     * The ways to gateways that this endpoint has used since it was started.
+     */
+    Set<GatewayAccess> accesses() {
+        return accesses;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        accesses.clear();
+        super.doStop();
     }
 
     /**

@@ -52,8 +52,8 @@ final class PikaEngine {
     private final Pauses pauses;
     private final Downloads downloads;
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
-    private final Map<OriginAndKey, Throttle> throttles = new ConcurrentHashMap<>();
-    private final Map<Account, GatewayAccess> accesses = new ConcurrentHashMap<>();
+    private final WeakValues<OriginAndKey, Throttle> throttles = new WeakValues<>();
+    private final WeakValues<Account, GatewayAccess> accesses = new WeakValues<>();
 
     /**
      * The threads of an engine.
@@ -132,12 +132,12 @@ final class PikaEngine {
      * The way to the gateway, the same for all endpoints with the same gateway, base URI and key.
      */
     GatewayAccess access(Gateway gateway, URI baseUri, String apiKey) {
-        return accesses.computeIfAbsent(new Account(gateway, baseUri, apiKey), this::open);
+        return accesses.get(new Account(gateway, baseUri, apiKey), this::open);
     }
 
     private GatewayAccess open(Account account) {
         GatewayEvents events = observation.of(account.gateway);
-        Throttle throttle = throttles.computeIfAbsent(
+        Throttle throttle = throttles.get(
                 new OriginAndKey(Urls.origin(account.baseUri), account.apiKey),
                 key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers, backoff, events));
         GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
@@ -145,8 +145,11 @@ final class PikaEngine {
         return new GatewayAccess(client, throttle, timer, backoff, events);
     }
 
+    /**
+     * Those that somebody uses, be it an endpoint or a wait that is under way.
+     */
     Collection<GatewayAccess> accesses() {
-        return accesses.values();
+        return accesses.all();
     }
 
     Waiter waiter() {
@@ -216,7 +219,7 @@ final class PikaEngine {
         downloads.stopTryingAgain();
         waiter.stop();
         pauses.stop();
-        accesses.values().forEach(GatewayAccess::stop);
+        accesses().forEach(GatewayAccess::stop);
     }
 
     /**
@@ -225,7 +228,7 @@ final class PikaEngine {
     void stop() {
         stopWaiting();
         if (!ended(threads.workers, GRACE_MILLIS)) {
-            accesses.values().forEach(GatewayAccess::abandonSubmissions);
+            accesses().forEach(GatewayAccess::abandonSubmissions);
             ended(threads.workers, LAST_MILLIS);
         }
         // the HTTP component may share its connections with others, and then its stop breaks none

@@ -3,18 +3,22 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.wait.Contact;
 import io.github.camelpika.wait.GatewayAccess;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.spi.EndpointRegistry;
 
 /**
- * Whether the component can do its work: its gateways answer and take its keys, the tracker's database works, and there
- * is a key for each task. It goes by what the last call told; only where there was none for a minute, a task that doesn't
- * exist is asked after, which costs nothing.
+ * Whether the component can do its work: the gateways that its started endpoints use answer and take their keys, the
+ * tracker's database works, and there is a key for each task. It goes by what the last call told; only where there was none
+ * for a minute, a task that doesn't exist is asked after, which costs nothing.
  */
 final class PikaReadiness extends PikaHealthCheck {
 
@@ -24,6 +28,7 @@ final class PikaReadiness extends PikaHealthCheck {
     /** A pool waits half a minute for a connection. */
     private static final Duration PING_TAKES = Duration.ofMinutes(1);
 
+    private final PikaComponent component;
     private final PikaEngine engine;
     private final KeylessTasks keyless;
     private final Refreshed<Ping> ping;
@@ -33,6 +38,7 @@ final class PikaReadiness extends PikaHealthCheck {
 
     PikaReadiness(PikaComponent component, PikaEngine engine) {
         super(component.name());
+        this.component = component;
         this.engine = engine;
         this.keyless = component.keyless();
         this.ping = new Refreshed<>(() -> ping(component.tracker()), PING_LASTS, engine.timer(), engine.routes());
@@ -51,7 +57,7 @@ final class PikaReadiness extends PikaHealthCheck {
     void look(HealthCheckResultBuilder result) {
         List<String> troubles = new ArrayList<>();
         boolean known = true;
-        for (GatewayAccess access : engine.accesses()) {
+        for (GatewayAccess access : accesses()) {
             Optional<Contact> contact = contact(access);
             known &= contact.isPresent();
             contact.map(Contact::trouble).ifPresent(trouble -> troubles.add(access.gateway().title() + " " + trouble));
@@ -65,8 +71,24 @@ final class PikaReadiness extends PikaHealthCheck {
         } else if (known) {
             result.up();
         } else {
-            result.unknown().message("being found out");
+            // Camel takes a readiness that is unknown for one that is down, and nothing is known to be wrong
+            result.up().message("being found out");
         }
+    }
+
+    /**
+     * Those that the started endpoints of the routes use, and what other endpoints use with the component's own key. A
+     * dynamic endpoint with a key of its own is one customer's among thousands: the trouble with that key is theirs, and
+     * says nothing of this process.
+     */
+    private Set<GatewayAccess> accesses() {
+        EndpointRegistry registry = component.getCamelContext().getEndpointRegistry();
+        String ownKey = component.getConfiguration().getApiKey();
+        return component.endpoints().filter(PikaEndpoint::isStarted)
+                .filter(endpoint -> Objects.equals(endpoint.getConfiguration().getApiKey(), ownKey)
+                                    || !registry.isDynamic(endpoint.getEndpointUri()))
+                .flatMap(endpoint -> endpoint.accesses().stream()).filter(access -> !access.isStopped())
+                .collect(Collectors.toSet());
     }
 
     private Optional<Contact> contact(GatewayAccess access) {

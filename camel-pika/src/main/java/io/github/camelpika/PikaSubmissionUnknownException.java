@@ -41,7 +41,8 @@ public class PikaSubmissionUnknownException extends PikaException {
               + (unknown.claim().hasKey() ? " with the idempotentKey '" + Texts.clean(unknown.claim().key()) + "'" : "")
               + ", which was posted at " + unknown.acceptedAt()
               + ", so it is not posted again (it might be paid twice). Look it up in the gateway's console, and tell what"
-              + " you find with the JMX operation resolveUnknown of the component, for the submission " + unknown.id()
+              + " you find with the JMX operation resolveUnknown of the component, or the dev console, for the submission "
+              + unknown.id()
               + "; or set onUnknownSubmission=resubmit to post it again and perhaps pay twice. What happened: "
               + unknown.task().error(), null);
         this.reason = unknown.task().error();

@@ -136,6 +136,7 @@ final class SubmissionCourse {
             engine.routes().execute(this::look);
             return;
         }
+        outcome.log(submission);
         // an acceptance comes on a worker, and is written down at once; the rest may come on the timer's thread
         Executor where = submission instanceof Submission.Accepted ? Runnable::run : engine.routes();
         goOn(where, () -> outcome.submitted(submission));

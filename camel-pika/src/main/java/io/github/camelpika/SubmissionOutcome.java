@@ -6,19 +6,18 @@ import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.Phase;
+import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.track.TrackedTask;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Puts into an exchange what became of its submission.
  */
 final class SubmissionOutcome {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SubmissionOutcome.class);
 
     private final Gateway gateway;
     private final Observation observation;
@@ -44,6 +43,22 @@ final class SubmissionOutcome {
     }
 
     /**
+     * Writes what is paid for, or may be, into the log. To be called at once, on whatever thread that is: the process may
+     * be killed a moment later, and what it stops takes no more work.
+     */
+    void log(Submission submission) {
+        if (submission instanceof Submission.Accepted accepted) {
+            TaskLog.accepted(gateway.name(), accepted.taskId(), label());
+        } else if (submission instanceof Submission.Unknown unknown) {
+            TaskLog.unknown(gateway.name(), tracked.id(), label(), unknown.describe());
+        }
+    }
+
+    private JobLabel label() {
+        return tracked.label(ExchangeHelper.getAtRouteId(exchange));
+    }
+
+    /**
      * Whatever becomes of the tracker, the exchange must know its task.
      */
     void submitted(Submission submission) {
@@ -66,7 +81,6 @@ final class SubmissionOutcome {
     }
 
     private void accepted(String taskId, RuntimeException trackerFailed) {
-        LOG.debug("{} accepted task {}", gateway.title(), taskId);
         VideoTask task = VideoTask.of(taskId, gateway.name(), TaskState.QUEUED);
         ResultHeaders.set(message(), task);
         if (trackerFailed != null) {

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.track.Claim;
+import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.Submitted;
+import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import org.slf4j.Logger;
@@ -28,16 +31,20 @@ final class TrackedSubmission {
     private final Claim claim;
     private final Submitted submitted;
     private final JobKind kind;
+    private final KeyScrub scrub;
+    private final String prompt;
     private TrackedTask intent;
     private TrackedTask tookOver;
     private int intents;
 
-    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted, JobKind kind) {
+    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, Submitted submitted, GenerateRequest request) {
         this.endpoint = endpoint;
         this.id = id;
         this.claim = claim;
         this.submitted = submitted;
-        this.kind = kind;
+        this.kind = JobKind.of(request);
+        this.scrub = new KeyScrub(endpoint.getConfiguration().getApiKey());
+        this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
     }
 
     /**
@@ -46,11 +53,26 @@ final class TrackedSubmission {
      */
     static TrackedSubmission of(PikaEndpoint endpoint, Submitted submitted, String key, GenerateRequest request) {
         String owner = UUID.randomUUID().toString();
-        JobKind kind = JobKind.of(request);
         return key == null
-                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted, kind)
+                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted, request)
                 : new TrackedSubmission(endpoint, Claim.idOf(key), new Claim(owner, key, Fingerprint.of(request)),
-                        submitted == null ? Submitted.NOTHING : submitted, kind);
+                        submitted == null ? Submitted.NOTHING : submitted, request);
+    }
+
+    /**
+     * By which others know the submission.
+     */
+    String id() {
+        return id;
+    }
+
+    /**
+     * What a log line says of it.
+     *
+     * @param routeId or null
+     */
+    JobLabel label(String routeId) {
+        return new JobLabel(routeId, endpoint.getConfiguration().getQueue(), scrub.scrub(claim.key()), prompt);
     }
 
     String key() {
@@ -131,7 +153,8 @@ final class TrackedSubmission {
      */
     private TrackedTask nextIntent() {
         Claim ofThis = new Claim(claim.owner() + "/" + ++intents, claim.key(), claim.fingerprint());
-        return TrackedTask.intent(id, ofThis, endpoint.getConfiguration().getQueue(), endpoint.origin(), submitted).of(kind);
+        return TrackedTask.intent(id, ofThis, endpoint.getConfiguration().getQueue(), endpoint.origin(), submitted).of(kind)
+                .asking(prompt);
     }
 
     /**

@@ -2,8 +2,11 @@ package io.github.camelpika;
 
 import java.util.List;
 
+import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.track.JobLabel;
+import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 
@@ -13,6 +16,7 @@ import io.github.camelpika.track.TrackedTask;
 final class UnknownSubmissions {
 
     private static final int MOST_SHOWN = 1_000;
+    private static final int LONGEST_REASON = 300;
 
     private final PikaComponent component;
 
@@ -24,21 +28,23 @@ final class UnknownSubmissions {
      * One line each.
      */
     List<String> list() {
-        return tracker().listUnknown(MOST_SHOWN).stream().map(UnknownSubmissions::line).toList();
+        return tracker().listUnknown(MOST_SHOWN).stream().map(this::line).toList();
     }
 
-    private static String line(TrackedTask unknown) {
+    private String line(TrackedTask unknown) {
+        KeyScrub key = new KeyScrub(component.getConfiguration().getApiKey());
         return "id=" + unknown.id()
-               + ", key=" + orNone(unknown.claim().key())
+               + ", key=" + orNone(JobLabel.key(key.scrub(unknown.claim().key())))
                + ", queue=" + orNone(unknown.queue())
                + ", gateway=" + unknown.origin().gateway()
                + ", since=" + unknown.acceptedAt()
+               + ", prompt=" + orNone(JobLabel.firstWords(unknown.task().prompt()))
                + ", perhaps=" + orNone(unknown.possibleTaskId())
-               + ", reason=" + orNone(unknown.task().error());
+               + ", reason=" + orNone(Texts.brief(unknown.task().error(), LONGEST_REASON));
     }
 
     private static String orNone(String text) {
-        return text == null ? "-" : Texts.clean(text);
+        return text == null ? "-" : text;
     }
 
     /**
@@ -53,6 +59,7 @@ final class UnknownSubmissions {
         }
         if (taskId == null || taskId.isBlank()) {
             tracker().forget(id);
+            TaskLog.resolved(id, null);
             return "Forgotten: the job may be submitted anew";
         }
         String found = taskId.strip();
@@ -61,6 +68,7 @@ final class UnknownSubmissions {
                                     + " space");
         }
         tracker().accepted(id, found);
+        TaskLog.resolved(id, found);
         return "The submission is task " + found + " from now on";
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelpika;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,7 +103,87 @@ class DevConsoleTest {
         rig.finish(rig.send("direct:key", "a cat"));
         JsonNode unknown = view().path("unknown").path(0);
         assertThat(unknown.path("key").asText()).isEqualTo("a cat");
+        assertThat(unknown.path("prompt").asText()).isEqualTo("a cat");
         assertThat(unknown.path("error").asText()).isNotBlank();
+        assertThat(text()).contains("prompt=a cat");
+    }
+
+    private String resolve(String... options) {
+        Map<String, Object> all = new HashMap<>(Map.of("command", "resolve"));
+        for (int i = 0; i < options.length; i += 2) {
+            all.put(options[i], options[i + 1]);
+        }
+        return (String) console(rig).call(DevConsole.MediaType.TEXT, all);
+    }
+
+    private JsonNode lost() throws Exception {
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        rig.finish(rig.send("direct:queue", "a cat"));
+        return view().path("unknown").path(0);
+    }
+
+    @Test
+    void aSubmissionThatTheGatewayHasBecomesATaskOfItsQueue() throws Exception {
+        JsonNode unknown = lost();
+        String taskId = rig.simulator.tasks().get(0).id();
+        assertThat(resolve("id", unknown.path("id").asText(), "confirm", unknown.path("confirm").asText(), "taskId", taskId))
+                .contains("is task " + taskId);
+        assertThat(view().path("unknown")).isEmpty();
+        assertThat(view().path("queues").path(0).path("tasks").path(0).path("taskId").asText()).isEqualTo(taskId);
+    }
+
+    @Test
+    void aSubmissionThatTheGatewayDoesNotHaveIsForgotten() throws Exception {
+        JsonNode unknown = lost();
+        assertThat(resolve("id", unknown.path("id").asText(), "confirm", unknown.path("confirm").asText(), "accepted", "false"))
+                .contains("Forgotten");
+        assertThat(view().path("unknown")).isEmpty();
+    }
+
+    @Test
+    void nothingIsResolvedWithoutTheCodeThatIsShownNorByHalfACommand() throws Exception {
+        JsonNode unknown = lost();
+        String id = unknown.path("id").asText();
+        String code = unknown.path("confirm").asText();
+        for (String[] options : new String[][] { {}, { "id", id, "accepted", "false" },
+            { "id", id, "confirm", "000000000000", "accepted", "false" }, { "id", id, "confirm", code },
+            { "id", id, "confirm", code, "taskId", " " }, { "id", id, "confirm", code, "accepted", "true" },
+            { "id", id, "confirm", code, "taskId", "t1", "accepted", "false" }, { "id", "other", "confirm", code, "taskId", "t1" },
+            { "command", "forget", "id", id, "confirm", code, "accepted", "false" },
+            { "id", id, "confirm", code, "taskId", "two words" } }) {
+            assertThat(resolve(options)).matches("Nothing was done: .*|The task id is none.*");
+            assertThat(view().path("unknown")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCodeIsGoodForTheTryThatItIsShownFor() throws Exception {
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        rig.finish(rig.send("direct:key", "a cat"));
+        JsonNode first = view().path("unknown").path(0);
+        assertThat(resolve("id", first.path("id").asText(), "confirm", first.path("confirm").asText(), "accepted", "false"))
+                .contains("Forgotten");
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        rig.finish(rig.send("direct:key", "a cat"));
+        assertThat(view().path("unknown").path(0).path("id").asText()).isEqualTo(first.path("id").asText());
+        assertThat(resolve("id", first.path("id").asText(), "confirm", first.path("confirm").asText(), "accepted", "false"))
+                .startsWith("Nothing was done");
+        assertThat(view().path("unknown")).hasSize(1);
+    }
+
+    @Test
+    void neitherAKeyNorASignatureIsShownAndNoMoreThanIsAskedFor() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+            rig.finish(rig.send("direct:key", i + " like https://cdn.example/a.png?X-Sig=abc " + rig.simulator.apiKey()));
+        }
+        assertThat(text()).contains("https://cdn.example/a.png?... ***").doesNotContain("X-Sig", rig.simulator.apiKey());
+        for (String limit : new String[] { "1", "0", "-7" }) {
+            JsonObject json = (JsonObject) console(rig).call(DevConsole.MediaType.JSON, Map.of("limit", limit));
+            JsonNode component = new ObjectMapper().readTree(json.toJson()).path("components").path(0);
+            assertThat(component.path("unknown")).as(limit).hasSize(1);
+            assertThat(component.path("queues")).hasSize(1);
+        }
     }
 
     @Test

@@ -1,11 +1,20 @@
 package io.github.camelpika;
 
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
+import com.sun.net.httpserver.HttpServer;
+import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.track.MemoryTaskTracker;
@@ -18,8 +27,11 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class HealthTest {
 
@@ -91,9 +103,9 @@ class HealthTest {
 
     @Test
     void aGatewayThatFailsIsTold() throws Exception {
-        rig.simulator.faults().next(Operation.FEED, Fault.SERVER_ERROR);
+        rig.simulator.faults().next(Operation.FEED, Fault.ACCEPT_THEN_ERROR);
         start();
-        assertThat(readiness()).startsWith("DOWN: CometAPI answers HTTP 500");
+        assertThat(readiness()).startsWith("DOWN: CometAPI answers HTTP 502");
         rig.advance(Duration.ofMinutes(2));
         assertThat(readiness()).isEqualTo("UP");
     }
@@ -110,6 +122,97 @@ class HealthTest {
         rig.simulator.faults().next(Operation.FEED, Fault.TOO_MANY_REQUESTS);
         start();
         assertThat(readiness()).isEqualTo("UP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "500|{\"code\":\"fail_to_fetch_task\",\"message\":\"task not found\",\"data\":null}|UP",
+        "503|{\"detail\":\"no such task\"}|UP", "400|{\"code\":\"task_not_exist\"}|UP", "404|{\"detail\":\"Not Found\"}|UP",
+        "200|{}|UP", "200|{\"code\":500,\"msg\":\"no task\"}|UP", "302|{\"moved\":true}|UP",
+        "401|{\"error\":{\"message\":\"bad key\"}}|DOWN: CometAPI refuses the key",
+        "403|{\"error\":{\"message\":\"banned\"}}|DOWN: CometAPI refuses the key",
+        "402|{\"error\":{\"message\":\"top up\"}}|DOWN: CometAPI has no credit",
+        "503|<html>maintenance</html>|DOWN: CometAPI answers HTTP 503",
+        "502|bad gateway|DOWN: CometAPI answers HTTP 502", "200|<html>welcome</html>|DOWN: CometAPI answers HTTP 200" })
+    void jsonIsTheGatewayItselfWhateverItSaysOfTheTask(int status, String body, String readiness) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, body.length());
+            exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            rig.component.getConfiguration().setBaseUri("http://localhost:" + server.getAddress().getPort());
+            start();
+            assertThat(readiness()).startsWith(readiness);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void theFirstLookIsNotDownForBeingFoundOut() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        ExecutorService workers = Executors.newSingleThreadExecutor();
+        rig.component.setEngines(owner -> new PikaEngine(owner, rig.timer, new PikaEngine.Threads(workers,
+                new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
+        workers.execute(() -> await().until(() -> asked.getCount() == 0));
+        start();
+        try {
+            assertThat(readiness()).isEqualTo("UP: being found out");
+            assertThat(HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(rig.context), true)).isTrue();
+        } finally {
+            asked.countDown();
+        }
+        await().until(() -> readiness().equals("UP"));
+    }
+
+    @Test
+    void theKeysOfCustomersAreNotLookedAt() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:customer").errorHandler(noErrorHandler()).toD("pika:generate?apiKey=RAW(${header.key})").to("pika:feed");
+            }
+        }).start();
+        for (int i = 0; i < 1_500; i++) {
+            rig.finish(rig.send("direct:customer", "a cat", Map.of("key", "sk-test-wrong-key-of-" + i)));
+        }
+        long before = rig.simulator.requests().size();
+        for (int i = 0; i < 5; i++) {
+            assertThat(readiness()).isEqualTo("UP");
+            rig.advance(Duration.ofMinutes(2));
+        }
+        assertThat(rig.simulator.requests().size() - before).isBetween(1L, 5L);
+    }
+
+    @Test
+    void aKeyGoesWithItsRoute() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:one").routeId("revoked").to("pika:generate?apiKey=sk-test-wrong-key-0123456789");
+                from("direct:two").to("pika:generate");
+            }
+        }).start();
+        assertThat(readiness()).startsWith("DOWN: CometAPI refuses the key");
+        rig.context.getRouteController().stopRoute("revoked");
+        rig.context.removeRoute("revoked");
+        assertThat(readiness()).isEqualTo("UP");
+    }
+
+    @Test
+    void whatNobodyUsesAnyMoreIsNotKept() throws Exception {
+        start();
+        int before = rig.component.engine().accesses().size();
+        for (int i = 0; i < 50; i++) {
+            rig.component.engine().access(Gateway.COMETAPI, rig.simulator.baseUri("cometapi"), "sk-very-secret-" + i);
+        }
+        await().until(() -> {
+            System.gc();
+            return rig.component.engine().accesses().size() == before;
+        });
     }
 
     @Test

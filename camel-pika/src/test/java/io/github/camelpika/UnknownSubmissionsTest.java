@@ -59,7 +59,7 @@ class UnknownSubmissionsTest {
     @Test
     void theyAreListedWithWhatIsKnown() throws Exception {
         assertThat(unknown()).singleElement().asString().contains("id=" + ID, "key=order-1", "queue=-", "gateway=cometapi",
-                "since=2026-01-01T00:00:00Z", "reason=");
+                "since=2026-01-01T00:00:00Z", "prompt=a cat", "reason=");
     }
 
     @Test

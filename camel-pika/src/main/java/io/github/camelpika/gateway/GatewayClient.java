@@ -25,6 +25,7 @@ public final class GatewayClient {
     /** Refused for good, by the table in the gateways' notes; more of the same kind of 4xx by HTTP's definition. */
     private static final Set<Integer> REFUSED
             = Set.of(400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 421, 422, 426, 428, 431, 451);
+    private static final Set<Integer> ABOUT_THE_KEY = Set.of(401, 402, 403);
     private static final String TASK_NOT_EXIST = "task_not_exist";
 
     private final Gateway gateway;
@@ -132,6 +133,25 @@ public final class GatewayClient {
             return understandQuery(queries.call(gateway.dialect().query(taskId)), taskId, fresh);
         } catch (CallFailedException e) {
             return new Answer.Failed(GatewayError.noAnswer(e.getMessage(), e.isRetryable()));
+        }
+    }
+
+    /**
+     * Finds out whether the gateway is there and takes the key, by asking after a task that doesn't exist. JSON comes from
+     * the gateway itself, whatever it says of such a task, and with whatever status; unless it is about the key, or asks to
+     * slow down.
+     *
+     * @return what is wrong; empty if nothing is
+     */
+    public Optional<GatewayError> probe(String noTask) {
+        try {
+            RawAnswer answer = queries.call(gateway.dialect().query(noTask));
+            JsonNode json = AnswerJson.in(answer.body());
+            GatewayError error = AnswerReader.error(answer, json);
+            boolean telling = !json.isContainerNode() || ABOUT_THE_KEY.contains(error.status()) || error.asksToSlowDown();
+            return telling ? Optional.of(error) : Optional.empty();
+        } catch (CallFailedException e) {
+            return Optional.of(GatewayError.noAnswer(e.getMessage(), e.isRetryable()));
         }
     }
 

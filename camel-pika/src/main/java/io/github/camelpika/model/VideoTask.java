@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param state     where it is
  * @param progress  0 to 100; null where the gateway tells none (dialect A)
  * @param videos    what it made; empty until {@link TaskState#SUCCEEDED}
- * @param prompt    the prompt as the gateway echoes it, or null
+ * @param prompt    the prompt as the gateway echoes it, or null; its first words, if the fate of its submission is unknown
  * @param points    what it cost, in the gateway's points, or null
  * @param refund    points that were given back, or null
  * @param error     why it failed; of a task that is in progress, what keeps it from its end: see {@link #lacksAddress()};
@@ -99,6 +99,13 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
     public VideoTask withoutVideos() {
         return new VideoTask(taskId, gateway, state, progress, List.of(), prompt, points, refund, error, errorCode,
                 createdAt, updatedAt);
+    }
+
+    /**
+     * The same task with the prompt that it was asked for with.
+     */
+    public VideoTask withPrompt(String newPrompt) {
+        return new VideoTask(taskId, gateway, state, progress, videos, newPrompt, points, refund, error, createdAt, updatedAt);
     }
 
     /**

@@ -79,8 +79,8 @@ final class MemoryQueue {
                           && entry.posted.awake(time).compareTo(TaskTracker.INTENT_LIVES) >= 0;
             abandoned = old ? entry.task : null;
         }
-        if (abandoned != null) {
-            unknown(abandoned, abandoned.abandoned(), null);
+        if (abandoned != null && unknown(abandoned, abandoned.abandoned(), null)) {
+            TaskLog.unknown(abandoned, abandoned.abandoned());
         }
     }
 
@@ -112,34 +112,43 @@ final class MemoryQueue {
 
     /**
      * A waiting task has ended, however that came.
+     *
+     * @return the end, if it was waiting until now
      */
-    void end(String id, UnaryOperator<VideoTask> change) {
-        makeReady(id, task -> task.phase() == Phase.WAITING, task -> task.with(change.apply(task.task())).in(Phase.READY));
+    Optional<VideoTask> end(String id, UnaryOperator<VideoTask> change) {
+        return makeReady(id, task -> task.phase() == Phase.WAITING,
+                task -> task.with(change.apply(task.task())).in(Phase.READY)).map(TrackedTask::task);
     }
 
     /**
      * The owner of an intent doesn't know what became of it; unless somebody found out meanwhile. What is waited for
      * inline is raised there, and given to no route.
+     *
+     * @return whether it was this owner's intent until now
      */
-    void unknown(TrackedTask intent, String reason, String possibleTaskId) {
-        makeReady(intent.id(), task -> task.isIntentOf(intent), task -> task.unknown(reason, possibleTaskId));
+    boolean unknown(TrackedTask intent, String reason, String possibleTaskId) {
+        return makeReady(intent.id(), task -> task.isIntentOf(intent), task -> task.unknown(reason, possibleTaskId))
+                .isPresent();
     }
 
-    private void makeReady(String id, Predicate<TrackedTask> ifSo, UnaryOperator<TrackedTask> change) {
+    private Optional<TrackedTask> makeReady(String id, Predicate<TrackedTask> ifSo, UnaryOperator<TrackedTask> change) {
+        TrackedTask made;
         Runnable stop;
         synchronized (this) {
             QueueEntry entry = entries.get(id);
             if (entry == null || !ifSo.test(entry.task)) {
-                return;
+                return Optional.empty();
             }
             stop = entry.unwatch();
-            entry.task = change.apply(entry.task);
-            if (entry.task.phase() == Phase.READY) {
+            made = change.apply(entry.task);
+            entry.task = made;
+            if (made.phase() == Phase.READY) {
                 ready.add(entry);
             }
         }
         stop.run();
         work();
+        return Optional.of(made);
     }
 
     /**

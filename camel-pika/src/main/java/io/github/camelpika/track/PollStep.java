@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import io.github.camelpika.gateway.Answer;
+import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.wait.WaitCourse;
 import io.github.camelpika.wait.WaitEnd;
@@ -50,7 +51,7 @@ final class PollStep extends Step {
         if (!store().isAbandoned(row)) {
             return again(store().abandoned(row.task().acceptedAt()));
         }
-        store().submitted().unknown(row.task(), row.task().abandoned(), null);
+        store().submitted().abandoned(row.task());
         return again(Duration.ZERO);
     }
 
@@ -165,7 +166,13 @@ final class PollStep extends Step {
     }
 
     private CompletionHandler<Void> end(TaskRow row, VideoTask end) {
-        return store().consumed().ready(row, end) ? deliver() : again(Duration.ZERO);
+        if (!store().consumed().ready(row, end)) {
+            return again(Duration.ZERO);
+        }
+        if (end.state() == TaskState.TIMED_OUT) {
+            node().work().givenUp(end, age(row));
+        }
+        return deliver();
     }
 
     private Duration age(TaskRow row) {

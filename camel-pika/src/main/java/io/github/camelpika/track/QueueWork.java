@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
+import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Waiter;
 import io.github.camelpika.wait.WaitPolicy;
@@ -62,6 +63,13 @@ public interface QueueWork {
      * The task is not what it was, and not ended. Hands over and returns.
      */
     void changed(TrackedTask task);
+
+    /**
+     * The task is waited for no more, though nobody knows its end.
+     *
+     * @param age how long ago it was accepted
+     */
+    void givenUp(VideoTask task, Duration age);
 
     /**
      * Gives the task to the route. Hands over and returns.

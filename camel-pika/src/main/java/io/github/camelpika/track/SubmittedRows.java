@@ -80,7 +80,7 @@ final class SubmittedRows {
 
     Optional<TrackedTask> lookUp(String id) {
         store.find(id).filter(store::isAbandoned).map(TaskRow::task)
-                .ifPresent(intent -> unknown(intent, intent.abandoned(), null));
+                .ifPresent(this::abandoned);
         return store.findKept(id);
     }
 
@@ -123,8 +123,20 @@ final class SubmittedRows {
         store.removeIf(intent.id(), row -> row.task().isIntentOf(intent));
     }
 
-    void unknown(TrackedTask intent, String reason, String possibleTaskId) {
-        store.step(intent.id(), row -> row.task().isIntentOf(intent)
+    /**
+     * Nobody knows whether the gateway has the job, and its owner won't tell.
+     */
+    void abandoned(TrackedTask intent) {
+        if (unknown(intent, intent.abandoned(), null)) {
+            TaskLog.unknown(intent, intent.abandoned());
+        }
+    }
+
+    /**
+     * @return whether it was this owner's intent until now
+     */
+    boolean unknown(TrackedTask intent, String reason, String possibleTaskId) {
+        return store.step(intent.id(), row -> row.task().isIntentOf(intent)
                 ? Optional.of(row.with(row.task().unknown(reason, possibleTaskId)))
                 : Optional.empty(), row -> {
                     if (!row.isInline()) {

@@ -254,7 +254,7 @@ final class TaskStore {
         });
         Instant posted = now.minus(Duration.between(now, abandoned(now)));
         transactions.single(connection -> TaskTable.abandonedInline(connection, posted, unreadable))
-                .forEach(row -> submitted.unknown(row.task(), row.task().abandoned(), null));
+                .forEach(row -> submitted.abandoned(row.task()));
     }
 
     /**

@@ -43,6 +43,14 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
     }
 
     /**
+     * The same of an intent with the first words of its prompt, which a person finds it by in the gateway's console if its
+     * fate is not known.
+     */
+    public TrackedTask asking(String firstWords) {
+        return with(task.withPrompt(firstWords));
+    }
+
+    /**
      * Whether nobody knows what became of the submission, and nobody is about to find out.
      */
     public boolean isFateUnknown() {
@@ -71,8 +79,8 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      * The same job, about to be posted now.
      */
     TrackedTask renewed(Instant now) {
-        return new TrackedTask(id, claim, queue, Phase.INTENT, origin, kind, now, fateUnknown(origin), possibleTaskId, submitted,
-                deliveries);
+        return new TrackedTask(id, claim, queue, Phase.INTENT, origin, kind, now, fateUnknown(origin).withPrompt(task.prompt()),
+                possibleTaskId, submitted, deliveries);
     }
 
     /**

@@ -2,7 +2,9 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
+import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Wait;
@@ -50,8 +52,13 @@ final class Watch implements WaitListener {
                     !task.isSubmittedElsewhere(), this);
         } else {
             Duration left = by.work().waitTimeout().minus(already);
-            timeout = by.work().timer().schedule(left, () -> queue.end(task.id(), TaskEnd.withoutKey(task.origin())));
+            timeout = by.work().timer().schedule(left, () -> end(TaskEnd.withoutKey(task.origin())));
         }
+    }
+
+    private void end(UnaryOperator<VideoTask> change) {
+        queue.end(task.id(), change).filter(end -> end.state() == TaskState.TIMED_OUT)
+                .ifPresent(end -> by.work().givenUp(end, age()));
     }
 
     private Duration age() {
@@ -96,7 +103,7 @@ final class Watch implements WaitListener {
         if (result.end() instanceof WaitEnd.Stopped) {
             return;
         }
-        TaskEnd.of(result.end(), age(), by.work().waitTimeout()).ifPresentOrElse(end -> queue.end(task.id(), end),
+        TaskEnd.of(result.end(), age(), by.work().waitTimeout()).ifPresentOrElse(this::end,
                 () -> by.work().timer().schedule(TaskEnd.KEY_PAUSE, () -> queue.watchAnew(task.id())));
     }
 }

@@ -118,8 +118,7 @@ public final class GatewayAccess {
             @Override
             public void run() {
                 try {
-                    Answer answer = client.query(NO_TASK, false);
-                    learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
+                    learn(Lane.QUERIES, client.probe(NO_TASK).orElse(null));
                 } finally {
                     probing.set(false);
                 }
@@ -176,7 +175,10 @@ public final class GatewayAccess {
         client.cancelSubmissions();
     }
 
-    boolean isStopped() {
+    /**
+     * Whether nothing is asked that way any more.
+     */
+    public boolean isStopped() {
         return stopped;
     }
 

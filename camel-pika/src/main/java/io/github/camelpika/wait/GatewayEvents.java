@@ -50,16 +50,18 @@ public interface GatewayEvents {
     /**
      * A task was seen to have ended; it may be seen so more than once.
      *
-     * @param duration how long it took, or null if that isn't known
+     * @param age      how long ago it was accepted, or null if that isn't known
+     * @param duration how long it took and how well that is known, or null if it isn't
      */
-    default void ended(VideoTask task, SeenDuration duration) {
+    default void ended(VideoTask task, Duration age, SeenDuration duration) {
     }
 
     /**
      * A task was waited for in vain. It may still finish.
      *
+     * @param age    how long ago it was accepted, or else how long it was waited for
      * @param reason which limit it was, for a person
      */
-    default void timedOut(String taskId, VideoTask last, String reason) {
+    default void timedOut(String taskId, VideoTask last, Duration age, String reason) {
     }
 }

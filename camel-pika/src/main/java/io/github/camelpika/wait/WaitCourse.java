@@ -123,7 +123,7 @@ public final class WaitCourse {
         if (task.state().isEnded()) {
             SeenDuration duration = duration(now, true);
             tellSchedule(duration);
-            events().ended(task, duration);
+            events().ended(task, age(now), duration);
         } else {
             seenAt = now;
         }
@@ -269,7 +269,7 @@ public final class WaitCourse {
                   + (last != null && last.lacksAddress() ? "; " + last.error() : "");
         WaitEnd.TimedOut end
                 = new WaitEnd.TimedOut(lastError == null ? reason : reason + "; last error: " + lastError.describe());
-        events().timedOut(taskId, last, end.reason());
+        events().timedOut(taskId, last, agedAtLeast(now), end.reason());
         return end;
     }
 
@@ -297,9 +297,12 @@ public final class WaitCourse {
     }
 
     Outlook outlook(long now, Duration nextPoll) {
+        return new Outlook(taskId, policy.access().gateway().name(), kind(), last, agedAtLeast(now), nextPoll);
+    }
+
+    private Duration agedAtLeast(long now) {
         Duration age = age(now);
-        return new Outlook(taskId, policy.access().gateway().name(), kind(), last,
-                age == null ? Duration.ofNanos(now - countedFrom) : age, nextPoll);
+        return age == null ? Duration.ofNanos(now - countedFrom) : age;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.SystemTimer;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.track.DeliveryPolicy;
@@ -99,6 +100,10 @@ final class CountedPolls implements QueueWork, AutoCloseable {
     @Override
     public void changed(TrackedTask task) {
         throw new IllegalStateException("A poll must change nothing here: " + task);
+    }
+
+    @Override
+    public void givenUp(VideoTask task, Duration age) {
     }
 
     @Override

@@ -10,10 +10,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.camelpika.simulator.Fault;
+import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -68,6 +71,54 @@ class OperatingDocTest {
                 main.stop();
             }
         }
+    }
+
+    /** As they are shown: only the port and what the reader puts in is another. */
+    @Test
+    void theCommandsThatResolveASubmissionWorkAsTheyAreShown() throws Exception {
+        List<String> commands = Snippet.of("operating.adoc", "shell").stream().flatMap(snippet -> snippet.text().lines())
+                .filter(line -> line.startsWith("curl ")).toList();
+        assertThat(commands).hasSize(3);
+        int port = freePort();
+        try (PikaSimulator simulator = PikaSimulator.builder().start()) {
+            Main main = new Main();
+            main.addInitialProperty("camel.component.pika.base-uri", simulator.baseUri("cometapi").toString());
+            main.addInitialProperty("camel.component.pika.api-key", simulator.apiKey());
+            main.addInitialProperty("camel.management.enabled", "true");
+            main.addInitialProperty("camel.management.port", String.valueOf(port));
+            main.addInitialProperty("camel.management.dev-console-enabled", "true");
+            main.addInitialProperty("camel.main.dev-console-enabled", "true");
+            main.configure().addRoutesBuilder(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").to("pika:generate?queue=films");
+                }
+            });
+            main.start();
+            try {
+                simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE, 2);
+                main.getCamelTemplate().sendBody("direct:in", "a cat");
+                main.getCamelTemplate().sendBody("direct:in", "a dog");
+                String taskId = simulator.tasks().get(0).id();
+                assertThat(run(commands.get(1), port, shown(commands.get(0), port, "a cat"), taskId)).contains("is task " + taskId);
+                assertThat(run(commands.get(2), port, shown(commands.get(0), port, "a dog"), taskId)).contains("Forgotten");
+                assertThat(run(commands.get(0), port, new String[] { "", "" }, "")).doesNotContain("confirm=");
+            } finally {
+                main.stop();
+            }
+        }
+    }
+
+    private String[] shown(String command, int port, String prompt) throws Exception {
+        Matcher shown = Pattern.compile("id=(\\S+) confirm=(\\S+) .*prompt=" + prompt).matcher(run(command, port, new String[] { "", "" }, ""));
+        assertThat(shown.find()).isTrue();
+        return new String[] { shown.group(1), shown.group(2) };
+    }
+
+    private String run(String command, int port, String[] idAndCode, String taskId) throws Exception {
+        String address = command.replace("9876", String.valueOf(port)).replace("ID", idAndCode[0]).replace("CODE", idAndCode[1])
+                .replace("TASK", taskId).replaceAll("^curl '|'$", "");
+        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static int freePort() throws IOException {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
+import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Backoff;
 import io.github.camelpika.wait.WaitPolicy;
@@ -93,6 +94,10 @@ final class KeylessWork implements QueueWork {
     @Override
     public void changed(TrackedTask task) {
         // nothing changes
+    }
+
+    @Override
+    public void givenUp(VideoTask task, Duration age) {
     }
 
     @Override

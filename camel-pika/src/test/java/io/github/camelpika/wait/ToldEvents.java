@@ -41,13 +41,13 @@ record ToldEvents(List<String> told) implements GatewayEvents {
     }
 
     @Override
-    public void ended(VideoTask task, SeenDuration duration) {
+    public void ended(VideoTask task, Duration age, SeenDuration duration) {
         told.add("ended " + task.state() + (duration == null ? "" : " " + duration.age().toMillis() + " gap "
                                                                     + duration.gap().toMillis()));
     }
 
     @Override
-    public void timedOut(String taskId, VideoTask last, String reason) {
+    public void timedOut(String taskId, VideoTask last, Duration age, String reason) {
         told.add("timed out " + taskId + " " + reason);
     }
 }

@@ -1,0 +1,31 @@
+package io.github.camelpika.gateway;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TextsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "a cat|a cat",
+        "see https://cdn.example/a.mp4?X-Amz-Signature=abc&e=1 and go|see https://cdn.example/a.mp4?... and go",
+        "\"https://cdn.example/a.mp4#token=abc\"|\"https://cdn.example/a.mp4?...\"",
+        "HTTP://bob:secret@cdn.example/a|HTTP://cdn.example/a",
+        "s3://key:secret@bucket/a?sig=x|s3://bucket/a?...",
+        "is it? yes # no|is it? yes # no" })
+    void theAddressesInABriefTextHaveNoSignature(String text, String brief) {
+        assertThat(Texts.brief(text, 100)).isEqualTo(brief);
+    }
+
+    @Test
+    void aBriefTextIsOneLineAndNotLonger() {
+        assertThat(Texts.brief("a\r\n\u001b[31mcat\u202e", 100)).isEqualTo("a [31mcat");
+        assertThat(Texts.brief("x".repeat(5_000), 80)).hasSize(80).endsWith("x...");
+        assertThat(Texts.brief("\uD83D\uDC31".repeat(50), 81)).hasSizeLessThanOrEqualTo(81).isEqualTo("\uD83D\uDC31".repeat(39) + "...");
+        assertThat(Texts.brief("\uD83D\uDC31".repeat(50), 80)).isEqualTo("\uD83D\uDC31".repeat(38) + "...");
+        assertThat(Texts.brief(null, 80)).isNull();
+    }
+}
