@@ -84,6 +84,25 @@ class ClocksTest {
     }
 
     @Test
+    void whoSleptKnowsAtOnceHowOldIsWhatOthersIntended() {
+        here.counts("q");
+        TrackedTask intent = intent("k", "there", null);
+        there.intend(intent);
+        sleep(hereTimer, thereTimer, AN_HOUR);
+        assertThat(phase(here, intent)).isEqualTo(Phase.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = { 60, -60 })
+    void aClockThatSomebodySetsMakesNothingOlder(long minutes) {
+        here.counts("q");
+        TrackedTask intent = intent("k", "there", null);
+        there.intend(intent);
+        hereTimer.jump(Duration.ofMinutes(minutes));
+        assertThat(phase(here, intent)).isEqualTo(Phase.INTENT);
+    }
+
+    @Test
     void whoOnlySubmitsAndSleptSubmitsAtTheTimeThatItIs() {
         here.counts("q");
         there.counts("q");
