@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +21,15 @@ import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.SeenDuration;
 import io.github.camelpika.wait.Throttle.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What goes on at all gateways of a component, on its way to whoever counts, measures or listens.
  */
 final class Observation implements DownloadEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
 
     private final Totals totals = new Totals();
     private final List<Meters> meters = new CopyOnWriteArrayList<>(List.of(totals));
@@ -121,19 +126,21 @@ final class Observation implements DownloadEvents {
                 trouble == null ? "whole" : trouble instanceof DownloadStoppedException ? "stopped" : "failed", 1);
     }
 
-    GatewayEvents of(Gateway gateway) {
+    GatewayEvents of(Gateway gateway, URI baseUri) {
         if (gateways.add(gateway.name())) {
             meters.forEach(each -> begin(each, gateway.name()));
         }
-        return new OfGateway(gateway.name());
+        return new OfGateway(gateway.name(), gateway.title() + " at " + baseUri);
     }
 
     private final class OfGateway implements GatewayEvents {
 
         private final String gateway;
+        private final String where;
 
-        OfGateway(String gateway) {
+        OfGateway(String gateway, String where) {
             this.gateway = gateway;
+            this.where = where;
         }
 
         @Override
@@ -163,6 +170,17 @@ final class Observation implements DownloadEvents {
         @Override
         public void slowedDown(Lane lane) {
             count(Counted.SLOW_DOWNS, gateway, call(lane), 1);
+        }
+
+        @Override
+        public void stoppedAnswering(String trouble, int waiting) {
+            LOG.warn("{} is away: it {}. {} waits of this process, and the queues that it serves, ask again with growing pauses;"
+                     + " it is told when it is back", where, trouble, waiting);
+        }
+
+        @Override
+        public void answersAgain(Duration after) {
+            LOG.warn("{} is back: it answers again, after {} s", where, after.toSeconds());
         }
 
         @Override

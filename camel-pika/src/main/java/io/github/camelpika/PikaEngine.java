@@ -19,6 +19,7 @@ import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Backoff;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.GatewayEvents;
+import io.github.camelpika.wait.Outage;
 import io.github.camelpika.wait.Throttle;
 import io.github.camelpika.wait.Waiter;
 import org.apache.camel.CamelContext;
@@ -53,6 +54,7 @@ final class PikaEngine {
     private final Downloads downloads;
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
     private final WeakValues<OriginAndKey, Throttle> throttles = new WeakValues<>();
+    private final WeakValues<URI, Outage> outages = new WeakValues<>();
     private final WeakValues<Account, GatewayAccess> accesses = new WeakValues<>();
 
     /**
@@ -136,13 +138,14 @@ final class PikaEngine {
     }
 
     private GatewayAccess open(Account account) {
-        GatewayEvents events = observation.of(account.gateway);
+        GatewayEvents events = observation.of(account.gateway, account.baseUri);
         Throttle throttle = throttles.get(
                 new OriginAndKey(Urls.origin(account.baseUri), account.apiKey),
                 key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers, backoff, events));
         GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
                 httpClients.forQueries(account.baseUri), httpClients.forSubmissions(account.baseUri), timer);
-        return new GatewayAccess(client, throttle, timer, backoff, events);
+        Outage outage = outages.get(account.baseUri, uri -> new Outage(timer));
+        return new GatewayAccess(client, throttle, timer, backoff, events, outage);
     }
 
     /**

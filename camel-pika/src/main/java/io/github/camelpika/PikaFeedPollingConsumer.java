@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Wait;
 import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitListener;
@@ -88,7 +89,13 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
                 end.complete(result);
             }
         });
-        return exchange(await(end, wait), tellTimeout);
+        // whoever gives a time of his own doesn't wait for a gateway's pause, either
+        Timer.Alarm ownTime = tellTimeout ? () -> { } : endpoint.engine().timer().schedule(timeout, wait::giveUp);
+        try {
+            return exchange(await(end, wait), tellTimeout);
+        } finally {
+            ownTime.cancel();
+        }
     }
 
     private static WaitResult await(CompletableFuture<WaitResult> end, Wait wait) {

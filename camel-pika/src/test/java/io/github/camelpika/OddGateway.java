@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -37,6 +39,8 @@ final class OddGateway implements AutoCloseable {
             return name;
         }
     }
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final ConcurrentHashMap<String, Odd> odds = new ConcurrentHashMap<>();
@@ -96,14 +100,13 @@ final class OddGateway implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (exchange.getRequestMethod().equals("POST")) {
-            String prompt = sent.replaceAll("(?s).*\"(?:prompt|promptText)\"\\s*:\\s*\"([^\"]*)\".*", "$1");
-            reply(exchange, 200, "application/json", "{\"code\":200,\"data\":{\"task_id\":\"" + prompt + "\"}}");
+        JsonNode json = MAPPER.readTree(exchange.getRequestBody());
+        if (!exchange.getRequestURI().getPath().endsWith("/feed")) {
+            reply(exchange, 200, "application/json",
+                    "{\"code\":200,\"data\":{\"task_id\":\"" + json.findValue("prompt").asText() + "\"}}");
             return;
         }
-        String path = exchange.getRequestURI().getPath();
-        String taskId = path.substring(path.lastIndexOf('/') + 1);
+        String taskId = json.path("task_id").asText();
         asked.add(taskId);
         Odd odd = odds.get(taskId);
         if (odd != null && said.get(taskId).getAndIncrement() < odd.times) {

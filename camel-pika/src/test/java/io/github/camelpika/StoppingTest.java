@@ -1,10 +1,13 @@
 package io.github.camelpika;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelpika.simulator.Fault;
+import io.github.camelpika.simulator.Operation;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -97,5 +100,55 @@ class StoppingTest {
         Exchange done = rig.finish(rig.send("direct:in", "a cat"));
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getHeader(PikaConstants.STATE)).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void aRouteThatWasStoppedPostsNothingMoreOfWhatStandsAtTheDoor() throws Exception {
+        rig.component.setMaxRequestsPerSecond(1);
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:one").routeId("one").to("pika:generate");
+                from("direct:two").routeId("two").to("pika:generate");
+            }
+        }).start();
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            sent.add(rig.send("direct:one", "cat " + i));
+        }
+        CompletableFuture<Exchange> other = rig.send("direct:two", "a dog");
+        rig.advance(Duration.ofSeconds(4));
+        rig.context.getRouteController().stopRoute("one", 1, TimeUnit.MILLISECONDS);
+        assertThat(sent).allMatch(CompletableFuture::isDone);
+        rig.advance(Duration.ofMinutes(1));
+
+        assertThat(sent.subList(0, 5)).allSatisfy(done -> assertThat(done.getNow(null).getException()).isNull());
+        assertThat(sent.subList(5, 30)).allSatisfy(done -> assertThat(done.getNow(null).getException())
+                .isInstanceOf(PikaGatewayException.class).hasMessageContaining("nothing was submitted: its route stops"));
+        assertThat(other.getNow(null).getException()).isNull();
+        assertThat(rig.simulator.tasks()).hasSize(6);
+        assertThat(rig.component.tracker().listUnknown(10)).isEmpty();
+    }
+
+    @Test
+    void whatPausesAfterARefusalIsWithdrawnWithItsRouteAndItsKeyIsFree() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("in").to("pika:generate?idempotentKey=${body}");
+            }
+        }).start();
+        rig.simulator.faults().next(Operation.GENERATE, Fault.TOO_MANY_REQUESTS, 1_000);
+        CompletableFuture<Exchange> sent = rig.send("direct:in", "a cat");
+        rig.advance(Duration.ofMinutes(5));
+        assertThat(sent).isNotDone();
+        rig.context.getRouteController().stopRoute("in", 1, TimeUnit.MILLISECONDS);
+        assertThat(sent.getNow(null).getException()).hasMessageContaining("nothing was submitted: its route stops");
+        long posts = rig.simulator.requests().size();
+        rig.advance(Duration.ofMinutes(5));
+        assertThat(rig.simulator.requests()).hasSize((int) posts);
+        rig.simulator.faults().clear();
+        rig.context.getRouteController().startRoute("in");
+        assertThat(rig.finish(rig.send("direct:in", "a cat")).getException()).isNull();
     }
 }

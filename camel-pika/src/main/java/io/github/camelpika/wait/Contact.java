@@ -18,6 +18,13 @@ public record Contact(long nanos, String trouble) {
     }
 
     /**
+     * Whether the gateway answers, and has something against the key.
+     */
+    static boolean isOfKey(GatewayError error) {
+        return error != null && (error.status() == 401 || error.status() == 402 || error.status() == 403);
+    }
+
+    /**
      * A gateway that asks to slow down, or doesn't know a task, is there and takes the key.
      */
     private static String trouble(GatewayError error) {
@@ -25,7 +32,7 @@ public record Contact(long nanos, String trouble) {
         if (status == 0) {
             return "does not answer: " + error.message();
         }
-        if (status == 401 || status == 403) {
+        if (isOfKey(error) && status != 402) {
             return "refuses the key: " + error.describe();
         }
         if (status == 402) {

@@ -35,18 +35,24 @@ public final class GatewayAccess {
     private final Backoff backoff;
     private final RecentTasks recent;
     private final GatewayEvents events;
+    private final Outage outage;
     private final Set<Submitting> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile Contact contact;
     private volatile boolean stopped;
 
-    public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff, GatewayEvents events) {
+    /**
+     * @param outage may be the same for several keys
+     */
+    public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff, GatewayEvents events,
+                         Outage outage) {
         this.client = client;
         this.throttle = throttle;
         this.timer = timer;
         this.backoff = backoff;
         this.recent = new RecentTasks(timer);
         this.events = events;
+        this.outage = outage;
     }
 
     public Gateway gateway() {
@@ -197,6 +203,10 @@ public final class GatewayAccess {
 
     private void learn(Lane lane, GatewayError error) {
         contact = Contact.of(timer.nanos(), error);
+        if (!stopped) {
+            // what a stop breaks off says nothing of the gateway
+            outage.learned(error, events);
+        }
         if (error == null) {
             throttle.wentWell(lane);
         } else if (error.asksToSlowDown()) {
@@ -234,6 +244,10 @@ public final class GatewayAccess {
 
     Set<Submitting> underWay() {
         return underWay;
+    }
+
+    Outage outage() {
+        return outage;
     }
 
     GatewayEvents events() {

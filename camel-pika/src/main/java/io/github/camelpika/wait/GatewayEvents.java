@@ -42,6 +42,23 @@ public interface GatewayEvents {
     }
 
     /**
+     * The gateway doesn't answer any more, as far as several calls tell. Told once until it answers again.
+     *
+     * @param trouble what it does instead, for a person
+     * @param waiting how many waits of this process are for tasks of it
+     */
+    default void stoppedAnswering(String trouble, int waiting) {
+    }
+
+    /**
+     * The gateway answers again.
+     *
+     * @param after for how long it didn't
+     */
+    default void answersAgain(Duration after) {
+    }
+
+    /**
      * State or progress of a task that is waited for is not what it was.
      */
     default void changed(VideoTask task) {

@@ -43,6 +43,7 @@ public final class Wait extends Sleeper {
         long gone = Math.max(0, Math.min(WaitCourse.nanos(already), latest));
         this.course = new WaitCourse(taskId, policy, now, now - gone, accepted);
         this.askedAt = now - BETWEEN_HINTS_NANOS;
+        policy.access().outage().waitBegins();
     }
 
     synchronized void begin() {
@@ -230,6 +231,7 @@ public final class Wait extends Sleeper {
             result = course.result(end, now());
         }
         waiter.remove(this);
+        course.policy().access().outage().waitEnds();
         listener.ended(result);
     }
 }

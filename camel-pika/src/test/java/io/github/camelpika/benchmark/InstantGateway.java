@@ -12,6 +12,7 @@ import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Backoff;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.GatewayEvents;
+import io.github.camelpika.wait.Outage;
 import io.github.camelpika.wait.Throttle;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
@@ -54,7 +55,7 @@ final class InstantGateway extends CloseableHttpClient {
         Backoff backoff = new Backoff(() -> 1);
         return new GatewayAccess(new GatewayClient(gateway, URI.create("https://api.example.com"), "key", this, this, timer),
                 new Throttle(NO_LIMIT, NO_LIMIT, timer, workers, backoff, GatewayEvents.NONE), timer, backoff,
-                GatewayEvents.NONE);
+                GatewayEvents.NONE, new Outage(timer));
     }
 
     @Override

@@ -57,13 +57,13 @@ class PausedDoorTest implements WaitListener {
         return response;
     }
 
-    private static boolean isPost(ClassicHttpRequest request) {
-        return request.getMethod().equals("POST");
+    private static boolean isCreate(ClassicHttpRequest request) {
+        return request.getPath().endsWith("/generate");
     }
 
     @Test
     void allOfTwoHundredFinishedVideosAreSeenWhileNoMoreJobsAreTaken() {
-        gateway.does(request -> isPost(request)
+        gateway.does(request -> isCreate(request)
                 ? tooMany("600")
                 : ScriptedGateway.answer(200, now().toSeconds() < 240 ? RUNNING : SUCCEEDED));
         for (int i = 0; i < 200; i++) {
@@ -145,7 +145,7 @@ class PausedDoorTest implements WaitListener {
     void aMaintenancePageOfThreeSecondsEndsNoneOfThreeHundredWaits() {
         access = gateway.access(1_000);
         gateway.does(request -> {
-            if (isPost(request)) {
+            if (isCreate(request)) {
                 return ScriptedGateway.answer(200, "{\"code\":200,\"data\":{\"task_id\":\"t" + submissions.size() + "\"}}");
             }
             long millis = now().toMillis();

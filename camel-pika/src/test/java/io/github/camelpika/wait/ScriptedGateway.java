@@ -84,7 +84,8 @@ final class ScriptedGateway extends CloseableHttpClient {
         Backoff backoff = new Backoff(() -> 1);
         GatewayClient client = new GatewayClient(Gateway.COMETAPI, URI.create("https://api.example.com"),
                 "key-of-a-test", this, this, timer);
-        return new GatewayAccess(client, new Throttle(perSecond, 100, timer, Runnable::run, backoff, events), timer, backoff, events);
+        return new GatewayAccess(client, new Throttle(perSecond, 100, timer, Runnable::run, backoff, events), timer, backoff, events,
+                new Outage(timer));
     }
 
     @Override

@@ -36,6 +36,16 @@ record ToldEvents(List<String> told) implements GatewayEvents {
     }
 
     @Override
+    public void stoppedAnswering(String trouble, int waiting) {
+        told.add("stopped answering, " + waiting + " wait: " + trouble);
+    }
+
+    @Override
+    public void answersAgain(Duration after) {
+        told.add("answers again after " + after.toSeconds() + " s");
+    }
+
+    @Override
     public void changed(VideoTask task) {
         told.add("changed " + task.state());
     }
