@@ -177,7 +177,8 @@ public final class WaitCourse {
             return asked ? Math.max(pause, lastError.retryAfter().toNanos()) : pause;
         }
         boolean lacksAddress = last != null && last.lacksAddress();
-        return lacksAddress ? Math.min(scheduled(now), Math.max(queuedSince + ADDRESS_GRACE_NANOS - now, SHORTEST_NANOS)) : scheduled(now);
+        long graceLeft = Math.max(queuedSince + ADDRESS_GRACE_NANOS - now, SHORTEST_NANOS);
+        return lacksAddress ? Math.min(scheduled(now), graceLeft) : scheduled(now);
     }
 
     private long scheduled(long now) {
