@@ -8,12 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.github.camelpika.model.VideoTask;
-import io.github.camelpika.track.MemoryTaskTracker;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.wait.LearnedDurations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.http.HttpComponent;
@@ -41,9 +39,7 @@ public class PikaComponent extends DefaultComponent {
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
 
-    @Metadata(label = "advanced")
-    private TaskTracker taskTracker;
-
+    private final ChosenTracker chosenTracker = new ChosenTracker();
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
@@ -93,6 +89,7 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalArgumentException("maxPointsPerDay=" + maxPointsPerDay + " can't be used: it takes a number above"
                                                + " 0, or leave it out for no limit");
         }
+        chosenTracker.open();
         engine = engines.apply(this);
         if (maxPointsPerDay != null && budget == null) {
             budget = new Budget(maxPointsPerDay, name(), tracker().points(), () -> engine().timer());
@@ -182,18 +179,7 @@ public class PikaComponent extends DefaultComponent {
      * The tracker of the queues: the one that was set, or one in memory that all components of the context share.
      */
     TaskTracker tracker() {
-        if (taskTracker != null) {
-            return taskTracker;
-        }
-        ExtendedCamelContext context = getCamelContext().getCamelContextExtension();
-        synchronized (context) {
-            MemoryTaskTracker shared = context.getContextPlugin(MemoryTaskTracker.class);
-            if (shared == null) {
-                shared = new MemoryTaskTracker();
-                context.addContextPlugin(MemoryTaskTracker.class, shared);
-            }
-            return shared;
-        }
+        return chosenTracker.tracker(getCamelContext());
     }
 
     /**
@@ -216,6 +202,7 @@ public class PikaComponent extends DefaultComponent {
         if (current != null) {
             current.stop();
         }
+        chosenTracker.close();
         super.doStop();
     }
 
@@ -280,14 +267,19 @@ public class PikaComponent extends DefaultComponent {
         this.httpComponent = httpComponent;
     }
 
-    public TaskTracker getTaskTracker() {
-        return taskTracker;
+    public Object getTaskTracker() {
+        return chosenTracker.option();
     }
 
     /**
-     * Keeps the tasks of the queues. One in memory, shared by all components of the context, if this is not set.
+     * Where the tasks of the queues and the idempotent keys are kept. h2: in a file, .camel-pika/tasks.mv.db in the working
+     * directory, for one process; h2:PATH: in another file. Both need com.github.kagkarlsson:db-scheduler and
+     * com.h2database:h2 on the class path. #bean:NAME: in what a TaskTracker of your own says, such as JdbcTaskTracker
+     * with a database for many processes. memory: nowhere, so a restart forgets them, and pays again for what comes again;
+     * that is so, with a warning, if this is not set.
      */
-    public void setTaskTracker(TaskTracker taskTracker) {
-        this.taskTracker = taskTracker;
+    @Metadata(label = "advanced")
+    public void setTaskTracker(Object taskTracker) {
+        chosenTracker.set(taskTracker);
     }
 }
