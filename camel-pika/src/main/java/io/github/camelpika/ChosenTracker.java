@@ -1,12 +1,16 @@
 package io.github.camelpika;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpika.track.MemoryTaskTracker;
 import io.github.camelpika.track.TaskFile;
 import io.github.camelpika.track.TaskTracker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The option {@code taskTracker}: a tracker, or a word for one. Without it there is one in memory, which all components of
@@ -14,12 +18,14 @@ import org.apache.camel.ExtendedCamelContext;
  */
 final class ChosenTracker {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChosenTracker.class);
     /** In the working directory, as that is where those who run a route by hand look for its files. */
     private static final Path DEFAULT_FILE = Path.of(".camel-pika", "tasks");
     private static final String MEMORY = "memory";
     private static final String H2 = "h2";
     private static final String H2_FILE = H2 + ":";
 
+    private final AtomicBoolean warned = new AtomicBoolean();
     private Object option;
     private TaskFile file;
 
@@ -48,10 +54,15 @@ final class ChosenTracker {
     }
 
     /**
-     * Whether keys are forgotten at the end of the process, and nobody said that they may be.
+     * Says once that keys are forgotten at the end of the process, unless somebody has said that they may be.
      */
-    boolean forgetsUnasked() {
-        return option == null;
+    void warnIfForgetful(PikaEndpoint generate) {
+        if (option == null && warned.compareAndSet(false, true)) {
+            LOG.warn("{} has an idempotentKey, but keys are kept in memory: after a restart the same job is paid for again."
+                     + " taskTracker=h2 keeps them in a file: camel.component.{}.task-tracker = h2; taskTracker=memory says"
+                     + " that it is meant so", URISupport.sanitizeUri(generate.getEndpointUri()),
+                    generate.getComponent().name());
+        }
     }
 
     void open() {

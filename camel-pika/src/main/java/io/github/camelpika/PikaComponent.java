@@ -42,6 +42,7 @@ public class PikaComponent extends DefaultComponent {
     private final ChosenTracker chosenTracker = new ChosenTracker();
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
+    private final RepeatWarning repeatWarning = new RepeatWarning(this);
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
     private final Webhooks webhooks = new Webhooks();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
@@ -98,6 +99,7 @@ public class PikaComponent extends DefaultComponent {
         metrics.start();
         healthChecks.start(engine);
         getCamelContext().addLifecycleStrategy(whenStopping);
+        getCamelContext().addLifecycleStrategy(repeatWarning);
     }
 
     /**
@@ -138,6 +140,14 @@ public class PikaComponent extends DefaultComponent {
      */
     Set<PikaFeedConsumer> consumers() {
         return consumers;
+    }
+
+    RepeatWarning repeatWarning() {
+        return repeatWarning;
+    }
+
+    ChosenTracker chosenTracker() {
+        return chosenTracker;
     }
 
     KeylessTasks keyless() {
@@ -195,6 +205,7 @@ public class PikaComponent extends DefaultComponent {
     @Override
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(whenStopping);
+        getCamelContext().getLifecycleStrategies().remove(repeatWarning);
         metrics.stop();
         healthChecks.stop();
         PikaEngine current = engine;
