@@ -117,7 +117,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "taskid":
         case "taskId": getOrCreateConfiguration(target).setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "tasktracker":
-        case "taskTracker": target.setTaskTracker(property(camelContext, io.github.camelpika.track.TaskTracker.class, value)); return true;
+        case "taskTracker": target.setTaskTracker(property(camelContext, java.lang.Object.class, value)); return true;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": getOrCreateConfiguration(target).setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
         case "video": getOrCreateConfiguration(target).setVideo(property(camelContext, java.lang.String.class, value)); return true;
@@ -218,7 +218,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "taskid":
         case "taskId": return java.lang.String.class;
         case "tasktracker":
-        case "taskTracker": return io.github.camelpika.track.TaskTracker.class;
+        case "taskTracker": return java.lang.Object.class;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
         case "video": return java.lang.String.class;

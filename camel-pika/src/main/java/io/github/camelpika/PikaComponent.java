@@ -9,12 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.camelpika.model.VideoTask;
-import io.github.camelpika.track.MemoryTaskTracker;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.wait.LearnedDurations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.http.HttpComponent;
@@ -42,11 +40,10 @@ public class PikaComponent extends DefaultComponent {
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
 
-    @Metadata(label = "advanced")
-    private TaskTracker taskTracker;
-
+    private final ChosenTracker chosenTracker = new ChosenTracker();
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
+    private final RepeatWarning repeatWarning = new RepeatWarning(this);
     private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
     private final Webhooks webhooks = new Webhooks();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
@@ -95,6 +92,7 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalArgumentException("maxPointsPerDay=" + maxPointsPerDay + " can't be used: it takes a number above"
                                                + " 0, or leave it out for no limit");
         }
+        chosenTracker.open();
         engine = engines.apply(this);
         if (maxPointsPerDay != null && budget == null) {
             budget = new Budget(maxPointsPerDay, name(), tracker().points(), () -> engine().timer());
@@ -103,6 +101,7 @@ public class PikaComponent extends DefaultComponent {
         metrics.start();
         healthChecks.start(engine);
         getCamelContext().addLifecycleStrategy(whenStopping);
+        getCamelContext().addLifecycleStrategy(repeatWarning);
     }
 
     /**
@@ -153,6 +152,14 @@ public class PikaComponent extends DefaultComponent {
                 .filter(endpoint -> endpoint.getComponent() == this);
     }
 
+    RepeatWarning repeatWarning() {
+        return repeatWarning;
+    }
+
+    ChosenTracker chosenTracker() {
+        return chosenTracker;
+    }
+
     KeylessTasks keyless() {
         return keyless;
     }
@@ -196,18 +203,7 @@ public class PikaComponent extends DefaultComponent {
      * The tracker of the queues: the one that was set, or one in memory that all components of the context share.
      */
     TaskTracker tracker() {
-        if (taskTracker != null) {
-            return taskTracker;
-        }
-        ExtendedCamelContext context = getCamelContext().getCamelContextExtension();
-        synchronized (context) {
-            MemoryTaskTracker shared = context.getContextPlugin(MemoryTaskTracker.class);
-            if (shared == null) {
-                shared = new MemoryTaskTracker();
-                context.addContextPlugin(MemoryTaskTracker.class, shared);
-            }
-            return shared;
-        }
+        return chosenTracker.tracker(getCamelContext());
     }
 
     /**
@@ -223,6 +219,7 @@ public class PikaComponent extends DefaultComponent {
     @Override
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(whenStopping);
+        getCamelContext().getLifecycleStrategies().remove(repeatWarning);
         metrics.stop();
         healthChecks.stop();
         PikaEngine current = engine;
@@ -231,6 +228,7 @@ public class PikaComponent extends DefaultComponent {
             current.stop();
             tracker().stops(name());
         }
+        chosenTracker.close();
         super.doStop();
     }
 
@@ -295,14 +293,19 @@ public class PikaComponent extends DefaultComponent {
         this.httpComponent = httpComponent;
     }
 
-    public TaskTracker getTaskTracker() {
-        return taskTracker;
+    public Object getTaskTracker() {
+        return chosenTracker.option();
     }
 
     /**
-     * Keeps the tasks of the queues. One in memory, shared by all components of the context, if this is not set.
+     * Where the tasks of the queues and the idempotent keys are kept. h2: in a file, .camel-pika/tasks.mv.db in the working
+     * directory, for one process; h2:PATH: in another file. Both need com.github.kagkarlsson:db-scheduler and
+     * com.h2database:h2 on the class path. #bean:NAME: in what a TaskTracker of your own says, such as JdbcTaskTracker
+     * with a database for many processes. memory: nowhere, so a restart forgets them, and pays again for what comes again;
+     * that is so, with a warning, if this is not set.
      */
-    public void setTaskTracker(TaskTracker taskTracker) {
-        this.taskTracker = taskTracker;
+    @Metadata(label = "advanced")
+    public void setTaskTracker(Object taskTracker) {
+        chosenTracker.set(taskTracker);
     }
 }

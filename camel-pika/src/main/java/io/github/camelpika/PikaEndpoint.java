@@ -114,6 +114,13 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
         return configuration.getQueue() == null ? DEFAULT_QUEUE : configuration.getQueue();
     }
 
+    /**
+     * Whether it submits what comes, and can't know what comes again.
+     */
+    boolean isWithoutKey() {
+        return operation == PikaOperation.generate && configuration.getIdempotentKey() == null;
+    }
+
     @Override
     public Processor createWebhookHandler(Processor next) {
         if (operation != PikaOperation.feed) {

@@ -48,6 +48,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         getEndpoint().access();
         if (options.getIdempotentKey() != null) {
             key = new IdempotentKey(getEndpoint().getCamelContext(), options.getIdempotentKey());
+            getEndpoint().getComponent().chosenTracker().warnIfForgetful(getEndpoint());
         }
         if (key != null || options.getQueue() != null) {
             getEndpoint().getComponent().tracker().check();
@@ -97,6 +98,9 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
                 mark.refuseIfSet(exchange, request, gateway().title());
             }
             warn(request);
+            if (key == null) {
+                getEndpoint().getComponent().repeatWarning().submits(exchange, getEndpoint());
+            }
             GatewayAccess access = getEndpoint().access();
             TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), submitted, keyOfThis, request);
             PikaEngine engine = getEndpoint().engine();

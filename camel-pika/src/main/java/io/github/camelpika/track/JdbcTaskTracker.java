@@ -93,11 +93,10 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
             throw new IllegalStateException("JdbcTaskTracker has no dataSource: set its property dataSource, for example"
                                             + " with camel.beans.tracker.dataSource=#bean:myDataSource");
         }
-        try {
-            Class.forName("com.github.kagkarlsson.scheduler.Scheduler", false, getClass().getClassLoader());
-        } catch (ClassNotFoundException e) {
+        List<String> missing = Needed.missing(Needed.DB_SCHEDULER);
+        if (!missing.isEmpty()) {
             throw new IllegalStateException("JdbcTaskTracker needs db-scheduler, which is not on the class path: add the"
-                                            + " dependency com.github.kagkarlsson:db-scheduler:16.12.0", e);
+                                            + " dependency " + missing.get(0));
         }
     }
 

@@ -36,8 +36,8 @@ class DurabilityDocTest {
     void theSettingsForH2GiveATrackerThatWorks() throws Exception {
         Main main = started(properties().get(0).text().replace("./data/pika", directory.resolve("pika").toString()));
         PikaComponent component = main.getCamelContext().getComponent("pika", PikaComponent.class);
-        assertThat(component.getTaskTracker()).isInstanceOf(JdbcTaskTracker.class);
-        assertThat(component.getTaskTracker().counts("ads").waiting()).isZero();
+        assertThat(component.getTaskTracker()).isInstanceOfSatisfying(JdbcTaskTracker.class,
+                tracker -> assertThat(tracker.counts("ads").waiting()).isZero());
         main.stop();
         assertThat(directory.resolve("pika.mv.db")).exists();
     }

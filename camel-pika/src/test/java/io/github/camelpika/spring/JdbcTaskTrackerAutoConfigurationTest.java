@@ -12,7 +12,6 @@ import javax.sql.DataSource;
 import io.github.camelpika.PikaComponent;
 import io.github.camelpika.track.JdbcTaskTracker;
 import io.github.camelpika.track.MemoryTaskTracker;
-import io.github.camelpika.track.TaskTracker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.h2.jdbcx.JdbcDataSource;
@@ -36,7 +35,7 @@ class JdbcTaskTrackerAutoConfigurationTest {
     private final ApplicationContextRunner withDatabase = application.withBean("database", DataSource.class, JdbcDataSource::new);
     private final ApplicationContextRunner asked = withDatabase.withPropertyValues("camel.pika.jdbc-task-tracker.enabled=true");
 
-    private static TaskTracker tracker(AssertableApplicationContext context, String name) {
+    private static Object tracker(AssertableApplicationContext context, String name) {
         return context.getBean(CamelContext.class).getComponent(name, PikaComponent.class).getTaskTracker();
     }
 

@@ -1,6 +1,8 @@
 package io.github.camelpika.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;
@@ -9,11 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The files of this folder, run by the Camel CLI.
  */
 class RunTest {
+
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
@@ -30,6 +35,49 @@ class RunTest {
         run("videos.camel.yaml");
 
         assertThat(folder.resolve("videos").resolve(simulator.tasks().get(0).id() + ".mp4")).isNotEmptyFile();
+    }
+
+    @Test
+    void secondRunPaysForNothing() throws Exception {
+        CamelCli.copy(folder, "prompts/fox.txt");
+        run("videos.camel.yaml");
+        run("videos.camel.yaml");
+
+        assertThat(folder.resolve(".camel-pika/tasks.mv.db")).exists();
+    }
+
+    @Test
+    void secondRunOfAKameletPaysForNothing() throws Exception {
+        run("kamelet.camel.yaml");
+        run("kamelet.camel.yaml");
+    }
+
+    @Test
+    void secondRunOfAPipePaysForNothing() throws Exception {
+        run("pipe.yaml");
+        run("pipe.yaml");
+    }
+
+    @Test
+    void routeThatIsSavedTwiceUnderDevPaysForEachPromptOnce() throws Exception {
+        CamelCli.copy(folder, "videos.camel.yaml", "application.properties", "prompts/fox.txt");
+        Files.writeString(folder.resolve("prompts/tram.txt"), "A tram climbs a steep street");
+        Files.writeString(folder.resolve("prompts/boat.txt"), "A paper boat drifts across a pond");
+        Path route = folder.resolve("videos.camel.yaml");
+        try (Program cli = Program.start(folder, Program.account(simulator), CamelCli.command("run", "videos.camel.yaml",
+                "application.properties", "--dev", "--property=camel.component.pika.pollInterval=200ms"))) {
+            for (int saved = 0; saved <= 2; saved++) {
+                int made = 3 * saved + 3;
+                await().atMost(LONG).until(() -> times(cli.output(), " points") >= made);
+                Files.writeString(route, Files.readString(route) + "# saved\n");
+            }
+            assertThat(cli.output()).doesNotContain("may pay twice");
+        }
+        assertThat(simulator.tasks()).hasSize(3);
+    }
+
+    private static long times(String output, String word) {
+        return output.lines().filter(line -> line.endsWith(word)).count();
     }
 
     @Test
@@ -55,7 +103,9 @@ class RunTest {
     }
 
     private void run(String file) throws Exception {
-        CamelCli.copy(folder, file, "application.properties");
+        if (Files.notExists(folder.resolve(file))) {
+            CamelCli.copy(folder, file, "application.properties");
+        }
         try (Program cli = Program.start(folder, Program.account(simulator), CamelCli.command("run", file,
                 "application.properties", "--max-messages=1", "--property=camel.component.pika.pollInterval=200ms"))) {
             cli.succeeds();

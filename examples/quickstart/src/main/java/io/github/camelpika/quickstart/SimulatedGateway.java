@@ -46,6 +46,7 @@ final class SimulatedGateway implements AutoCloseable {
                 "camel.component.pika.gateway", gateway,
                 "camel.component.pika.base-uri", baseUri.toString(),
                 "camel.component.pika.api-key", simulator.apiKey(),
+                "camel.component.pika.task-tracker", "memory",
                 "camel.component.pika.poll-interval", "500ms");
     }
 

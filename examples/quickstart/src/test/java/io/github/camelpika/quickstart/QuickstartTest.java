@@ -92,6 +92,17 @@ class QuickstartTest {
     }
 
     @Test
+    void secondRunPaysForNothing() {
+        Map<String, String> kept = Map.of("quickstart.videos", directory.resolve("videos").toString(),
+                "camel.component.pika.task-tracker", "h2:" + directory.resolve("tasks"));
+
+        assertThat(Run.against(simulator, "cometapi", kept).exit()).isZero();
+        assertThat(Run.against(simulator, "cometapi", kept).exit()).isZero();
+
+        assertThat(simulator.tasks()).hasSize(5);
+    }
+
+    @Test
     void waitsOverlap() {
         try (PikaSimulator slow = PikaSimulator.builder().durations(Durations.fixed(ZERO, ofSeconds(4))).start()) {
             Run.against(slow, "cometapi", Map.of("quickstart.videos", directory.toString()));

@@ -24,6 +24,7 @@ record Run(int exit, String output) {
                 "camel.component.pika.gateway", gateway,
                 "camel.component.pika.base-uri", simulator.baseUri(gateway).toString(),
                 "camel.component.pika.api-key", simulator.apiKey(),
+                "camel.component.pika.task-tracker", "memory",
                 "camel.component.pika.poll-interval", "100ms"));
         all.putAll(properties);
         return of(Map.of("PIKA_API_KEY", simulator.apiKey(), "PIKA_GATEWAY", gateway), all, false);
