@@ -1,7 +1,6 @@
 package io.github.camelpika;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +31,7 @@ final class OptionCheck {
     private final PikaOperation operation;
     private final PikaConfiguration options;
     private final List<String> problems = new ArrayList<>();
+    private final DurationCheck durations = new DurationCheck(problems);
     private Gateway gateway;
     private URI baseUri;
 
@@ -106,7 +106,7 @@ final class OptionCheck {
     }
 
     private void generate() {
-        positive("submitTimeout", options.getSubmitTimeout());
+        durations.atLeast("submitTimeout", options.getSubmitTimeout(), DurationCheck.LEAST_PATIENCE);
         oneOf("onUnknownSubmission", options.getOnUnknownSubmission(), "fail", "resubmit");
         GenerateRequest request = GenerateField.requestOf(options);
         problems.addAll(RequestCheck.problemsOfParts(request));
@@ -120,11 +120,11 @@ final class OptionCheck {
             problems.add("taskId is none: it is at most " + TaskIds.LONGEST + " printable characters without a"
                                     + " space");
         }
-        positive("waitTimeout", options.getWaitTimeout());
-        positive("queueTimeout", options.getQueueTimeout());
-        positive("permanentAfter", options.getPermanentAfter());
-        positive("pollInterval", options.getPollInterval());
-        positive("deliveryDelay", options.getDeliveryDelay());
+        durations.atLeast("pollInterval", options.getPollInterval(), DurationCheck.LEAST_POLL_INTERVAL);
+        durations.wait("waitTimeout", options.getWaitTimeout(), options.getPollInterval());
+        durations.wait("queueTimeout", options.getQueueTimeout(), options.getPollInterval());
+        durations.atLeast("permanentAfter", options.getPermanentAfter(), DurationCheck.LEAST_PATIENCE);
+        durations.atLeast("deliveryDelay", options.getDeliveryDelay(), DurationCheck.LEAST_DELIVERY_DELAY);
         atLeastOne("concurrentConsumers", options.getConcurrentConsumers());
         atLeastOne("maxDeliveries", options.getMaxDeliveries());
         oneOf("emit", options.getEmit(), "finished", "changes");
@@ -136,8 +136,8 @@ final class OptionCheck {
     }
 
     private void download() {
-        positive("stallTimeout", options.getStallTimeout());
-        positive("downloadTimeout", options.getDownloadTimeout());
+        durations.atLeast("stallTimeout", options.getStallTimeout(), DurationCheck.LEAST_DOWNLOAD);
+        durations.atLeast("downloadTimeout", options.getDownloadTimeout(), DurationCheck.LEAST_DOWNLOAD);
         if (options.getMaxDownloadSize() <= 0) {
             problems.add("maxDownloadSize=" + options.getMaxDownloadSize() + " can't be used: it takes a number of bytes"
                          + " above 0");
@@ -169,12 +169,6 @@ final class OptionCheck {
     private void atLeastOne(String option, int value) {
         if (value < 1) {
             problems.add(option + "=" + value + " can't be used: it takes 1 or more");
-        }
-    }
-
-    private void positive(String option, Duration duration) {
-        if (duration == null || duration.isZero() || duration.isNegative()) {
-            problems.add(option + " '" + duration + "' can't be used: it takes a duration above 0, as in 30s");
         }
     }
 }

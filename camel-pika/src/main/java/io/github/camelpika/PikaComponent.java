@@ -19,6 +19,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.OnCamelContextStopping;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -82,9 +83,23 @@ public class PikaComponent extends DefaultComponent {
     }
 
     @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return strict(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return strict(super.getEndpointPropertyConfigurer());
+    }
+
+    private static PropertyConfigurer strict(PropertyConfigurer generated) {
+        return generated == null ? null : new StrictConfigurer(generated);
+    }
+
+    @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (maxRequestsPerSecond <= 0 || maxRequestsPerSecond > 10_000) {
+        if (!(maxRequestsPerSecond > 0 && maxRequestsPerSecond <= 10_000)) {
             throw new IllegalArgumentException("maxRequestsPerSecond=" + maxRequestsPerSecond
                                                + " can't be used: it takes a number above 0, at most 10000");
         }

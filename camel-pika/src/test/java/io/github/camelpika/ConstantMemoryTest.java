@@ -46,7 +46,7 @@ class ConstantMemoryTest {
             pika.getConfiguration().setApiKey(simulator.apiKey());
             context.start();
             Object task = template.requestBody("pika:generate", "a long cat");
-            return template.requestBody("pika:feed?pollInterval=10", task, VideoTask.class).video().url();
+            return template.requestBody("pika:feed?pollInterval=100", task, VideoTask.class).video().url();
         }
     }
 

@@ -118,7 +118,7 @@ final class DownloadChaos {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:make").to("pika:generate").to("pika:feed?pollInterval=1");
+                from("direct:make").to("pika:generate").to("pika:feed?pollInterval=100");
                 from("direct:directory").to("pika:download?directory=" + directory)
                         .process(done -> check(done, Files.newInputStream(done.getMessage().getBody(File.class).toPath())));
                 from("direct:body").to("pika:download").process(done -> {

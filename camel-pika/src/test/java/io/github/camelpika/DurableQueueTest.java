@@ -46,7 +46,7 @@ class DurableQueueTest {
             @Override
             public void configure() {
                 from("direct:in").to("pika:generate?queue=ads");
-                from("pika:feed?queue=ads&pollInterval=300ms&deliveryDelay=50ms" + options).routeId("taker").process(e -> {
+                from("pika:feed?queue=ads&pollInterval=300ms&deliveryDelay=100ms" + options).routeId("taker").process(e -> {
                     taken.add(e.copy());
                     if (failures.getAndDecrement() > 0) {
                         throw new IllegalStateException("a bug of the route's");

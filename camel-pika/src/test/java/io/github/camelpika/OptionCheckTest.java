@@ -56,6 +56,19 @@ class OptionCheckTest {
             "pika:generate?onUnknownSubmission=again       | onUnknownSubmission 'again' | fail or resubmit",
             "pika:feed?emit=all                            | emit 'all' | finished or changes",
             "pika:feed?waitTimeout=0                       | waitTimeout | above 0",
+            "pika:feed?waitTimeout=45                      | waitTimeout=45ms is shorter than pollInterval=5s | did you mean 45s?",
+            "pika:feed?waitTimeout=1800                    | waitTimeout=1800ms is shorter | did you mean 1800s?",
+            "pika:feed?waitTimeout=3s                      | waitTimeout=3s is shorter | as in 30s",
+            "pika:feed?waitTimeout=10s&pollInterval=1m     | waitTimeout=10s is shorter than pollInterval=1m | a unit",
+            "pika:feed?queueTimeout=15                     | queueTimeout=15ms is shorter | did you mean 15s?",
+            "pika:feed?pollInterval=5                      | pollInterval=5ms is too short: it takes 100ms | did you mean 5s?",
+            "pika:feed?deliveryDelay=30                    | deliveryDelay=30ms is too short: it takes 100ms | did you mean 30s?",
+            "pika:download?stallTimeout=30                 | stallTimeout=30ms is too short: it takes 1s | did you mean 30s?",
+            "pika:download?downloadTimeout=30              | downloadTimeout=30ms is too short | did you mean 30s?",
+            "pika:feed?waitTimeout=110000d                 | waitTimeout=110000d is too long | 106751d or less",
+            "pika:feed?queueTimeout=9999999999999d         | queueTimeout=9999999999999d is too long | 106751d or less",
+            "pika:feed?pollInterval=110000d                | pollInterval=110000d is too long | 106751d or less",
+            "pika:download?downloadTimeout=110000d         | downloadTimeout=110000d is too long | 106751d or less",
             "pika:feed?pollInterval=-5s                    | pollInterval | above 0",
             "pika:feed?pollSchedule=often                  | pollSchedule 'often' | fixed",
             "pika:download?maxDownloadSize=0               | maxDownloadSize=0 | above 0",
@@ -130,6 +143,13 @@ class OptionCheckTest {
         PikaComponent component = new PikaComponent(rig.context);
         component.setMaxRequestsPerSecond(0);
         assertThatThrownBy(component::start).hasStackTraceContaining("maxRequestsPerSecond=0.0");
+    }
+
+    @Test
+    void aRateLimitThatIsNoNumberIsRefused() {
+        PikaComponent component = new PikaComponent(rig.context);
+        component.setMaxRequestsPerSecond(Double.NaN);
+        assertThatThrownBy(component::start).hasStackTraceContaining("maxRequestsPerSecond=NaN");
     }
 
     @Test

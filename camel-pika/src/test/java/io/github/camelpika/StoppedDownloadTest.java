@@ -42,7 +42,7 @@ class StoppedDownloadTest {
             @Override
             public void configure() {
                 from("direct:in").routeId("in").to("pika:download?directory=" + directory);
-                from("direct:make").to("pika:generate").to("pika:feed?pollInterval=1");
+                from("direct:make").to("pika:generate").to("pika:feed?pollInterval=100");
             }
         }).start();
         task = rig.template.requestBody("direct:make", "a cat", VideoTask.class);

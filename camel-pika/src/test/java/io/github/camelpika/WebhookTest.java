@@ -18,6 +18,7 @@ import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.SimTask;
+import io.github.camelpika.wait.FixedSchedule;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
@@ -53,6 +54,8 @@ class WebhookTest {
         server.setPort(port);
         rig.context.addService(server);
         rig.component.getConfiguration().setPollInterval(Duration.ofMinutes(1));
+        // tasks take a 200th of their time here, and so does the pause
+        rig.context.getRegistry().bind("often", new FixedSchedule(Duration.ofMillis(20)));
         rig.with(new RouteBuilder() {
             @Override
             public void configure() {
@@ -61,7 +64,7 @@ class WebhookTest {
                 from("webhook:pika:feed?queue=deaf&pollInterval=200&webhookComponentName=platform-http&webhookPath=/deaf"
                      + "&webhookExternalUrl=http://127.0.0.1:" + port).process(e -> taken.add(e.copy()));
                 from("direct:deaf").to("pika:generate?queue=deaf");
-                from("pika:feed?queue=asked&pollInterval=20").process(e -> taken.add(e.copy()));
+                from("pika:feed?queue=asked&pollSchedule=#often").process(e -> taken.add(e.copy()));
                 from("direct:polled").to("pika:generate?queue=asked");
                 from("direct:queued").to("pika:generate?queue=ads");
                 from("direct:inline").to("pika:generate").to("pika:feed");

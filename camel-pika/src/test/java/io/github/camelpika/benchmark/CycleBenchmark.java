@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import io.github.camelpika.PikaComponent;
+import io.github.camelpika.wait.FixedSchedule;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -71,7 +72,7 @@ final class CycleBenchmark {
         pika.getConfiguration().setBaseUri(address);
         pika.getConfiguration().setApiKey(BareCycle.KEY);
         pika.getConfiguration().setPollSchedule("fixed");
-        pika.getConfiguration().setPollInterval(PAUSE);
+        pika.getConfiguration().setPollSchedule(new FixedSchedule(PAUSE));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -82,7 +82,7 @@ final class DownloadBenchmark {
             List<String> urls = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 Object task = template.requestBody("pika:generate", "a long cat");
-                urls.add(template.requestBody("pika:feed?pollInterval=10", task, VideoTask.class).video().url());
+                urls.add(template.requestBody("pika:feed?pollInterval=100", task, VideoTask.class).video().url());
             }
             return urls;
         }

@@ -53,6 +53,14 @@ class PikaAutoConfigurationTest {
     }
 
     @Test
+    void textThatIsNoValueStopsTheStart() {
+        application.withPropertyValues("camel.component.pika.seed=abc").run(context -> assertThatThrownBy(
+                () -> component(context, "pika"))
+                .hasStackTraceContaining("seed 'abc' can't be used: it takes a whole number")
+                .hasStackTraceContaining("camel.component.pika"));
+    }
+
+    @Test
     void environmentVariablesAreOptions() {
         application.withInitializer(context -> context.getEnvironment().getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(
