@@ -3,9 +3,12 @@ package io.github.camelpika.simulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 
 /** The simulator's insides as JSON. */
 final class AdminView {
+
+    private static final Set<String> SECRET = Set.of("authorization", "x-api-key");
 
     private AdminView() {}
 
@@ -45,7 +48,7 @@ final class AdminView {
         ObjectNode headers = json.putObject("headers");
         request.headers().forEach((name, values) -> values.forEach(
                 // A real key may end up here by mistake; it must not end up in a pasted listing.
-                value -> headers.withArray(name).add(name.equals("authorization") ? "(hidden)" : value)));
+                value -> headers.withArray(name).add(SECRET.contains(name) ? "(hidden)" : value)));
         return json.put("body", request.body())
                 .put("at", request.at().toString())
                 .put("status", request.status())
@@ -57,7 +60,9 @@ final class AdminView {
         ObjectNode json = Json.object()
                 .put("id", task.id())
                 .put("gateway", task.gateway())
+                .put("api", task.api())
                 .put("prompt", task.prompt())
+                .put("ratio", task.ratio())
                 .put("acceptedAt", task.acceptedAt().toString())
                 .put("state", task.state().name())
                 .put("queries", task.queries())

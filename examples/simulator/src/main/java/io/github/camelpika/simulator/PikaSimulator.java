@@ -29,15 +29,16 @@ public final class PikaSimulator implements AutoCloseable {
     private PikaSimulator(Builder builder) {
         apiKey = builder.apiKey;
         faults = new Faults(builder.seed);
-        tasks = new TaskBook(builder.clock, builder.durations, builder.pointsPerVideo, builder.seed);
+        tasks = new TaskBook(builder.clock, builder.durations, builder.pointsPerVideo, builder.maxInFlight, builder.seed);
         timer = new CallbackTimer(builder.clock);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
         callbacks = new Callbacks(builder.clock, timer, client);
         server = LocalServer.bind(builder.port);
         baseUri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        ErrorShape errors = new ResellerErrors();
         TaskDesk desk = new TaskDesk(
-                tasks, callbacks, task -> new MediaLinks(baseUri, task, builder.video.seconds()));
-        serve("/", new GatewayHandler(builder.clock, apiKey, faults, desk, log));
+                tasks, callbacks, task -> new MediaLinks(baseUri, task, builder.video.seconds()), errors);
+        serve("/", new ApiHandler(builder.clock, new ResellerApi(apiKey, desk, errors), faults, log));
         serve("/cdn/", new MediaHandler(builder.clock, tasks, builder.video, faults, log));
         serve("/admin/", new AdminHandler(faults, log, tasks));
         server.setExecutor(threads);
@@ -115,6 +116,7 @@ public final class PikaSimulator implements AutoCloseable {
         private long seed = 1;
         private int pointsPerVideo = 400;
         private Video video = Video.drawn();
+        private int maxInFlight = TaskBook.NO_LIMIT;
 
         private Builder() {}
 
@@ -157,6 +159,12 @@ public final class PikaSimulator implements AutoCloseable {
         /** Default {@link Video#drawn()}. */
         public Builder video(Video video) {
             this.video = Objects.requireNonNull(video, "video");
+            return this;
+        }
+
+        /** How many tasks each gateway has under way at most: one more is a 429. Default no limit. */
+        public Builder maxInFlight(int tasks) {
+            this.maxInFlight = tasks;
             return this;
         }
 
