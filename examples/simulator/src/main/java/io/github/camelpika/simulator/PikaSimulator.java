@@ -6,13 +6,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
 /** Pika gateways on 127.0.0.1 that give out tasks, finish them by the clock, and fail as they are told to. */
 public final class PikaSimulator implements AutoCloseable {
+
+    static final List<String> GATEWAYS = List.of("cometapi", "vapi", "yescale", "yutoai", PikaJobs.GATEWAY);
 
     private static final int REMEMBERED_REQUESTS = 1_000_000;
 
@@ -24,6 +28,7 @@ public final class PikaSimulator implements AutoCloseable {
     private final Callbacks callbacks;
     private final ExecutorService threads = Threads.perRequest();
     private final HttpServer server;
+    private final PikaUploads uploads;
     private final URI baseUri;
 
     private PikaSimulator(Builder builder) {
@@ -35,14 +40,32 @@ public final class PikaSimulator implements AutoCloseable {
         callbacks = new Callbacks(builder.clock, timer, client);
         server = LocalServer.bind(builder.port);
         baseUri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        ErrorShape errors = new ResellerErrors();
-        TaskDesk desk = new TaskDesk(
-                tasks, callbacks, task -> new MediaLinks(baseUri, task, builder.video.seconds()), errors);
-        serve("/", new ApiHandler(builder.clock, new ResellerApi(apiKey, desk, errors), faults, log));
-        serve("/cdn/", new MediaHandler(builder.clock, tasks, builder.video, faults, log));
+        Function<SimTask, MediaLinks> links = task -> new MediaLinks(baseUri, task, builder.video.seconds());
+        Cdn cdn = new Cdn(builder.video);
+        uploads = new PikaUploads(baseUri, new PikaErrors());
+        serve(builder.clock, resellers(links), "/");
+        serve(builder.clock, pika(builder, links, cdn), "/pika/v1/", "/pika/catalog/", "/pika/billing/");
+        serve(builder.clock, new StorageApi(uploads), "/storage/");
+        serve("/cdn/", new MediaHandler(builder.clock, tasks, cdn, faults, log));
         serve("/admin/", new AdminHandler(faults, log, tasks));
         server.setExecutor(threads);
         server.start();
+    }
+
+    private Api resellers(Function<SimTask, MediaLinks> links) {
+        ErrorShape errors = new ResellerErrors();
+        return new ResellerApi(apiKey, new TaskDesk(tasks, callbacks, links, errors), errors);
+    }
+
+    private Api pika(Builder builder, Function<SimTask, MediaLinks> links, Cdn cdn) {
+        PikaErrors errors = new PikaErrors();
+        PikaJobView view = new PikaJobView(builder.settlement);
+        return new PikaApi(apiKey, new PikaJobs(tasks, uploads, view, links, cdn, errors), uploads, errors);
+    }
+
+    private void serve(InstantSource clock, Api api, String... paths) {
+        HttpHandler handler = new ApiHandler(clock, api, faults, log);
+        Arrays.stream(paths).forEach(path -> serve(path, handler));
     }
 
     private void serve(String path, HttpHandler handler) {
@@ -63,12 +86,13 @@ public final class PikaSimulator implements AutoCloseable {
         return baseUri;
     }
 
-    /** One gateway in its exact shape: {@code cometapi}, {@code vapi}, {@code yescale} or {@code yutoai}. */
+    /**
+     * One gateway in its exact shape: {@code cometapi}, {@code vapi}, {@code yescale}, {@code yutoai}, {@code pika}
+     * or {@code fal}.
+     */
     public URI baseUri(String gateway) {
-        List<String> known = Gateway.ALL.stream().map(Gateway::prefix).filter(prefix -> !prefix.isEmpty()).toList();
-        if (!known.contains("/" + gateway)) {
-            throw new IllegalArgumentException(
-                    "gateway is " + gateway + "; give one of " + known + " without its slash");
+        if (!GATEWAYS.contains(gateway)) {
+            throw new IllegalArgumentException("gateway is " + gateway + "; give one of " + GATEWAYS);
         }
         return URI.create(baseUri + "/" + gateway);
     }
@@ -95,6 +119,11 @@ public final class PikaSimulator implements AutoCloseable {
         return tasks.find(id);
     }
 
+    /** Every upload that was granted, oldest first. */
+    public List<Upload> uploads() {
+        return uploads.all();
+    }
+
     /** Posts the callbacks that are due, and waits until they were posted; with the real clock a timer does it too. */
     public void fireDueCallbacks() {
         callbacks.fireDueAndWait();
@@ -116,6 +145,7 @@ public final class PikaSimulator implements AutoCloseable {
         private long seed = 1;
         private int pointsPerVideo = 400;
         private Video video = Video.drawn();
+        private Duration settlement = Duration.ZERO;
         private int maxInFlight = TaskBook.NO_LIMIT;
 
         private Builder() {}
@@ -165,6 +195,12 @@ public final class PikaSimulator implements AutoCloseable {
         /** How many tasks each gateway has under way at most: one more is a 429. Default no limit. */
         public Builder maxInFlight(int tasks) {
             this.maxInFlight = tasks;
+            return this;
+        }
+
+        /** How long after a task's end {@code pika} knows its charge. Default none: with its end. */
+        public Builder settlement(Duration afterTheEnd) {
+            this.settlement = Objects.requireNonNull(afterTheEnd, "afterTheEnd");
             return this;
         }
 
