@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** Pika gateways on 127.0.0.1 that give out tasks, finish them by the clock, and fail as they are told to. */
 public final class PikaSimulator implements AutoCloseable {
 
-    static final List<String> GATEWAYS = List.of("cometapi", "vapi", "yescale", "yutoai", PikaJobs.GATEWAY);
+    static final List<String> GATEWAYS = List.of("cometapi", "vapi", "yescale", "yutoai", PikaJobs.GATEWAY, FalQueue.GATEWAY);
 
     private static final int REMEMBERED_REQUESTS = 1_000_000;
 
@@ -27,6 +27,7 @@ public final class PikaSimulator implements AutoCloseable {
     private final CallbackTimer timer;
     private final Callbacks callbacks;
     private final ExecutorService threads = Threads.perRequest();
+    private final SigningKeys signingKeys = new SigningKeys();
     private final HttpServer server;
     private final PikaUploads uploads;
     private final URI baseUri;
@@ -45,6 +46,7 @@ public final class PikaSimulator implements AutoCloseable {
         uploads = new PikaUploads(baseUri, new PikaErrors());
         serve(builder.clock, resellers(links), "/");
         serve(builder.clock, pika(builder, links, cdn), "/pika/v1/", "/pika/catalog/", "/pika/billing/");
+        serve(builder.clock, fal(builder, links, cdn), FalApi.PREFIX + "/");
         serve(builder.clock, new StorageApi(uploads), "/storage/");
         serve("/cdn/", new MediaHandler(builder.clock, tasks, cdn, faults, log));
         serve("/admin/", new AdminHandler(faults, log, tasks));
@@ -61,6 +63,14 @@ public final class PikaSimulator implements AutoCloseable {
         PikaErrors errors = new PikaErrors();
         PikaJobView view = new PikaJobView(builder.settlement);
         return new PikaApi(apiKey, new PikaJobs(tasks, uploads, view, links, cdn, errors), uploads, errors);
+    }
+
+    private Api fal(Builder builder, Function<SimTask, MediaLinks> links, Cdn cdn) {
+        FalErrors errors = new FalErrors();
+        FalResults results = new FalResults(links, task -> cdn.content(task.id()).length(), errors);
+        FalCallbacks signed = new FalCallbacks(builder.clock, callbacks, signingKeys);
+        FalQueue queue = new FalQueue(tasks, baseUri("fal"), results, signed, errors);
+        return new FalApi(apiKey, queue, signingKeys, errors);
     }
 
     private void serve(InstantSource clock, Api api, String... paths) {
@@ -122,6 +132,16 @@ public final class PikaSimulator implements AutoCloseable {
     /** Every upload that was granted, oldest first. */
     public List<Upload> uploads() {
         return uploads.all();
+    }
+
+    /** Where the public keys of {@code fal}'s callbacks are. */
+    public URI jwksUri() {
+        return URI.create(baseUri(FalQueue.GATEWAY) + FalApi.KEYS);
+    }
+
+    /** From now on {@code fal}'s callbacks are signed with a key that nobody has seen yet. */
+    public void rotateSigningKey() {
+        signingKeys.rotate();
     }
 
     /** Posts the callbacks that are due, and waits until they were posted; with the real clock a timer does it too. */

@@ -45,6 +45,11 @@ public record SimTask(
         return refundAt(watch.now());
     }
 
+    /** Whether it queued too long to be started at all. */
+    boolean isGivenUp() {
+        return plan.isGivenUpAt(ageAt(watch.now()));
+    }
+
     /** False when it has ended already. */
     boolean cancel() {
         return watch.cancelIf(now -> !stateAt(now).isEnd());
