@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The simulator's insides as JSON. */
 final class AdminView {
 
     private static final Set<String> SECRET = Set.of("authorization", "x-api-key");
 
-    private AdminView() {}
+    private final Function<SimTask, MediaLinks> links;
+
+    AdminView(Function<SimTask, MediaLinks> links) {
+        this.links = links;
+    }
 
     static ObjectNode of(Faults faults) {
         ObjectNode json = Json.object();
@@ -32,7 +37,7 @@ final class AdminView {
         return json;
     }
 
-    static ArrayNode ofTasks(List<SimTask> tasks) {
+    ArrayNode ofTasks(List<SimTask> tasks) {
         ArrayNode json = Json.array();
         tasks.forEach(task -> json.add(of(task)));
         return json;
@@ -56,7 +61,7 @@ final class AdminView {
                 .put("fault", name(request.fault()));
     }
 
-    private static ObjectNode of(SimTask task) {
+    private ObjectNode of(SimTask task) {
         ObjectNode json = Json.object()
                 .put("id", task.id())
                 .put("gateway", task.gateway())
@@ -69,6 +74,7 @@ final class AdminView {
                 .put("seed", task.seed())
                 .put("points", task.points())
                 .put("refund", task.refund())
+                .put("videoUrl", task.state() == TaskState.SUCCEEDED ? links.apply(task).video() : null)
                 .put("fault", name(task.plan().fault()));
         json.set("request", task.request());
         return json;

@@ -27,9 +27,10 @@ final class Cdn {
         this.video = video;
     }
 
-    Content content(String taskId) {
-        Integer version = versions.get(taskId);
-        return version == null ? video : Video.ofSize(video.length(), version % VERSIONS);
+    Content content(SimTask task) {
+        Integer version = versions.get(task.id());
+        Content original = video.of(task);
+        return version == null ? original : Video.ofSize(original.length(), version % VERSIONS);
     }
 
     void change(String taskId) {

@@ -66,7 +66,7 @@ final class MediaHandler implements HttpHandler {
         if (fault == Fault.VIDEO_CHANGED) {
             cdn.change(task.id());
         }
-        Content content = cdn.content(task.id());
+        Content content = cdn.content(task);
         return ContentReply.of(fault == Fault.VIDEO_SHIFTED ? call.askingOneLater() : call, content, "video/mp4");
     }
 

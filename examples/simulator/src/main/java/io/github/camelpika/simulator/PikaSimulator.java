@@ -44,12 +44,12 @@ public final class PikaSimulator implements AutoCloseable {
         Function<SimTask, MediaLinks> links = task -> new MediaLinks(baseUri, task, builder.video.seconds());
         Cdn cdn = new Cdn(builder.video);
         uploads = new PikaUploads(baseUri, new PikaErrors());
-        serve(builder.clock, resellers(links), "/");
+        serve("/", new PageHandler(new ApiHandler(builder.clock, resellers(links), faults, log)));
         serve(builder.clock, pika(builder, links, cdn), "/pika/v1/", "/pika/catalog/", "/pika/billing/");
         serve(builder.clock, fal(builder, links, cdn), FalApi.PREFIX + "/");
         serve(builder.clock, new StorageApi(uploads), "/storage/");
         serve("/cdn/", new MediaHandler(builder.clock, tasks, cdn, faults, log));
-        serve("/admin/", new AdminHandler(faults, log, tasks));
+        serve("/admin/", new AdminHandler(faults, log, tasks, new AdminView(links)));
         server.setExecutor(threads);
         server.start();
     }
@@ -67,7 +67,7 @@ public final class PikaSimulator implements AutoCloseable {
 
     private Api fal(Builder builder, Function<SimTask, MediaLinks> links, Cdn cdn) {
         FalErrors errors = new FalErrors();
-        FalResults results = new FalResults(links, task -> cdn.content(task.id()).length(), errors);
+        FalResults results = new FalResults(links, task -> cdn.content(task).length(), errors);
         FalCallbacks signed = new FalCallbacks(builder.clock, callbacks, signingKeys);
         FalQueue queue = new FalQueue(tasks, baseUri("fal"), results, signed, errors);
         return new FalApi(apiKey, queue, signingKeys, errors);
