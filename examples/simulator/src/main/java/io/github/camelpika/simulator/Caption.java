@@ -52,7 +52,7 @@ record Caption(String prompt, String ratio) {
     }
 
     private double shape() {
-        String[] sides = ratio.split("[:x]");
+        String[] sides = ratio.split("[:x]", 2);
         try {
             double shape = Double.parseDouble(sides[0]) / (sides.length > 1 ? Double.parseDouble(sides[1]) : 1);
             return shape > 0 ? Math.max(NARROWEST, Math.min(WIDEST, shape)) : 1;
