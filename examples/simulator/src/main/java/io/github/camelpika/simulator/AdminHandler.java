@@ -11,7 +11,8 @@ import java.util.List;
 /** The simulator by hand: scripts faults, shows what happened. It needs no key: only this machine reaches it. */
 final class AdminHandler implements HttpHandler {
 
-    private static final String USAGE = "POST, GET or DELETE /admin/faults, GET /admin/requests, GET /admin/tasks (both take ?last=50)";
+    private static final String USAGE =
+            "POST, GET or DELETE /admin/faults, GET /admin/requests, GET /admin/tasks (both take ?last=50)";
 
     private final Faults faults;
     private final RequestLog log;
@@ -51,7 +52,10 @@ final class AdminHandler implements HttpHandler {
     }
 
     private static <T> List<T> last(Call call, List<T> all) {
-        int most = call.parameter("last").filter(last -> last.matches("\\d{1,9}")).map(Integer::valueOf).orElse(all.size());
+        int most = call.parameter("last")
+                .filter(last -> last.matches("\\d{1,9}"))
+                .map(Integer::valueOf)
+                .orElse(all.size());
         return all.subList(Math.max(0, all.size() - most), all.size());
     }
 

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * What is asked of a gateway, before it is accepted.
  *
- * @param api         the id of what is to make it, such as {@code pika/pika-2.5/text-to-video}; empty where there is but one
+ * @param api         the id of what is to make it, such as {@code pika/pika-2.5/text-to-video}; empty where there
+ *                    is but one
  * @param ratio       as it was asked for, or empty
  * @param seed        null for one that the gateway draws
  * @param startWithin how long the task may queue before it is given up, or null

@@ -38,7 +38,8 @@ final class PageHandler implements HttpHandler {
             return new Reply(200, Map.of(
                     "Content-Type", type,
                     "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self'; img-src data:;"
+                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                            + " media-src 'self'; img-src data:;"
                             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
                     "X-Content-Type-Options", "nosniff",
                     "Referrer-Policy", "no-referrer",

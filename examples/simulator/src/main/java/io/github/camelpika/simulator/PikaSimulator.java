@@ -16,7 +16,8 @@ import java.util.function.Function;
 /** Pika gateways on 127.0.0.1 that give out tasks, finish them by the clock, and fail as they are told to. */
 public final class PikaSimulator implements AutoCloseable {
 
-    static final List<String> GATEWAYS = List.of("cometapi", "vapi", "yescale", "yutoai", PikaJobs.GATEWAY, FalQueue.GATEWAY);
+    static final List<String> GATEWAYS =
+            List.of("cometapi", "vapi", "yescale", "yutoai", PikaJobs.GATEWAY, FalQueue.GATEWAY);
 
     private static final int REMEMBERED_REQUESTS = 1_000_000;
 
@@ -35,7 +36,8 @@ public final class PikaSimulator implements AutoCloseable {
     private PikaSimulator(Builder builder) {
         apiKey = builder.apiKey;
         faults = new Faults(builder.seed);
-        tasks = new TaskBook(builder.clock, builder.durations, builder.pointsPerVideo, builder.maxInFlight, builder.seed);
+        tasks = new TaskBook(
+                builder.clock, builder.durations, builder.pointsPerVideo, builder.maxInFlight, builder.seed);
         timer = new CallbackTimer(builder.clock);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
         callbacks = new Callbacks(builder.clock, timer, client);

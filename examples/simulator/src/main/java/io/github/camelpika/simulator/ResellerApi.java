@@ -19,7 +19,8 @@ final class ResellerApi implements Api {
     @Override
     public Optional<ApiRoute> route(Call call) {
         return Route.of(call.method(), call.path()).map(route -> new ApiRoute(
-                route.gateway().name(), route.operation(), isAuthorized(call, route), fault -> outcome(call, route, fault)));
+                route.gateway().name(), route.operation(), isAuthorized(call, route),
+                fault -> outcome(call, route, fault)));
     }
 
     @Override

@@ -30,6 +30,13 @@ public record SimTask(
         String api,
         String ratio) {
 
+    /** Of a gateway with one API, without a ratio. */
+    public SimTask(
+            String id, String gateway, JsonNode request, String prompt, Instant acceptedAt, long seed, int points,
+            TaskPlan plan, TaskWatch watch) {
+        this(id, gateway, request, prompt, acceptedAt, seed, points, plan, watch, "", "");
+    }
+
     /** At the clock's now. */
     public TaskState state() {
         return stateAt(watch.now());

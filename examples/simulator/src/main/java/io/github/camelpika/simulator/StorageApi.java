@@ -40,7 +40,8 @@ final class StorageApi implements Api {
             return errors.badRequest("The grant has expired");
         }
         boolean asSigned = upload.headers().entrySet().stream()
-                .allMatch(header -> call.header(header.getKey().toLowerCase(Locale.ROOT)).equals(Optional.of(header.getValue())));
+                .allMatch(header -> call.header(header.getKey().toLowerCase(Locale.ROOT))
+                        .equals(Optional.of(header.getValue())));
         if (!asSigned) {
             return errors.forbidden();
         }

@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 public record TaskPlan(Duration queued, Duration running, Fault fault, Duration startWithin) {
 
-    TaskPlan(Duration queued, Duration running, Fault fault) {
+    /** Never given up while it queues. */
+    public TaskPlan(Duration queued, Duration running, Fault fault) {
         this(queued, running, fault, null);
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** What moves after a task was accepted: the simulator's clock, how often it was asked for, whether it was cancelled. */
+/** What moves after a task was accepted: the clock, how often it was asked for, whether it was cancelled. */
 public final class TaskWatch {
 
     private final InstantSource clock;
