@@ -3,11 +3,19 @@ package io.github.camelpika.simulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The simulator's insides as JSON. */
 final class AdminView {
 
-    private AdminView() {}
+    private static final Set<String> SECRET = Set.of("authorization", "x-api-key");
+
+    private final Function<SimTask, MediaLinks> links;
+
+    AdminView(Function<SimTask, MediaLinks> links) {
+        this.links = links;
+    }
 
     static ObjectNode of(Faults faults) {
         ObjectNode json = Json.object();
@@ -29,7 +37,7 @@ final class AdminView {
         return json;
     }
 
-    static ArrayNode ofTasks(List<SimTask> tasks) {
+    ArrayNode ofTasks(List<SimTask> tasks) {
         ArrayNode json = Json.array();
         tasks.forEach(task -> json.add(of(task)));
         return json;
@@ -45,7 +53,7 @@ final class AdminView {
         ObjectNode headers = json.putObject("headers");
         request.headers().forEach((name, values) -> values.forEach(
                 // A real key may end up here by mistake; it must not end up in a pasted listing.
-                value -> headers.withArray(name).add(name.equals("authorization") ? "(hidden)" : value)));
+                value -> headers.withArray(name).add(SECRET.contains(name) ? "(hidden)" : value)));
         return json.put("body", request.body())
                 .put("at", request.at().toString())
                 .put("status", request.status())
@@ -53,17 +61,20 @@ final class AdminView {
                 .put("fault", name(request.fault()));
     }
 
-    private static ObjectNode of(SimTask task) {
+    private ObjectNode of(SimTask task) {
         ObjectNode json = Json.object()
                 .put("id", task.id())
                 .put("gateway", task.gateway())
+                .put("api", task.api())
                 .put("prompt", task.prompt())
+                .put("ratio", task.ratio())
                 .put("acceptedAt", task.acceptedAt().toString())
                 .put("state", task.state().name())
                 .put("queries", task.queries())
                 .put("seed", task.seed())
                 .put("points", task.points())
                 .put("refund", task.refund())
+                .put("videoUrl", task.state() == TaskState.SUCCEEDED ? links.apply(task).video() : null)
                 .put("fault", name(task.plan().fault()));
         json.set("request", task.request());
         return json;

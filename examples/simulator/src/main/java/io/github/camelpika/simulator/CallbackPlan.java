@@ -17,8 +17,17 @@ final class CallbackPlan {
 
     private CallbackPlan() {}
 
+    /** Of every change. */
     static List<Post> of(SimTask task) {
-        List<Instant> changes = task.plan().changes().stream().map(task.acceptedAt()::plus).toList();
+        return of(task, task.plan().changes().stream().map(task.acceptedAt()::plus).toList());
+    }
+
+    /** Of its end alone. */
+    static List<Post> ofEnd(SimTask task) {
+        return of(task, task.end().stream().toList());
+    }
+
+    private static List<Post> of(SimTask task, List<Instant> changes) {
         if (task.plan().fault() == null) {
             return punctual(changes);
         }

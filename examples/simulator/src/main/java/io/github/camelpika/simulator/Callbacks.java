@@ -1,7 +1,5 @@
 package io.github.camelpika.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,31 +9,32 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
- * Tells callback URLs of status changes, once each: no gateway documents that it tries again. The callbacks of one task
- * wait for each other, those of different tasks do not.
+ * Tells callback URLs of status changes. The callbacks of one task wait for each other, those of different tasks do
+ * not. A redirect is final, as a 2xx is.
  */
 final class Callbacks {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+    private static final int FIRST_THAT_IS_NOT_TAKEN = 400;
 
-    private record Planned(
-            CallbackPlan.Post post, long order, String taskId, URI url, Function<Instant, JsonNode> body) {}
+    /** @param first when it was due for the first time */
+    private record Planned(CallbackPlan.Post post, long number, CallbackOrder order, Instant first, Duration pause) {}
 
     private final InstantSource clock;
     private final CallbackTimer timer;
     private final HttpClient client;
     private final Queue<Planned> planned = new PriorityQueue<>(
-            Comparator.comparing((Planned callback) -> callback.post().due()).thenComparingLong(Planned::order));
+            Comparator.comparing((Planned callback) -> callback.post().due()).thenComparingLong(Planned::number));
     private final Map<String, CompletableFuture<Void>> underWay = new HashMap<>();
-    private long order;
+    private long number;
 
     Callbacks(InstantSource clock, CallbackTimer timer, HttpClient client) {
         this.clock = clock;
@@ -43,11 +42,8 @@ final class Callbacks {
         this.client = client;
     }
 
-    void plan(SimTask task, URI url, Function<Instant, JsonNode> body) {
-        for (CallbackPlan.Post post : CallbackPlan.of(task)) {
-            add(task, url, body, post);
-            timer.at(post.due(), this::fireDue);
-        }
+    void plan(List<CallbackPlan.Post> posts, CallbackOrder order) {
+        posts.forEach(post -> plan(post, order, post.due(), order.policy().pause()));
     }
 
     void fireDueAndWait() {
@@ -55,8 +51,13 @@ final class Callbacks {
         CompletableFuture.allOf(allUnderWay()).join();
     }
 
-    private synchronized void add(SimTask task, URI url, Function<Instant, JsonNode> body, CallbackPlan.Post post) {
-        planned.add(new Planned(post, order++, task.id(), url, body));
+    private void plan(CallbackPlan.Post post, CallbackOrder order, Instant first, Duration pause) {
+        add(post, order, first, pause);
+        timer.at(post.due(), this::fireDue);
+    }
+
+    private synchronized void add(CallbackPlan.Post post, CallbackOrder order, Instant first, Duration pause) {
+        planned.add(new Planned(post, number++, order, first, pause));
     }
 
     private synchronized void fireDue() {
@@ -67,21 +68,41 @@ final class Callbacks {
     }
 
     private void fire(Planned callback) {
-        CompletableFuture<Void> posted = underWay.getOrDefault(callback.taskId(), NOTHING)
+        String taskId = callback.order().taskId();
+        CompletableFuture<Void> posted = underWay.getOrDefault(taskId, NOTHING)
                 .thenCompose(ignored -> post(callback))
-                .handle((response, failure) -> null);
-        underWay.put(callback.taskId(), posted);
-        posted.thenRun(() -> forget(callback.taskId(), posted));
+                .handle((taken, failure) -> {
+                    if (failure != null || !taken) {
+                        again(callback);
+                    }
+                    return null;
+                });
+        underWay.put(taskId, posted);
+        posted.thenRun(() -> forget(taskId, posted));
     }
 
-    private CompletableFuture<HttpResponse<Void>> post(Planned callback) {
-        byte[] body = Json.bytes(callback.body().apply(callback.post().tells()));
-        HttpRequest request = HttpRequest.newBuilder(callback.url())
-                .timeout(TIMEOUT)
+    private CompletableFuture<Boolean> post(Planned callback) {
+        CallbackOrder order = callback.order();
+        Optional<CallbackMessage> message = order.message().apply(callback.post().tells());
+        if (message.isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(order.url())
+                .timeout(order.policy().timeout())
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        return client.sendAsync(request, BodyHandlers.discarding());
+                .POST(HttpRequest.BodyPublishers.ofByteArray(message.get().body()));
+        message.get().headers().forEach(request::header);
+        return client.sendAsync(request.build(), BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode)
+                .thenApply(status -> status < FIRST_THAT_IS_NOT_TAKEN);
+    }
+
+    private void again(Planned callback) {
+        Instant due = clock.instant().plus(callback.pause());
+        if (!due.isAfter(callback.first().plus(callback.order().policy().patience()))) {
+            plan(new CallbackPlan.Post(due, callback.post().tells()), callback.order(), callback.first(),
+                    callback.pause().multipliedBy(2));
+        }
     }
 
     private synchronized void forget(String taskId, CompletableFuture<Void> posted) {

@@ -11,6 +11,9 @@ interface Dialect {
 
     String promptField();
 
+    /** The ratio that is asked for, in the dialect's own writing; empty for none. */
+    String ratio(JsonNode request);
+
     Optional<Operation> operation(String method, String path);
 
     /** The id that a query asks for, if it names one. */

@@ -20,6 +20,11 @@ record DialectA(List<String> required) implements Dialect {
     }
 
     @Override
+    public String ratio(JsonNode request) {
+        return request.path("ratio").asText();
+    }
+
+    @Override
     public Optional<Operation> operation(String method, String path) {
         if (!method.equals("POST")) {
             return Optional.empty();

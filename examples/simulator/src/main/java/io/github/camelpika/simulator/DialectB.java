@@ -25,6 +25,11 @@ record DialectB(String message, Empty empty, List<String> videoFields) implement
     }
 
     @Override
+    public String ratio(JsonNode request) {
+        return request.at("/options/aspectRatio").asText();
+    }
+
+    @Override
     public Optional<Operation> operation(String method, String path) {
         if (method.equals("POST") && path.equals("/pika/generate")) {
             return Optional.of(Operation.GENERATE);

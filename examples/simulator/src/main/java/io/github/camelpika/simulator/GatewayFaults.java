@@ -15,9 +15,11 @@ final class GatewayFaults {
     private static final int PADDING_STRINGS = 20;
 
     private final Faults faults;
+    private final ErrorShape errors;
 
-    GatewayFaults(Faults faults) {
+    GatewayFaults(Faults faults, ErrorShape errors) {
         this.faults = faults;
+        this.errors = errors;
     }
 
     Outcome apply(Fault fault, Supplier<Outcome> honest) {
@@ -28,14 +30,15 @@ final class GatewayFaults {
             case CLOSED -> Outcome.refused(new NoAnswer());
             case TOO_MANY_REQUESTS -> Outcome.refused(Reply.empty(429));
             case TOO_MANY_REQUESTS_WITH_RETRY_AFTER ->
-                    Outcome.refused(ErrorReply.tooManyRequests().with("Retry-After", faults.retryAfter()));
-            case SERVER_ERROR -> Outcome.refused(ErrorReply.failedToFetchTask());
+                    Outcome.refused(errors.tooManyRequests().with("Retry-After", faults.retryAfter()));
+            case SERVER_ERROR -> Outcome.refused(errors.serverError());
             case HTML -> Outcome.refused(Reply.html(200, "Welcome"));
-            case ERROR_IN_200 -> Outcome.refused(ErrorReply.errorIn200());
-            case BAD_REQUEST -> Outcome.refused(ErrorReply.badRequest("The request is invalid"));
-            case UNAUTHORIZED -> Outcome.refused(ErrorReply.unauthorized());
-            case NO_CREDIT -> Outcome.refused(ErrorReply.noCredit());
-            case TASK_NOT_EXIST -> Outcome.refused(ErrorReply.taskNotExist());
+            case ERROR_IN_200 -> Outcome.refused(errors.errorIn200());
+            case BAD_REQUEST -> Outcome.refused(errors.badRequest("The request is invalid"));
+            case UNAUTHORIZED -> Outcome.refused(errors.unauthorized());
+            case FORBIDDEN -> Outcome.refused(errors.forbidden());
+            case NO_CREDIT -> Outcome.refused(errors.noCredit());
+            case TASK_NOT_EXIST -> Outcome.refused(errors.unknownTask());
             case LOST_RESPONSE -> honest.get().answeredWith(new NoAnswer());
             case ACCEPT_THEN_ERROR -> honest.get().answeredWith(Reply.html(502, "502 Bad Gateway"));
             case CUT_JSON, HUGE, SLOW -> spoilt(fault, honest.get());
@@ -47,7 +50,7 @@ final class GatewayFaults {
         Reply reply = (Reply) outcome.answer();
         Body body = switch (fault) {
             case CUT_JSON -> firstHalf(reply.body());
-            case HUGE -> padded(reply.body());
+            case HUGE -> reply.body().length() == 0 ? reply.body() : padded(reply.body());
             default -> reply.body().trickling();
         };
         return outcome.answeredWith(reply.with(body));

@@ -16,10 +16,10 @@ final class MediaHandler implements HttpHandler {
     private final VideoFaults videoFaults;
     private final RequestLog log;
 
-    MediaHandler(InstantSource clock, TaskBook tasks, Video video, Faults faults, RequestLog log) {
+    MediaHandler(InstantSource clock, TaskBook tasks, Cdn cdn, Faults faults, RequestLog log) {
         this.clock = clock;
         this.tasks = tasks;
-        this.cdn = new Cdn(video);
+        this.cdn = cdn;
         this.faults = faults;
         this.videoFaults = new VideoFaults(faults);
         this.log = log;
@@ -52,18 +52,21 @@ final class MediaHandler implements HttpHandler {
         if (fault == Fault.VIDEO_EXPIRED_UNTIL_ASKED) {
             finished(taskId).ifPresent(cdn::expire);
         }
+        if (fault == Fault.VIDEO_EXPIRED_FOR_GOOD) {
+            finished(taskId).ifPresent(cdn::expireForGood);
+        }
         log.add(call.recorded(Operation.VIDEO, "cdn", new Outcome(answer, taskId), fault));
         return answer;
     }
 
     private Reply video(Call call, SimTask task, Fault fault) {
-        if (cdn.isExpired(task)) {
+        if (!cdn.isServed(task, call.parameter("fresh"), call.at())) {
             return Reply.plain(403, "Request has expired");
         }
         if (fault == Fault.VIDEO_CHANGED) {
             cdn.change(task.id());
         }
-        Content content = cdn.content(task.id());
+        Content content = cdn.content(task);
         return ContentReply.of(fault == Fault.VIDEO_SHIFTED ? call.askingOneLater() : call, content, "video/mp4");
     }
 

@@ -6,13 +6,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
 /** Pika gateways on 127.0.0.1 that give out tasks, finish them by the clock, and fail as they are told to. */
 public final class PikaSimulator implements AutoCloseable {
+
+    static final List<String> GATEWAYS =
+            List.of("cometapi", "vapi", "yescale", "yutoai", PikaJobs.GATEWAY, FalQueue.GATEWAY);
 
     private static final int REMEMBERED_REQUESTS = 1_000_000;
 
@@ -23,25 +28,56 @@ public final class PikaSimulator implements AutoCloseable {
     private final CallbackTimer timer;
     private final Callbacks callbacks;
     private final ExecutorService threads = Threads.perRequest();
+    private final SigningKeys signingKeys = new SigningKeys();
     private final HttpServer server;
+    private final PikaUploads uploads;
     private final URI baseUri;
 
     private PikaSimulator(Builder builder) {
         apiKey = builder.apiKey;
         faults = new Faults(builder.seed);
-        tasks = new TaskBook(builder.clock, builder.durations, builder.pointsPerVideo, builder.seed);
+        tasks = new TaskBook(
+                builder.clock, builder.durations, builder.pointsPerVideo, builder.maxInFlight, builder.seed);
         timer = new CallbackTimer(builder.clock);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
         callbacks = new Callbacks(builder.clock, timer, client);
         server = LocalServer.bind(builder.port);
         baseUri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        TaskDesk desk = new TaskDesk(
-                tasks, callbacks, task -> new MediaLinks(baseUri, task, builder.video.seconds()));
-        serve("/", new GatewayHandler(builder.clock, apiKey, faults, desk, log));
-        serve("/cdn/", new MediaHandler(builder.clock, tasks, builder.video, faults, log));
-        serve("/admin/", new AdminHandler(faults, log, tasks));
+        Function<SimTask, MediaLinks> links = task -> new MediaLinks(baseUri, task, builder.video.seconds());
+        Cdn cdn = new Cdn(builder.video);
+        uploads = new PikaUploads(baseUri, new PikaErrors());
+        serve("/", new PageHandler(new ApiHandler(builder.clock, resellers(links), faults, log)));
+        serve(builder.clock, pika(builder, links, cdn), "/pika/v1/", "/pika/catalog/", "/pika/billing/");
+        serve(builder.clock, fal(builder, links, cdn), FalApi.PREFIX + "/");
+        serve(builder.clock, new StorageApi(uploads), "/storage/");
+        serve("/cdn/", new MediaHandler(builder.clock, tasks, cdn, faults, log));
+        serve("/admin/", new AdminHandler(faults, log, tasks, new AdminView(links)));
         server.setExecutor(threads);
         server.start();
+    }
+
+    private Api resellers(Function<SimTask, MediaLinks> links) {
+        ErrorShape errors = new ResellerErrors();
+        return new ResellerApi(apiKey, new TaskDesk(tasks, callbacks, links, errors), errors);
+    }
+
+    private Api pika(Builder builder, Function<SimTask, MediaLinks> links, Cdn cdn) {
+        PikaErrors errors = new PikaErrors();
+        PikaJobView view = new PikaJobView(builder.settlement);
+        return new PikaApi(apiKey, new PikaJobs(tasks, uploads, view, links, cdn, errors), uploads, errors);
+    }
+
+    private Api fal(Builder builder, Function<SimTask, MediaLinks> links, Cdn cdn) {
+        FalErrors errors = new FalErrors();
+        FalResults results = new FalResults(links, task -> cdn.content(task).length(), errors);
+        FalCallbacks signed = new FalCallbacks(builder.clock, callbacks, signingKeys);
+        FalQueue queue = new FalQueue(tasks, baseUri("fal"), results, signed, errors);
+        return new FalApi(apiKey, queue, signingKeys, errors);
+    }
+
+    private void serve(InstantSource clock, Api api, String... paths) {
+        HttpHandler handler = new ApiHandler(clock, api, faults, log);
+        Arrays.stream(paths).forEach(path -> serve(path, handler));
     }
 
     private void serve(String path, HttpHandler handler) {
@@ -62,12 +98,13 @@ public final class PikaSimulator implements AutoCloseable {
         return baseUri;
     }
 
-    /** One gateway in its exact shape: {@code cometapi}, {@code vapi}, {@code yescale} or {@code yutoai}. */
+    /**
+     * One gateway in its exact shape: {@code cometapi}, {@code vapi}, {@code yescale}, {@code yutoai}, {@code pika}
+     * or {@code fal}.
+     */
     public URI baseUri(String gateway) {
-        List<String> known = Gateway.ALL.stream().map(Gateway::prefix).filter(prefix -> !prefix.isEmpty()).toList();
-        if (!known.contains("/" + gateway)) {
-            throw new IllegalArgumentException(
-                    "gateway is " + gateway + "; give one of " + known + " without its slash");
+        if (!GATEWAYS.contains(gateway)) {
+            throw new IllegalArgumentException("gateway is " + gateway + "; give one of " + GATEWAYS);
         }
         return URI.create(baseUri + "/" + gateway);
     }
@@ -94,6 +131,21 @@ public final class PikaSimulator implements AutoCloseable {
         return tasks.find(id);
     }
 
+    /** Every upload that was granted, oldest first. */
+    public List<Upload> uploads() {
+        return uploads.all();
+    }
+
+    /** Where the public keys of {@code fal}'s callbacks are. */
+    public URI jwksUri() {
+        return URI.create(baseUri(FalQueue.GATEWAY) + FalApi.KEYS);
+    }
+
+    /** From now on {@code fal}'s callbacks are signed with a key that nobody has seen yet. */
+    public void rotateSigningKey() {
+        signingKeys.rotate();
+    }
+
     /** Posts the callbacks that are due, and waits until they were posted; with the real clock a timer does it too. */
     public void fireDueCallbacks() {
         callbacks.fireDueAndWait();
@@ -115,6 +167,8 @@ public final class PikaSimulator implements AutoCloseable {
         private long seed = 1;
         private int pointsPerVideo = 400;
         private Video video = Video.drawn();
+        private Duration settlement = Duration.ZERO;
+        private int maxInFlight = TaskBook.NO_LIMIT;
 
         private Builder() {}
 
@@ -157,6 +211,18 @@ public final class PikaSimulator implements AutoCloseable {
         /** Default {@link Video#drawn()}. */
         public Builder video(Video video) {
             this.video = Objects.requireNonNull(video, "video");
+            return this;
+        }
+
+        /** How many tasks each gateway has under way at most: one more is a 429. Default no limit. */
+        public Builder maxInFlight(int tasks) {
+            this.maxInFlight = tasks;
+            return this;
+        }
+
+        /** How long after a task's end {@code pika} knows its charge. Default none: with its end. */
+        public Builder settlement(Duration afterTheEnd) {
+            this.settlement = Objects.requireNonNull(afterTheEnd, "afterTheEnd");
             return this;
         }
 

@@ -9,7 +9,8 @@ import java.util.Map;
  * answer finds its request recorded.
  *
  * @param gateway the name under which the gateway was addressed: {@code cometapi}, {@code vapi}, {@code yescale},
- *                {@code yutoai}, {@code root}, or {@code cdn} for videos
+ *                {@code yutoai}, {@code pika}, {@code fal}, {@code root}, {@code storage} for uploads, or {@code cdn} for
+ *                videos
  * @param query   the raw query string, or null
  * @param headers lower-cased names
  * @param at      the simulator's clock when the request came

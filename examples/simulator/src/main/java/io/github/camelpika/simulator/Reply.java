@@ -30,7 +30,7 @@ record Reply(int status, Map<String, String> headers, Body body) implements Answ
         return new Reply(status, Map.of(), Body.of(new byte[0]));
     }
 
-    private static Reply text(int status, String type, String text) {
+    static Reply text(int status, String type, String text) {
         return new Reply(status, Map.of("Content-Type", type), Body.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 

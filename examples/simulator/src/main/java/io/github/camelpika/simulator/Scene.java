@@ -14,6 +14,8 @@ final class Scene {
     static final int SECONDS = 3;
     static final int FRAMES = FRAMES_PER_SECOND * SECONDS;
 
+    static final Color STAGE = new Color(24, 26, 48);
+
     static {
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
@@ -26,7 +28,7 @@ final class Scene {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         double time = (double) number / FRAMES;
-        graphics.setColor(new Color(24, 26, 48));
+        graphics.setColor(STAGE);
         graphics.fillRect(0, 0, WIDTH, HEIGHT);
         graphics.setColor(new Color(244, 96, 84));
         graphics.fill(new Ellipse2D.Double(time * (WIDTH - 60), 60 + 40 * Math.sin(time * 4 * Math.PI), 60, 60));

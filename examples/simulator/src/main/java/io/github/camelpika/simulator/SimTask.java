@@ -3,6 +3,7 @@ package io.github.camelpika.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An accepted task.
@@ -12,7 +13,9 @@ import java.time.Instant;
  * @param seed    the request's, or a drawn one over 2^31
  * @param points  what the task costs
  * @param plan    its life, fixed at acceptance
- * @param watch   the clock and the count that make {@link #state()} and {@link #queries()} live
+ * @param watch   the clock, the count and the cancellation that make {@link #state()} and {@link #queries()} live
+ * @param api     the id of what makes it, such as {@code fal-ai/pika/v2.2/text-to-video}; empty where a gateway has one
+ * @param ratio   as the request asked for it, or empty
  */
 public record SimTask(
         String id,
@@ -23,7 +26,16 @@ public record SimTask(
         long seed,
         int points,
         TaskPlan plan,
-        TaskWatch watch) {
+        TaskWatch watch,
+        String api,
+        String ratio) {
+
+    /** Of a gateway with one API, without a ratio. */
+    public SimTask(
+            String id, String gateway, JsonNode request, String prompt, Instant acceptedAt, long seed, int points,
+            TaskPlan plan, TaskWatch watch) {
+        this(id, gateway, request, prompt, acceptedAt, seed, points, plan, watch, "", "");
+    }
 
     /** At the clock's now. */
     public TaskState state() {
@@ -40,8 +52,23 @@ public record SimTask(
         return refundAt(watch.now());
     }
 
+    /** Whether it queued too long to be started at all. */
+    boolean isGivenUp() {
+        return plan.isGivenUpAt(ageAt(watch.now()));
+    }
+
+    /** False when it has ended already. */
+    boolean cancel() {
+        return watch.cancelIf(now -> !stateAt(now).isEnd());
+    }
+
+    /** When it ended, or ends if nothing comes between; empty for a task that never does. */
+    Optional<Instant> end() {
+        return watch.cancelledAt().or(() -> plan.end().map(acceptedAt::plus));
+    }
+
     TaskState stateAt(Instant instant) {
-        return plan.stateAt(ageAt(instant));
+        return watch.isCancelledAt(instant) ? TaskState.CANCELLED : plan.stateAt(ageAt(instant));
     }
 
     int refundAt(Instant instant) {

@@ -6,6 +6,16 @@ public interface Video extends Content {
     /** The length that gateways report. */
     int seconds();
 
+    /** What one task is served with. */
+    default Content of(SimTask task) {
+        return this;
+    }
+
+    /** The {@link #drawn} one in each task's ratio, with its prompt written on it, which takes a moment per prompt. */
+    static Video captioned() {
+        return CaptionedVideo.INSTANCE;
+    }
+
     /** A real, playable MP4 of three seconds, drawn once for all simulators. */
     static Video drawn() {
         return DrawnVideo.INSTANCE;

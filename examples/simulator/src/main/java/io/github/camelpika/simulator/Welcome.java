@@ -13,10 +13,12 @@ final class Welcome {
     static String text(PikaSimulator simulator) {
         StringBuilder text = new StringBuilder();
         text.append("Pika gateways at ").append(simulator.baseUri());
-        text.append(", key ").append(simulator.apiKey()).append(", stop with Ctrl-C\n\n");
+        text.append(", key ").append(simulator.apiKey()).append(", stop with Ctrl-C\n");
+        text.append("To watch them: open ").append(simulator.baseUri()).append("/ in a browser\n\n");
         Gateway.ALL.stream()
                 .filter(gateway -> !gateway.prefix().isEmpty())
                 .forEach(gateway -> text.append(curls(simulator, gateway)));
+        text.append(pikaCurls(simulator)).append(falCurls(simulator));
         return text.append(adminCurls(simulator)).toString();
     }
 
@@ -30,6 +32,27 @@ final class Welcome {
                 ? "curl -s " + key + " -d '{\"task_id\":\"'$ID'\"}' " + base + "/feed"
                 : "curl -s " + key + " " + base + "/feed/$ID";
         return "# " + gateway.name() + "\n" + create + "\nID=...\n" + query + "\n\n";
+    }
+
+    private static String pikaCurls(PikaSimulator simulator) {
+        return """
+                # pika
+                curl -s -H 'X-API-Key: %2$s' -H "Idempotency-Key: $RANDOM" -d '{"prompt":"a cat"}' %1$s/v1/media/pika/pika-2.5/text-to-video
+                ID=...
+                curl -s -H 'X-API-Key: %2$s' %1$s/v1/media/jobs/$ID
+
+                """.formatted(simulator.baseUri(PikaJobs.GATEWAY), simulator.apiKey());
+    }
+
+    private static String falCurls(PikaSimulator simulator) {
+        return """
+                # fal
+                curl -s -H 'Authorization: Key %2$s' -d '{"prompt":"a cat","aspect_ratio":"9:16"}' %1$s/fal-ai/pika/v2.2/text-to-video
+                ID=...
+                curl -s -H 'Authorization: Key %2$s' %1$s/fal-ai/pika/requests/$ID/status
+                curl -s -H 'Authorization: Key %2$s' %1$s/fal-ai/pika/requests/$ID
+
+                """.formatted(simulator.baseUri(FalQueue.GATEWAY), simulator.apiKey());
     }
 
     private static String adminCurls(PikaSimulator simulator) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminTest extends SimulatorTest {
 
@@ -53,6 +57,40 @@ class AdminTest extends SimulatorTest {
         assertThat(requests.toString()).doesNotContain("sim-key");
         assertThat(tasks.at("/0/id").asText()).isEqualTo(id);
         assertThat(tasks.at("/0/state").asText()).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void listsMayBeCutToTheirLatest() throws IOException {
+        client.createdId("vapi");
+        client.createdId("yescale");
+
+        for (String list : List.of("requests", "tasks")) {
+            JsonNode last = Client.json(client.get("/admin/" + list + "?last=1"));
+            assertThat(last).hasSize(1);
+            assertThat(last.path(0).path("gateway").asText()).isEqualTo("yescale");
+            assertThat(Client.json(client.get("/admin/" + list + "?last=5"))).hasSize(2);
+        }
+    }
+
+    @Test
+    void tasksNameTheirVideoOnceItIsThere() throws IOException {
+        client.createdId("vapi");
+        assertThat(Client.json(client.get("/admin/tasks")).at("/0/videoUrl").isNull()).isTrue();
+        clock.advanceSeconds(110);
+
+        String url = Client.json(client.get("/admin/tasks")).at("/0/videoUrl").asText();
+
+        assertThat(client.get(url).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.com", "null", "http://127.0.0.1:1"})
+    void anotherSitesPageSwitchesNoFaults(String origin) throws IOException {
+        String fault = "{\"operation\":\"generate\",\"fault\":\"HTML\"}";
+        HttpRequest.Builder post = client.request("/admin/faults").POST(BodyPublishers.ofString(fault));
+
+        assertThat(client.send(post.header("Origin", origin)).statusCode()).isEqualTo(403);
+        assertThat(client.send(post.setHeader("Origin", simulator.baseUri().toString())).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -15,6 +15,9 @@ class WelcomeTest extends SimulatorTest {
                 simulator.baseUri("vapi") + "/pika/feed/$ID",
                 simulator.baseUri("yescale") + "/pika/generate",
                 simulator.baseUri("yutoai") + "/pika/generate",
+                simulator.baseUri("pika") + "/v1/media/pika/pika-2.5/text-to-video",
+                simulator.baseUri("fal") + "/fal-ai/pika/requests/$ID/status",
+                simulator.baseUri() + "/ in a browser",
                 simulator.baseUri() + "/admin/faults");
     }
 }

@@ -3,40 +3,51 @@ package io.github.camelpika.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
-/** The errors that the gateways document, in their shapes. */
-final class ErrorReply {
+/** The errors of the gateways that resell Pika, in the shapes that they document. */
+final class ResellerErrors implements ErrorShape {
 
-    private ErrorReply() {}
-
-    static Reply badRequest(String reason) {
+    @Override
+    public Reply badRequest(String reason) {
         return openAiShape(400, reason, "invalid_request");
     }
 
-    static Reply unauthorized() {
+    @Override
+    public Reply unauthorized() {
         return openAiShape(401, "Invalid token", "invalid_request");
     }
 
-    static Reply noCredit() {
+    @Override
+    public Reply noCredit() {
         return openAiShape(403, "User quota is not enough", "insufficient_user_quota");
     }
 
-    static Reply invalidUrl(Call call) {
+    @Override
+    public Reply forbidden() {
+        return openAiShape(403, "This token has been banned", "access_denied");
+    }
+
+    @Override
+    public Reply noSuchAddress(Call call) {
         return openAiShape(404, "Invalid URL (" + call.method() + " " + call.path() + ")", "invalid_request");
     }
 
-    static Reply tooManyRequests() {
+    @Override
+    public Reply tooManyRequests() {
         return openAiShape(429, "Too many requests, please try again later", "rate_limit_exceeded");
     }
 
-    static Reply taskNotExist() {
+    @Override
+    public Reply unknownTask() {
         return taskShape(400, "task_not_exist", "task_not_exist");
     }
 
-    static Reply failedToFetchTask() {
+    @Override
+    public Reply serverError() {
         return taskShape(500, "fail_to_fetch_task", "The upstream service is not available");
     }
 
-    static Reply errorIn200() {
+    @Override
+    public Reply errorIn200() {
         return Reply.json(200, Json.object().put("code", 400).put("msg", "The request was refused upstream"));
     }
 
