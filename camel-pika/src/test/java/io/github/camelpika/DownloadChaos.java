@@ -41,7 +41,7 @@ final class DownloadChaos {
 
     private static final int SPEED = 100;
     private static final int SIZE = 400_000;
-    private static final int HEAD = 40;
+    private static final int HEAD = Video.HEAD;
     private static final Map<Fault, Double> RATES = Map.ofEntries(Map.entry(Fault.VIDEO_CUT, 0.25),
             Map.entry(Fault.VIDEO_TRUNCATED, 0.06), Map.entry(Fault.VIDEO_STALLS, 0.04),
             Map.entry(Fault.VIDEO_CHANGED, 0.05), Map.entry(Fault.VIDEO_SHIFTED, 0.05),

@@ -3,6 +3,9 @@ package io.github.camelpika.simulator;
 /** What finished tasks are served with. */
 public interface Video extends Content {
 
+    /** How many bytes all versions of an {@link #ofSize} video begin with. */
+    int HEAD = 89;
+
     /** The length that gateways report. */
     int seconds();
 
@@ -12,14 +15,14 @@ public interface Video extends Content {
     }
 
     /**
-     * A body of any size for tests of big files: deterministic, never held in memory. It starts as an MP4 does, but no
-     * player shows it.
+     * A body of any size for tests of big files: deterministic, never held in memory. It starts as an MP4 with a video track
+     * does, but no player shows it.
      */
     static Video ofSize(long bytes) {
         return new SyntheticVideo(bytes);
     }
 
-    /** The same size with other bytes (behind a head of 40) for each version from 0 to 255. */
+    /** The same size with other bytes (behind a head of {@link #HEAD}) for each version from 0 to 255. */
     static Video ofSize(long bytes, int version) {
         return new SyntheticVideo(bytes, version);
     }
