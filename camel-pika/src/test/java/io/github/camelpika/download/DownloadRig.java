@@ -40,6 +40,7 @@ final class DownloadRig implements AutoCloseable {
     final List<String> told = new CopyOnWriteArrayList<>();
     MediaKind kind = MediaKind.VIDEO;
     Supplier<CompletionStage<String>> fresh;
+    long most = MOST;
     Duration late = LATE;
     FileExist fileExist = FileExist.Override;
 
@@ -90,7 +91,7 @@ final class DownloadRig implements AutoCloseable {
     }
 
     Download start(String url, Download.Opening part) {
-        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(MOST, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY);
+        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY);
         return downloads.start(new Remote(url, kind, fresh), part, policy);
     }
 

@@ -62,6 +62,12 @@ public final class Samples {
         return all;
     }
 
+    /** An MP4 of exactly this size. */
+    public static byte[] mp4(int size, long seed) {
+        byte[] head = join(ftyp("isom"), moov("vide"));
+        return join(head, new Samples(size - head.length - 8, seed).mdat());
+    }
+
     static byte[] ftyp(String brand) {
         return box("ftyp", ascii(brand), new byte[4], ascii(brand));
     }
