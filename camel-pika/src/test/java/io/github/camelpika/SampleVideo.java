@@ -2,6 +2,8 @@ package io.github.camelpika;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.download.media.Samples;
 import io.github.camelpika.simulator.Video;
@@ -9,10 +11,21 @@ import io.github.camelpika.simulator.Video;
 /**
  * What a gateway may give instead of the MP4 that its address promises.
  */
-record SampleVideo(byte[] bytes) implements Video {
+record SampleVideo(String format, int size, int number, byte[] bytes) implements Video {
+
+    private static final Map<String, SampleVideo> KNOWN = new ConcurrentHashMap<>();
 
     static SampleVideo of(String format) {
-        return new SampleVideo(Samples.all(20_000, 1).get(format));
+        return of(format, 20_000, 0);
+    }
+
+    /**
+     * @param size   about so many bytes
+     * @param number versions differ in all but what describes them
+     */
+    static SampleVideo of(String format, int size, int number) {
+        return KNOWN.computeIfAbsent(format + ' ' + size + ' ' + number,
+                name -> new SampleVideo(format, size, number, Samples.all(size, number).get(format)));
     }
 
     @Override
@@ -27,7 +40,12 @@ record SampleVideo(byte[] bytes) implements Video {
 
     @Override
     public String etag() {
-        return "sample-" + bytes.length;
+        return "sample-" + bytes.length + "-v" + number;
+    }
+
+    @Override
+    public Video version(int version) {
+        return of(format, size, version);
     }
 
     @Override

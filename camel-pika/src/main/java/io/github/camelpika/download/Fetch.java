@@ -60,7 +60,7 @@ final class Fetch {
             for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
                 Hop hop = get(uri, part, guard);
                 if (hop instanceof Ended ended && ended.end instanceof TryEnd.AskOtherwise) {
-                    condition = Resume.Condition.PRECONDITION;
+                    condition = Resume.Condition.OTHERWISE;
                     hop = get(uri, part, guard);
                 }
                 if (hop instanceof Ended ended) {

@@ -15,8 +15,11 @@ record Resume(long from, Condition condition, String validator) {
     enum Condition {
         /** Another file comes whole, and that in the same answer. */
         IF_RANGE,
-        /** For servers that don't know their own validators in an If-Range: another file is an error 412. */
-        PRECONDITION
+        /**
+         * For servers that don't know their own validators in an If-Range: with an ETag another file is an error 412; a date
+         * is left out, as who compares its milliseconds with seconds does it here, too.
+         */
+        OTHERWISE
     }
 
     /**
@@ -28,13 +31,10 @@ record Resume(long from, Condition condition, String validator) {
 
     void ask(HttpRequest request) {
         request.setHeader("Range", "bytes=" + from + "-");
-        if (validator == null) {
-            return;
-        }
-        if (condition == Condition.IF_RANGE) {
+        if (condition == Condition.IF_RANGE && validator != null) {
             request.setHeader("If-Range", validator);
-        } else {
-            request.setHeader(validator.startsWith("\"") ? "If-Match" : "If-Unmodified-Since", validator);
+        } else if (hasPrecondition()) {
+            request.setHeader("If-Match", validator);
         }
     }
 
@@ -49,6 +49,6 @@ record Resume(long from, Condition condition, String validator) {
      * Whether the server can have refused it because the file is another one.
      */
     boolean hasPrecondition() {
-        return validator != null && condition == Condition.PRECONDITION;
+        return validator != null && condition == Condition.OTHERWISE && validator.startsWith("\"");
     }
 }

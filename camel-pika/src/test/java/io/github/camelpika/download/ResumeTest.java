@@ -289,6 +289,18 @@ class ResumeTest {
         assertThat(server.asked.get(2).headers().getFirst("Range")).isEqualTo("bytes=5000-");
     }
 
+    /** Undertow compares the milliseconds of the file with the seconds of the date. */
+    @Test
+    void serverThatDoesNotKnowItsOwnDateInAnIfRangeIsAskedWithoutIt() throws IOException {
+        ServedFile file = new ServedFile(CONTENT, "Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT", "Accept-Ranges", "bytes").cut(10_000);
+        file.wholeFor = headers -> headers.containsKey("If-Range");
+        serve(file);
+
+        assertThat(fetch()).hasBinaryContent(CONTENT);
+        assertThat(server.asked).hasSize(3);
+        assertThat(server.asked.get(2).headers().getFirst("Range")).isEqualTo("bytes=5000-");
+    }
+
     @Test
     void preconditionThatFailsStartsAnew() throws IOException {
         ServedFile file = new ServedFile(CONTENT, "ETag", "\"v1\"", "Accept-Ranges", "bytes").cut(10_000);

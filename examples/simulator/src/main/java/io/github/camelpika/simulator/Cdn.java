@@ -10,6 +10,7 @@ final class Cdn {
 
     private final Video video;
     private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+    private final Map<String, String> etags = new ConcurrentHashMap<>();
     private final Map<String, Long> expired = new ConcurrentHashMap<>();
 
     Cdn(Video video) {
@@ -18,10 +19,23 @@ final class Cdn {
 
     Content content(String taskId) {
         Integer version = versions.get(taskId);
-        return version == null ? video : Video.ofSize(video.length(), version % VERSIONS);
+        Content content = version == null ? video : video.version(version % VERSIONS);
+        String etag = etags.get(taskId);
+        return etag == null ? content : new RelabelledContent(content, etag);
     }
 
     void change(String taskId) {
+        etags.remove(taskId);
+        next(taskId);
+    }
+
+    /** As {@link #change}, behind the same ETag. */
+    void replace(String taskId) {
+        etags.put(taskId, content(taskId).etag());
+        next(taskId);
+    }
+
+    private void next(String taskId) {
         versions.merge(taskId, 1, Integer::sum);
     }
 

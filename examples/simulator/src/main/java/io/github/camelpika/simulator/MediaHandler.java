@@ -63,6 +63,9 @@ final class MediaHandler implements HttpHandler {
         if (fault == Fault.VIDEO_CHANGED) {
             cdn.change(task.id());
         }
+        if (fault == Fault.VIDEO_REPLACED) {
+            cdn.replace(task.id());
+        }
         Content content = cdn.content(task.id());
         return ContentReply.of(fault == Fault.VIDEO_SHIFTED ? call.askingOneLater() : call, content, "video/mp4");
     }

@@ -9,6 +9,11 @@ public interface Video extends Content {
     /** The length that gateways report. */
     int seconds();
 
+    /** What it is after so many changes: of the same size, with other bytes. */
+    default Video version(int version) {
+        return ofSize(length(), version);
+    }
+
     /** A real, playable MP4 of three seconds, drawn once for all simulators. */
     static Video drawn() {
         return DrawnVideo.INSTANCE;
