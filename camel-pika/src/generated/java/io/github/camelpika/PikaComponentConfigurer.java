@@ -68,6 +68,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
+        case "filetimeout":
+        case "fileTimeout": getOrCreateConfiguration(target).setFileTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "framerate":
         case "frameRate": getOrCreateConfiguration(target).setFrameRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gateway": getOrCreateConfiguration(target).setGateway(property(camelContext, java.lang.String.class, value)); return true;
@@ -169,6 +171,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileExist": return io.github.camelpika.download.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
+        case "filetimeout":
+        case "fileTimeout": return java.time.Duration.class;
         case "framerate":
         case "frameRate": return java.lang.Integer.class;
         case "gateway": return java.lang.String.class;
@@ -271,6 +275,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileExist": return getOrCreateConfiguration(target).getFileExist();
         case "filename":
         case "fileName": return getOrCreateConfiguration(target).getFileName();
+        case "filetimeout":
+        case "fileTimeout": return getOrCreateConfiguration(target).getFileTimeout();
         case "framerate":
         case "frameRate": return getOrCreateConfiguration(target).getFrameRate();
         case "gateway": return getOrCreateConfiguration(target).getGateway();

@@ -40,6 +40,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Emit", java.lang.String.class);
         map.put("FileExist", io.github.camelpika.download.FileExist.class);
         map.put("FileName", java.lang.String.class);
+        map.put("FileTimeout", java.time.Duration.class);
         map.put("FrameRate", java.lang.Integer.class);
         map.put("Gateway", java.lang.String.class);
         map.put("GuidanceScale", java.lang.Integer.class);
@@ -109,6 +110,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "fileExist": target.setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
         case "filename":
         case "fileName": target.setFileName(property(camelContext, java.lang.String.class, value)); return true;
+        case "filetimeout":
+        case "fileTimeout": target.setFileTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "framerate":
         case "frameRate": target.setFrameRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gateway": target.setGateway(property(camelContext, java.lang.String.class, value)); return true;
@@ -200,6 +203,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "fileExist": return io.github.camelpika.download.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
+        case "filetimeout":
+        case "fileTimeout": return java.time.Duration.class;
         case "framerate":
         case "frameRate": return java.lang.Integer.class;
         case "gateway": return java.lang.String.class;
@@ -287,6 +292,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "fileExist": return target.getFileExist();
         case "filename":
         case "fileName": return target.getFileName();
+        case "filetimeout":
+        case "fileTimeout": return target.getFileTimeout();
         case "framerate":
         case "frameRate": return target.getFrameRate();
         case "gateway": return target.getGateway();

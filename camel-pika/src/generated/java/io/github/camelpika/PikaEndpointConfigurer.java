@@ -64,6 +64,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
+        case "filetimeout":
+        case "fileTimeout": target.getConfiguration().setFileTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "framerate":
         case "frameRate": target.getConfiguration().setFrameRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gateway": target.getConfiguration().setGateway(property(camelContext, java.lang.String.class, value)); return true;
@@ -160,6 +162,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileExist": return io.github.camelpika.download.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
+        case "filetimeout":
+        case "fileTimeout": return java.time.Duration.class;
         case "framerate":
         case "frameRate": return java.lang.Integer.class;
         case "gateway": return java.lang.String.class;
@@ -257,6 +261,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileExist": return target.getConfiguration().getFileExist();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
+        case "filetimeout":
+        case "fileTimeout": return target.getConfiguration().getFileTimeout();
         case "framerate":
         case "frameRate": return target.getConfiguration().getFrameRate();
         case "gateway": return target.getConfiguration().getGateway();

@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(54);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -46,6 +46,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("exchangePattern");
         props.add("fileExist");
         props.add("fileName");
+        props.add("fileTimeout");
         props.add("frameRate");
         props.add("gateway");
         props.add("guidanceScale");

@@ -1,6 +1,7 @@
 package io.github.camelpika;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -8,6 +9,7 @@ import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.download.Download;
 import io.github.camelpika.download.DownloadLimits;
 import io.github.camelpika.download.DownloadPolicy;
+import io.github.camelpika.download.FileNames;
 import io.github.camelpika.download.MediaKind;
 import io.github.camelpika.download.Part;
 import io.github.camelpika.download.Place;
@@ -33,6 +35,7 @@ final class ArtifactDownload {
     private final String url;
     private Place place;
     private Part part;
+    private DownloadedFile file;
     private volatile Download download;
     private boolean finished;
 
@@ -49,22 +52,45 @@ final class ArtifactDownload {
      */
     CompletableFuture<?> start() {
         PikaConfiguration options = endpoint.getConfiguration();
-        PikaEngine engine = endpoint.engine();
-        try {
-            if (options.getDirectory() == null) {
-                part = Part.temporary(FileNaming.ending(artifact, url));
-            } else {
-                place = Place.in(Path.of(options.getDirectory()), naming.of(artifact, url), options.getFileExist());
-                if (place.isTaken()) {
-                    return CompletableFuture.completedFuture(place);
-                }
-                part = place.open(identity(), engine.timer().now());
-            }
-            download = engine.downloads().start(remote(), part, policy(options));
-            return download.done();
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
+        download = endpoint.engine().downloads().start(remote(), this::open, policy(options));
+        return download.done();
+    }
+
+    /**
+     * Blocks, so it is done where files are fetched, and only when it is this one's turn, so that what waits holds no file.
+     */
+    private Part open() throws IOException {
+        PikaConfiguration options = endpoint.getConfiguration();
+        if (options.getDirectory() == null) {
+            part = Part.temporary();
+            return part;
         }
+        Place stem = Place.in(Path.of(options.getDirectory()), naming.of(artifact), options.getFileExist());
+        place = taken(stem);
+        if (place == null) {
+            part = stem.open(identity(), endpoint.engine().timer().now());
+            place = stem;
+        }
+        return part;
+    }
+
+    /**
+     * Where there is a file that is to stay, or null. Its ending is known only where it was asked for by its name.
+     */
+    private Place taken(Place stem) throws IOException {
+        if (!naming.needsEnding(artifact)) {
+            return stem.isTaken() ? stem : null;
+        }
+        for (String ending : kind().endings()) {
+            if (stem.with(ending).isTaken()) {
+                return stem.with(ending);
+            }
+        }
+        return null;
+    }
+
+    private MediaKind kind() {
+        return artifact.isVideo() ? MediaKind.VIDEO : MediaKind.IMAGE;
     }
 
     /**
@@ -78,14 +104,15 @@ final class ArtifactDownload {
     }
 
     private Remote remote() {
-        return new Remote(url, artifact.isVideo() ? MediaKind.VIDEO : MediaKind.IMAGE, !source.canBeAskedAgain() ? null
+        return new Remote(url, kind(), !source.canBeAskedAgain() ? null
                 : () -> VideoQuestion.ask(endpoint, source.taskId()).answer().thenApply(
                         video -> source.with(video, DownloadSource.artifacts(artifact.name())).urls().get(artifact)));
     }
 
     private DownloadPolicy policy(PikaConfiguration options) {
         return new DownloadPolicy(new UrlPolicy(endpoint.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts())),
-                new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout()),
+                new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout(),
+                        source.timeLeft(options.getFileTimeout(), endpoint.engine().timer().now())),
                 options.getApiKey());
     }
 
@@ -104,15 +131,19 @@ final class ArtifactDownload {
     Object finish(Exchange exchange) throws IOException {
         if (place == null) {
             part.close();
-            VideoStream body = VideoStream.of(part.path(), exchange);
+            String name = part.path().getFileName().toString();
+            file = DownloadedFile.of(Files.move(part.path(), part.path().resolveSibling(FileNames.stem(name) + part.format().ending())),
+                    part.format());
             finished = true;
-            return body;
+            return VideoStream.of(file.path(), exchange);
         }
-        if (part != null) {
-            place.finish(part);
-        }
+        file = part == null ? DownloadedFile.found(place.target()) : DownloadedFile.of(whole().finish(part), part.format());
         finished = true;
-        return place.target().toFile();
+        return file.path().toFile();
+    }
+
+    private Place whole() {
+        return naming.needsEnding(artifact) ? place.with(part.format().ending()) : place;
     }
 
     /**
@@ -147,9 +178,16 @@ final class ArtifactDownload {
     }
 
     /**
-     * Where it is, or null if it is temporary.
+     * What became of it, when it is finished.
      */
-    Path file() {
-        return place == null ? null : place.target();
+    DownloadedFile file() {
+        return file;
+    }
+
+    /**
+     * Whether it is in a place where it stays.
+     */
+    boolean stays() {
+        return place != null;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.camelpika;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,8 +20,9 @@ import org.apache.camel.Message;
  * @param taskId null where only an address is known
  * @param isOurs whether this endpoint's gateway is the one to ask for the task
  * @param urls   empty where only a task is known
+ * @param since  when the task succeeded, or null where nobody tells
  */
-record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String> urls) {
+record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String> urls, Instant since) {
 
     private static final Map<Artifact, String> HEADERS = Map.of(Artifact.video, PikaConstants.VIDEO_URL,
             Artifact.sharing, PikaConstants.SHARING_URL, Artifact.poster, PikaConstants.POSTER_URL,
@@ -58,19 +61,19 @@ record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String> urls)
         });
         if (urls.size() == wanted.size()) {
             String theirs = message.getHeader(PikaConstants.GATEWAY, String.class);
-            return new DownloadSource(headerId, theirs == null || theirs.equals(gateway), urls);
+            return new DownloadSource(headerId, theirs == null || theirs.equals(gateway), urls, null);
         }
         if (headerId == null && wanted.size() == 1
             && message.getBody() instanceof CharSequence text && text.toString().contains("://")) {
-            return new DownloadSource(null, false, Map.of(wanted.get(0), text.toString().strip()));
+            return new DownloadSource(null, false, Map.of(wanted.get(0), text.toString().strip()), null);
         }
-        return new DownloadSource(TaskReference.of(message, null, gateway), true, Map.of());
+        return new DownloadSource(TaskReference.of(message, null, gateway), true, Map.of(), null);
     }
 
     private static DownloadSource of(VideoTask task, String gateway, List<Artifact> wanted) {
         Map<Artifact, String> urls = task.video() == null ? Map.of() : urlsIn(task.video(), wanted);
         if (urls.size() == wanted.size()) {
-            return new DownloadSource(task.taskId(), task.gateway().equals(gateway), urls);
+            return new DownloadSource(task.taskId(), task.gateway().equals(gateway), urls, task.updatedAt());
         }
         if (task.taskId() == null || !TaskIds.isSane(task.taskId())) {
             throw new PikaException("The task in the body has no task id, so nobody can be asked where its file is", null);
@@ -80,7 +83,7 @@ record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String> urls)
                                     + " endpoint asks " + gateway + ": use an endpoint with gateway=" + task.gateway(),
                     task.taskId());
         }
-        return new DownloadSource(task.taskId(), true, Map.of());
+        return new DownloadSource(task.taskId(), true, Map.of(), task.updatedAt());
     }
 
     /**
@@ -96,7 +99,7 @@ record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String> urls)
                                                 + " where it is", taskId);
             }
         }
-        return new DownloadSource(taskId, true, found);
+        return new DownloadSource(taskId, true, found, since);
     }
 
     /**
@@ -104,6 +107,17 @@ record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String> urls)
      */
     boolean canBeAskedAgain() {
         return isOurs && taskId != null && TaskIds.isSane(taskId);
+    }
+
+    /**
+     * How much is left of a time that began when the task succeeded: all of it where nobody knows when that was.
+     */
+    Duration timeLeft(Duration whole, Instant now) {
+        if (since == null || since.isAfter(now)) {
+            return whole;
+        }
+        Duration left = whole.minus(Duration.between(since, now));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private interface Finder {

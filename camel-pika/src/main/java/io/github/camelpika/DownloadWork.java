@@ -1,14 +1,12 @@
 package io.github.camelpika;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import io.github.camelpika.download.DownloadFailedException;
@@ -28,7 +26,6 @@ final class DownloadWork {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadWork.class);
 
     private final PikaEndpoint endpoint;
-    private final PikaEngine engine;
     private final ParkedExchange parked;
     private final List<Artifact> artifacts;
     private final FileNaming naming;
@@ -44,7 +41,6 @@ final class DownloadWork {
     DownloadWork(PikaEndpoint endpoint, ParkedExchange parked, DownloadSource source, FileNaming naming,
                  Consumer<DownloadWork> whenDone) {
         this.endpoint = endpoint;
-        this.engine = endpoint.engine();
         this.parked = parked;
         this.artifacts = DownloadSource.artifacts(endpoint.getConfiguration().getArtifact());
         this.source = source;
@@ -55,7 +51,7 @@ final class DownloadWork {
     void start() {
         addresses().thenAccept(found -> {
             source = found;
-            begin();
+            fetch();
         }).exceptionally(trouble -> {
             goOn(() -> parked.exchange().setException(trouble.getCause()));
             return null;
@@ -68,17 +64,6 @@ final class DownloadWork {
         }
         question = VideoQuestion.ask(endpoint, source.taskId());
         return question.answer().thenApply(video -> source.with(video, artifacts));
-    }
-
-    /**
-     * Opening a file blocks, so it is done where files are fetched.
-     */
-    private void begin() {
-        try {
-            engine.downloadThreads().execute(this::fetch);
-        } catch (RejectedExecutionException e) {
-            throw new PikaDownloadException("Nothing was downloaded, as the context is stopping", source.taskId(), e);
-        }
     }
 
     private void fetch() {
@@ -145,8 +130,10 @@ final class DownloadWork {
     private void tell(Message message, Map<String, Object> bodies, String contentType) {
         boolean one = bodies.size() == 1;
         Object first = bodies.values().iterator().next();
-        Path file = one ? downloads.get(0).file() : null;
-        ResultHeaders.set(message, PikaConstants.FILE, file == null ? null : file.toString());
+        DownloadedFile file = one ? downloads.get(0).file() : null;
+        ResultHeaders.set(message, PikaConstants.FILE, one && downloads.get(0).stays() ? file.path().toString() : null);
+        ResultHeaders.set(message, PikaConstants.MEDIA_TYPE, one ? file.mediaType() : null);
+        ResultHeaders.set(message, PikaConstants.FILE_SIZE, one ? file.size() : null);
         ResultHeaders.set(message, Exchange.CONTENT_TYPE, one ? contentType : null);
         message.setBody(one ? first : bodies);
     }

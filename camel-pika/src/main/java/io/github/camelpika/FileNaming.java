@@ -33,16 +33,25 @@ record FileNaming(String name, String id, boolean several) {
         return new FileNaming(name, id, several);
     }
 
-    String of(Artifact artifact, String url) {
-        String more = several && artifact != Artifact.video ? "-" + artifact : "";
-        String ending = ending(artifact, url);
+    /**
+     * The whole name, or what comes before the ending that the file's bytes will tell.
+     */
+    String of(Artifact artifact) {
+        String more = isForItself(artifact) ? "" : "-" + artifact;
         if (name == null) {
-            return id + more + ending;
+            return id + more;
         }
-        return more.isEmpty() ? name : FileNames.with(name, more, ending);
+        return more.isEmpty() ? name : FileNames.stem(name) + more;
     }
 
-    static String ending(Artifact artifact, String url) {
-        return FileNames.ending(url, artifact.isVideo() ? ".mp4" : ".jpg");
+    /**
+     * Whether the name has to wait for the bytes. One that somebody wrote stays as it is.
+     */
+    boolean needsEnding(Artifact artifact) {
+        return name == null || !isForItself(artifact);
+    }
+
+    private boolean isForItself(Artifact artifact) {
+        return !several || artifact == Artifact.video;
     }
 }

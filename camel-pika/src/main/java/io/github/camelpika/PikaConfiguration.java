@@ -107,6 +107,8 @@ public class PikaConfiguration implements Cloneable {
     private Duration stallTimeout = Duration.ofSeconds(30);
     @UriParam(label = "download", defaultValue = "30m")
     private Duration downloadTimeout = Duration.ofMinutes(30);
+    @UriParam(label = "download", defaultValue = "5m")
+    private Duration fileTimeout = Duration.ofMinutes(5);
     @UriParam(label = "download,security")
     private String allowedHosts;
 
@@ -651,10 +653,24 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time that a download may take in all: its tries, and the pauses between.
+     * The longest time that a download may take in all, from its first try: its tries, and the pauses between. The time
+     * in which it stands behind other downloads doesn't count.
      */
     public void setDownloadTimeout(Duration downloadTimeout) {
         this.downloadTimeout = downloadTimeout;
+    }
+
+    public Duration getFileTimeout() {
+        return fileTimeout;
+    }
+
+    /**
+     * How long after its task has succeeded a file may come later than its address: so long an address that is refused
+     * (401, 403, 404, 410) or leads to nothing yet (202, 204, an empty file) is tried again, with fresh addresses from the
+     * gateway and growing pauses. Where nobody tells when the task succeeded, it counts from the first try.
+     */
+    public void setFileTimeout(Duration fileTimeout) {
+        this.fileTimeout = fileTimeout;
     }
 
     public String getAllowedHosts() {

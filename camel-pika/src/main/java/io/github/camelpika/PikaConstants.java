@@ -108,6 +108,12 @@ public final class PikaConstants {
     @Metadata(label = "download", description = "The absolute path of the downloaded file, with directory set and one artifact.",
               javaType = "String")
     public static final String FILE = "CamelPikaFile";
+    @Metadata(label = "download",
+              description = "What the downloaded file is by its bytes, as a media type such as video/mp4. With one artifact.",
+              javaType = "String")
+    public static final String MEDIA_TYPE = "CamelPikaMediaType";
+    @Metadata(label = "download", description = "The size of the downloaded file in bytes. With one artifact.", javaType = "Long")
+    public static final String FILE_SIZE = "CamelPikaFileSize";
 
     private PikaConstants() {
     }

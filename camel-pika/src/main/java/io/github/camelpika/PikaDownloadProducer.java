@@ -47,8 +47,13 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
             DownloadSource source = DownloadSource.of(exchange.getMessage(), getEndpoint().gateway().name(),
                     DownloadSource.artifacts(options.getArtifact()));
             FileNaming naming = FileNaming.of(fileName, options, exchange, source.taskId());
-            ParkedExchange parked = new ParkedExchange(getEndpoint().engine(), exchange, callback);
-            DownloadWork work = new DownloadWork(getEndpoint(), parked, source, naming, underWay::remove);
+            PikaEngine engine = getEndpoint().engine();
+            ParkedExchange parked = new ParkedExchange(engine, exchange, callback);
+            engine.downloadPlaces().acquire();
+            DownloadWork work = new DownloadWork(getEndpoint(), parked, source, naming, done -> {
+                underWay.remove(done);
+                engine.downloadPlaces().release();
+            });
             underWay.add(work);
             work.start();
             return parked.park(work::stop);

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,8 @@ final class PikaEngine {
     private static final long LAST_MILLIS = 5_000;
     private static final int FEWEST_UNDER_WAY = 4;
     private static final int MOST_UNDER_WAY = 32;
+    /** Far more than come at once, and few enough to be held in memory. */
+    private static final int MOST_DOWNLOADS = 1_000;
 
     private final CamelContext context;
     private final Timer timer;
@@ -52,6 +55,7 @@ final class PikaEngine {
     private final Waiter waiter;
     private final Pauses pauses;
     private final Downloads downloads;
+    private final Semaphore downloadPlaces = new Semaphore(MOST_DOWNLOADS, true);
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
     private final WeakValues<OriginAndKey, Throttle> throttles = new WeakValues<>();
     private final WeakValues<URI, Outage> outages = new WeakValues<>();
@@ -86,8 +90,9 @@ final class PikaEngine {
         }
 
         /**
-         * The queue of the routes and the downloads has no bound: what stands in it is in memory as a parked exchange
-         * anyway, and a bounded one would either lose it or run it on the timer's thread.
+         * The queue of the routes and the downloads has no bound of its own: what stands in it is in memory as a parked
+         * exchange anyway, and a bounded one would either lose it or run it on the timer's thread. Downloads are held back
+         * in front of it.
          */
         static ExecutorService fixed(ExecutorServiceManager manager, Object source, String id, int size,
                                              int queue) {
@@ -204,10 +209,11 @@ final class PikaEngine {
     }
 
     /**
-     * Where what takes long with files is done, as it blocks.
+     * One place for each message whose files are fetched or wait for that. Who gets none has to wait with its thread, so
+     * that a source that is faster than the downloads is held back, and what waits has a bound.
      */
-    Executor downloadThreads() {
-        return threads.downloads;
+    Semaphore downloadPlaces() {
+        return downloadPlaces;
     }
 
     Downloads downloads() {

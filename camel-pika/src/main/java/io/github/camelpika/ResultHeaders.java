@@ -39,6 +39,8 @@ final class ResultHeaders {
         message.removeHeader(PikaConstants.POLLS);
         message.removeHeader(PikaConstants.WAIT_MILLIS);
         message.removeHeader(PikaConstants.FILE);
+        message.removeHeader(PikaConstants.MEDIA_TYPE);
+        message.removeHeader(PikaConstants.FILE_SIZE);
     }
 
     /**

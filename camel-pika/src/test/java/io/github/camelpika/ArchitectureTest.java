@@ -27,7 +27,7 @@ class ArchitectureTest {
     static final ArchRule importsPointDownOnly = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("spring").definedBy("io.github.camelpika.spring")
             .layer("root").definedBy("io.github.camelpika")
-            .layer("download").definedBy("io.github.camelpika.download")
+            .layer("download").definedBy("io.github.camelpika.download..")
             .layer("track").definedBy("io.github.camelpika.track")
             .layer("wait").definedBy("io.github.camelpika.wait")
             .layer("gateway").definedBy("io.github.camelpika.gateway")

@@ -1,10 +1,8 @@
 package io.github.camelpika;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.camelpika.download.VideoStream;
+import io.github.camelpika.download.media.Samples;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;
-import io.github.camelpika.simulator.Video;
 import io.github.camelpika.time.QuickTimer;
 import io.github.camelpika.time.SystemTimer;
 import org.apache.camel.Exchange;
@@ -40,16 +38,20 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class DownloadChaos {
 
     private static final int SPEED = 100;
-    private static final int SIZE = 400_000;
-    private static final int HEAD = 40;
+    private static final int SIZE = 200_000;
+    /** More often than that no file is replaced. */
+    private static final int MOST_VERSIONS = 40;
+    private static final List<String> FORMATS = Samples.all(100, 1).keySet().stream()
+            .filter(format -> !List.of("png", "jpeg", "webp", "avif").contains(format)).toList();
     private static final Map<Fault, Double> RATES = Map.ofEntries(Map.entry(Fault.VIDEO_CUT, 0.25),
             Map.entry(Fault.VIDEO_TRUNCATED, 0.06), Map.entry(Fault.VIDEO_STALLS, 0.04),
-            Map.entry(Fault.VIDEO_CHANGED, 0.05), Map.entry(Fault.VIDEO_SHIFTED, 0.05),
+            Map.entry(Fault.VIDEO_CHANGED, 0.05), Map.entry(Fault.VIDEO_REPLACED, 0.05), Map.entry(Fault.VIDEO_SHIFTED, 0.05),
             Map.entry(Fault.VIDEO_DAMAGED, 0.04), Map.entry(Fault.VIDEO_EXPIRED, 0.04),
             Map.entry(Fault.VIDEO_EXPIRED_UNTIL_ASKED, 0.06), Map.entry(Fault.SERVER_ERROR, 0.06),
             Map.entry(Fault.CLOSED, 0.04), Map.entry(Fault.TOO_MANY_REQUESTS, 0.03), Map.entry(Fault.VIDEO_HTML, 0.01));
 
     private final Path directory;
+    private final String format;
     private final PikaSimulator simulator;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Map<String, Integer> versions = new ConcurrentHashMap<>();
@@ -65,19 +67,35 @@ final class DownloadChaos {
      */
     record Result(int whole, int mixed, Map<String, Integer> errors, List<String> left, Map<String, Integer> faults,
                   long resumed) {
+
+        Result and(Result more) {
+            more.errors.forEach((error, times) -> errors.merge(error, times, Integer::sum));
+            more.faults.forEach((fault, times) -> faults.merge(fault, times, Integer::sum));
+            left.addAll(more.left);
+            return new Result(whole + more.whole, mixed + more.mixed, errors, left, faults, resumed + more.resumed);
+        }
     }
 
-    private DownloadChaos(Path directory, long seed) {
+    private DownloadChaos(Path directory, String format, long seed) {
         this.directory = directory;
-        simulator = PikaSimulator.builder().seed(seed).video(Video.ofSize(SIZE))
+        this.format = format;
+        simulator = PikaSimulator.builder().seed(seed).video(SampleVideo.of(format, SIZE, 0))
                 .durations(Durations.fixed(Duration.ZERO, Duration.ZERO)).start();
     }
 
+    /** Of each format as many. */
     static Result run(Path directory, int downloads, long seed) throws Exception {
-        DownloadChaos chaos = new DownloadChaos(directory, seed);
-        try (chaos.simulator; chaos.context) {
-            return chaos.run(downloads);
+        Result all = new Result(0, 0, new TreeMap<>(), new ArrayList<>(), new TreeMap<>(), 0);
+        for (int i = 0; i < FORMATS.size(); i++) {
+            int from = downloads * i / FORMATS.size();
+            int to = downloads * (i + 1) / FORMATS.size();
+            Path folder = Files.createDirectory(directory.resolve("format" + i));
+            DownloadChaos chaos = new DownloadChaos(folder, FORMATS.get(i), seed + i);
+            try (chaos.simulator; chaos.context) {
+                all = all.and(chaos.run(to - from));
+            }
         }
+        return all;
     }
 
     private Result run(int downloads) throws Exception {
@@ -137,19 +155,12 @@ final class DownloadChaos {
     private void check(Exchange done, InputStream file) throws IOException {
         try (file) {
             byte[] bytes = file.readAllBytes();
-            int version = bytes.length == SIZE ? (bytes[HEAD] ^ Video.byteAt(HEAD)) & 0xff : 0;
-            versions.put(done.getExchangeId(), Arrays.equals(bytes, content(version)) ? version : -1);
+            int version = 0;
+            while (version < MOST_VERSIONS && !Arrays.equals(bytes, SampleVideo.of(format, SIZE, version).bytes())) {
+                version++;
+            }
+            versions.put(done.getExchangeId(), version < MOST_VERSIONS ? version : -1);
         }
-    }
-
-    private static byte[] content(int version) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        try {
-            Video.ofSize(SIZE, version).writeTo(content, 0, SIZE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return content.toByteArray();
     }
 
     /** An exchange may be told done in the moment before its temporary file is deleted. */
@@ -157,7 +168,7 @@ final class DownloadChaos {
         context.stop();
         List<String> left = new ArrayList<>();
         try (Stream<Path> all = Files.walk(directory)) {
-            all.filter(path -> !path.equals(directory) && !path.toString().endsWith(".mp4")).forEach(path -> left.add("" + path));
+            all.filter(path -> !path.equals(directory) && (Files.isDirectory(path) || path.getFileName().toString().startsWith("."))).forEach(path -> left.add("" + path));
         }
         temporary.stream().filter(Files::exists).forEach(path -> left.add("" + path));
         return left;

@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.github.camelpika.model.VideoTask;
@@ -52,7 +54,8 @@ class DownloadToDirectoryTest {
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getBody()).isEqualTo(file.toFile());
         assertThat(done.getMessage().getHeaders()).containsEntry(PikaConstants.FILE, file.toString())
-                .containsEntry(Exchange.CONTENT_TYPE, "video/mp4").containsEntry("kept", "yes");
+                .containsEntry(Exchange.CONTENT_TYPE, "video/mp4").containsEntry("kept", "yes")
+                .containsEntry(PikaConstants.MEDIA_TYPE, "video/mp4").containsEntry(PikaConstants.FILE_SIZE, Files.size(file));
         assertThat(files()).containsExactly(file.toString());
     }
 
@@ -138,11 +141,33 @@ class DownloadToDirectoryTest {
     }
 
     @Test
-    void gatewayThatHasNoFreshAddressEitherIsAskedThreeTimes() {
+    void gatewayThatHasNoFreshAddressEitherIsAskedThreeTimesWhenTheFileIsOverdue() {
         rig.simulator.faults().rate(Operation.VIDEO, Fault.VIDEO_EXPIRED, 1);
+        rig.advance(Duration.ofMinutes(5));
 
         assertThat(queriesAfter(() -> assertThat(download("", Map.of()).getException())
-                .hasMessageContaining("HTTP 403, also from fresh addresses"))).isEqualTo(3);
+                .hasMessageContaining("HTTP 403, also from fresh addresses, and fileTimeout is over"))).isEqualTo(3);
+    }
+
+    @Test
+    void fileThatComesLaterThanItsAddressIsWaitedForInGrowingPauses() {
+        rig.simulator.faults().rate(Operation.VIDEO, Fault.VIDEO_EXPIRED, 1);
+        CompletableFuture<Exchange> late = rig.send("pika:download?directory=" + directory, task);
+
+        assertThat(queriesAfter(() -> rig.advance(Duration.ofMinutes(4)))).isBetween(5L, 10L);
+        assertThat(late).isNotDone();
+        rig.simulator.faults().rate(Operation.VIDEO, Fault.VIDEO_EXPIRED, 0);
+        assertThat(rig.finish(late).getException()).isNull();
+    }
+
+    @Test
+    void timeForALateFileIsAnOption() {
+        rig.simulator.faults().rate(Operation.VIDEO, Fault.VIDEO_EXPIRED, 1);
+        CompletableFuture<Exchange> late = rig.send("pika:download?fileTimeout=20s&directory=" + directory, task);
+
+        rig.advance(Duration.ofMinutes(1));
+        assertThat(late).isDone();
+        assertThat(late.getNow(null).getException()).hasMessageContaining("fileTimeout is over");
     }
 
     @Test
@@ -177,6 +202,8 @@ class DownloadToDirectoryTest {
         assertThat(done.getMessage().getBody()).isEqualTo(file.toFile());
         assertThat(done.getMessage().getHeader(PikaConstants.FILE)).isEqualTo(file.toString());
         assertThat(done.getMessage().getHeader(Exchange.CONTENT_TYPE)).isNull();
+        assertThat(done.getMessage().getHeader(PikaConstants.MEDIA_TYPE)).isNull();
+        assertThat(done.getMessage().getHeader(PikaConstants.FILE_SIZE)).isEqualTo(3L);
         assertThat(file).hasContent("old");
         assertThat(rig.simulator.requests()).noneMatch(request -> request.operation() == Operation.VIDEO);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.PikaSimulator;
+import io.github.camelpika.simulator.Video;
 import io.github.camelpika.time.VirtualTimer;
 import io.github.camelpika.track.MemoryTaskTracker;
 import org.apache.camel.Exchange;
@@ -32,18 +33,22 @@ final class PikaRig implements AutoCloseable {
     }
 
     PikaRig(Durations durations) {
-        this(durations, true);
+        this(durations, true, Video.drawn());
+    }
+
+    PikaRig(Video video) {
+        this(Durations.fixed(Duration.ofSeconds(20), Duration.ofSeconds(100)), true, video);
     }
 
     /**
      * With the component's own threads and the time that everybody has.
      */
     static PikaRig inRealTime(Durations durations) {
-        return new PikaRig(durations, false);
+        return new PikaRig(durations, false, Video.drawn());
     }
 
-    private PikaRig(Durations durations, boolean virtual) {
-        simulator = PikaSimulator.builder().clock(virtual ? timer : InstantSource.system()).durations(durations).start();
+    private PikaRig(Durations durations, boolean virtual, Video video) {
+        simulator = PikaSimulator.builder().clock(virtual ? timer : InstantSource.system()).durations(durations).video(video).start();
         if (virtual) {
             component.setEngines(owner -> new PikaEngine(owner, timer, new PikaEngine.Threads(new DirectExecutor(),
                     new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));

@@ -1,12 +1,15 @@
 package io.github.camelpika.download;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.github.camelpika.download.media.Format;
+import io.github.camelpika.download.media.Media;
+import io.github.camelpika.download.media.Verdict;
 import io.github.camelpika.time.Timer;
 
 /**
@@ -19,11 +22,12 @@ public final class Download {
 
     private final Downloads downloads;
     private final Remote remote;
-    private final Part part;
+    private final Opening opening;
     private final DownloadPolicy policy;
     private final Fetch fetch;
-    private final long deadline;
     private final CompletableFuture<Part> done = new CompletableFuture<>();
+    private Part part;
+    private long firstTry;
     private String url;
     private boolean addressIsFresh;
     private long furthest;
@@ -34,20 +38,30 @@ public final class Download {
     private Timer.Alarm pause;
     private boolean stopped;
 
-    Download(Downloads downloads, Remote remote, Part part, DownloadPolicy policy) {
+    /**
+     * Makes or finds the part, when it is the download's turn.
+     */
+    @FunctionalInterface
+    public interface Opening {
+
+        /**
+         * The part to fetch into, or null if nothing has to be fetched.
+         */
+        Part open() throws IOException;
+    }
+
+    Download(Downloads downloads, Remote remote, Opening opening, DownloadPolicy policy) {
         this.downloads = downloads;
         this.remote = remote;
-        this.part = part;
+        this.opening = opening;
         this.policy = policy;
         this.fetch = new Fetch(downloads.clients(), policy, remote.kind(), downloads.timer());
-        this.deadline = downloads.timer().nanos() + policy.limits().total().toNanos();
         this.url = remote.url();
-        this.furthest = part.size();
     }
 
     /**
-     * The part, when all bytes have come and are what they should be; or a {@link DownloadFailedException}, after which
-     * the part is still the caller's to remove or to leave.
+     * The part, when all bytes have come and are what they should be, or null if there was nothing to fetch; or a
+     * {@link DownloadFailedException}, after which the part is still the caller's to remove or to leave.
      */
     public CompletableFuture<Part> done() {
         return done;
@@ -66,11 +80,17 @@ public final class Download {
 
     private void attempt() {
         try {
-            Guard watched = new Guard(downloads.timer(), policy.limits().stall(), deadline);
+            if (guard == null) {
+                firstTry = downloads.timer().nanos();
+            }
+            Guard watched = new Guard(downloads.timer(), policy.limits().stall(), after(policy.limits().total()));
             TryEnd end;
             try (watched) {
                 if (!begin(watched)) {
                     fail(new DownloadStoppedException());
+                    return;
+                }
+                if (part == null && !open()) {
                     return;
                 }
                 end = isWhole() ? new TryEnd.Whole() : fetch(watched);
@@ -85,6 +105,8 @@ public final class Download {
             } else {
                 brokenOff(watched.broken());
             }
+        } catch (DownloadFailedException e) {
+            fail(e);
         } catch (IOException e) {
             fail(DiskTrouble.at(part.path(), e));
         } catch (Throwable e) {
@@ -93,12 +115,26 @@ public final class Download {
         }
     }
 
+    /** The time, by the timer's nanoseconds, that is so long after the first try. */
+    private long after(Duration duration) {
+        return firstTry + duration.toNanos();
+    }
+
+    private boolean open() throws IOException {
+        part = opening.open();
+        if (part == null) {
+            done.complete(null);
+            return false;
+        }
+        furthest = part.size();
+        return true;
+    }
+
     private TryEnd fetch(Guard watched) {
         long before = part.size();
-        long receivedBefore = part.received();
+        Path file = part.path();
         TryEnd end = fetch.run(url, part, watched);
-        long came = part.received() - receivedBefore;
-        if (before > 0 && came > 0 && part.size() == before + came) {
+        if (before > 0 && part.size() > before && part.path().equals(file)) {
             downloads.events().resumed();
         }
         return end;
@@ -121,7 +157,9 @@ public final class Download {
         } else if (end instanceof TryEnd.Broken broken) {
             again(broken.reason(), broken.retryAfter(), broken.cause());
         } else if (end instanceof TryEnd.Refused refused) {
-            refused(refused.status());
+            refused("HTTP " + refused.status());
+        } else if (end instanceof TryEnd.Late late) {
+            notYetThere(late.reason(), late.retryAfter());
         } else if (end instanceof TryEnd.Failed failed) {
             fail(failed.reason());
         }
@@ -136,45 +174,75 @@ public final class Download {
     }
 
     private void check() throws IOException {
-        if (part.size() == 0) {
-            fail(new DownloadFailedException("the file is empty"));
-            return;
-        }
         Digest digest = part.representation().digest();
-        Optional<String> problem = digest != null && !digest.isOf(part)
-                ? Optional.of("the bytes that came don't add up to the " + digest.algorithm() + " that the server says")
-                : remote.kind().problem(part);
-        if (problem.isEmpty()) {
-            done.complete(part);
-        } else if (++damages < MOST_FRUITLESS) {
-            part.begin(null);
-            again(problem.get(), null, null);
-        } else {
-            fail(new DownloadFailedException(problem.get()));
+        Verdict verdict = digest != null && !digest.isOf(part)
+                ? new Verdict.Cut("its bytes don't add up to the " + digest.algorithm() + " that the server says")
+                : Media.judge(part.bytes(), remote.kind());
+        if (verdict instanceof Verdict.Cut cut) {
+            damaged("the file is no whole " + remote.kind() + ": " + cut.reason());
+        } else if (verdict instanceof Verdict.Wrong wrong) {
+            fail(new DownloadFailedException("the file is no " + remote.kind() + ": " + wrong.reason()));
+        } else if (verdict instanceof Verdict.CannotBeTold untold) {
+            downloads.warnOnce(untold.format());
+            whole(untold.format());
+        } else if (verdict instanceof Verdict.Whole whole) {
+            whole(whole.format());
         }
     }
 
-    private void refused(int status) throws IOException {
-        String refusal = "HTTP " + status;
+    private void whole(Format format) {
+        part.recognize(format);
+        done.complete(part);
+    }
+
+    private void damaged(String problem) throws IOException {
+        if (++damages == MOST_FRUITLESS) {
+            fail(new DownloadFailedException(problem));
+            return;
+        }
+        if (part.representation().length() >= 0) {
+            part.begin(null);
+        }
+        // else the server may have ended it in good order though more was to come, and can be asked for that
+        again(problem, null, null);
+    }
+
+    private void refused(String refusal) throws IOException {
         if (remote.fresh() == null) {
             fail(new DownloadFailedException(refusal + ", the address may have expired: ask for a fresh one with pika:feed"));
-        } else if (addressIsFresh && ++refusals == MOST_FRUITLESS) {
-            fail(new DownloadFailedException(refusal + ", also from fresh addresses"));
-        } else if (addressIsFresh) {
-            again(refusal + ", also from a fresh address", null, null);
         } else {
-            remote.fresh().get().whenComplete((address, trouble) -> {
-                if (trouble != null) {
-                    Throwable reason = trouble instanceof CompletionException ? trouble.getCause() : trouble;
-                    fail(new DownloadFailedException(
-                            refusal + ", and there is no fresh address: " + reason.getMessage(), reason));
-                } else {
-                    url = address;
-                    addressIsFresh = true;
-                    start();
-                }
-            });
+            notYetThere(refusal, null);
         }
+    }
+
+    /**
+     * The address has expired, or the file comes later than its address: a fresh one helps, or time does.
+     */
+    private void notYetThere(String reason, Duration retryAfter) throws IOException {
+        boolean asked = addressIsFresh || remote.fresh() == null;
+        if (!asked) {
+            freshAddress(reason);
+            return;
+        }
+        String tried = remote.fresh() == null ? reason : reason + ", also from fresh addresses";
+        if (++refusals >= MOST_FRUITLESS && downloads.timer().nanos() - after(policy.limits().late()) >= 0) {
+            fail(new DownloadFailedException(tried + ", and fileTimeout is over"));
+        } else {
+            again(tried, retryAfter, null);
+        }
+    }
+
+    private void freshAddress(String refusal) {
+        remote.fresh().get().whenComplete((address, trouble) -> {
+            if (trouble != null) {
+                Throwable reason = trouble instanceof CompletionException ? trouble.getCause() : trouble;
+                fail(new DownloadFailedException(refusal + ", and there is no fresh address: " + reason.getMessage(), reason));
+            } else {
+                url = address;
+                addressIsFresh = true;
+                start();
+            }
+        });
     }
 
     private void again(String reason, Duration retryAfter, Throwable cause) throws IOException {
@@ -187,7 +255,7 @@ public final class Download {
         if (atOnce || retryAfter != null && retryAfter.compareTo(delay) > 0) {
             delay = retryAfter;
         }
-        if (timer.nanos() + delay.toNanos() - deadline >= 0) {
+        if (timer.nanos() + delay.toNanos() - after(policy.limits().total()) >= 0) {
             fail(tooLong(reason, cause));
             return;
         }
@@ -210,14 +278,17 @@ public final class Download {
     }
 
     /**
-     * Ends a pause, after which there would be another try; a try that is under way may still end well.
+     * Ends a pause, after which there would be another try, or the wait for the first one; a try that is under way may
+     * still end well.
      */
     void endPause() {
         synchronized (this) {
-            if (pause == null) {
+            if (pause == null && guard != null) {
                 return;
             }
-            pause.cancel();
+            if (pause != null) {
+                pause.cancel();
+            }
             stopped = true;
         }
         fail(new DownloadStoppedException());
@@ -234,5 +305,12 @@ public final class Download {
                 guard.breakOff(Guard.Reason.STOP);
             }
         }
+    }
+
+    /**
+     * How many bytes came, those that were thrown away included.
+     */
+    long received() {
+        return part == null ? 0 : part.received();
     }
 }

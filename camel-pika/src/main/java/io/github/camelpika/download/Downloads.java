@@ -8,13 +8,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
+import io.github.camelpika.download.media.Format;
 import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the downloads that are under way.
  */
 public final class Downloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
 
     private final Function<URI, HttpClient> clients;
     private final Executor threads;
@@ -22,6 +27,7 @@ public final class Downloads {
     private final IntFunction<Duration> backoff;
     private final DownloadEvents events;
     private final Set<Download> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Format> warned = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /**
@@ -40,14 +46,16 @@ public final class Downloads {
     }
 
     /**
-     * Fetches a file, or what is missing of it, into the part.
+     * Fetches a file, or what is missing of it.
      */
-    public Download start(Remote remote, Part part, DownloadPolicy policy) {
-        Download download = new Download(this, remote, part, policy);
+    public Download start(Remote remote, Download.Opening opening, DownloadPolicy policy) {
+        Download download = new Download(this, remote, opening, policy);
         underWay.add(download);
         download.done().whenComplete((whole, trouble) -> {
             underWay.remove(download);
-            events.ended(part.received(), trouble);
+            if (whole != null || trouble != null) {
+                events.ended(download.received(), trouble);
+            }
         });
         download.start();
         return download;
@@ -67,6 +75,16 @@ public final class Downloads {
     public void stop() {
         stopTryingAgain();
         underWay.forEach(Download::stop);
+    }
+
+    /**
+     * Warns of a format that doesn't show its end, the first time that it comes without its length.
+     */
+    void warnOnce(Format format) {
+        if (warned.add(format)) {
+            LOG.warn("A file of type {} came whose end can't be checked, as neither it nor the server tells its length: it was taken as"
+                     + " whole, and so will others be", format.mediaType());
+        }
     }
 
     Function<URI, HttpClient> clients() {

@@ -32,6 +32,7 @@ final class Fetch {
     private final MediaKind kind;
     private final Timer timer;
     private final KeyScrub key;
+    private Resume.Condition condition = Resume.Condition.IF_RANGE;
 
     /**
      * @param clients gives a client for an address; it must neither retry nor follow redirects, and go by
@@ -60,6 +61,10 @@ final class Fetch {
             URI uri = policy.urls().vet(address);
             for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
                 Hop hop = get(uri, part, guard);
+                if (hop instanceof Ended ended && ended.end instanceof TryEnd.AskOtherwise) {
+                    condition = Resume.Condition.OTHERWISE;
+                    hop = get(uri, part, guard);
+                }
                 if (hop instanceof Ended ended) {
                     return ended.end;
                 }
@@ -79,16 +84,15 @@ final class Fetch {
         if (policy.apiKey() != null && policy.urls().isGateways(uri)) {
             request.setHeader("Authorization", "Bearer " + policy.apiKey());
         }
-        boolean rest = part.size() > 0 && part.representation().ifRange() != null;
-        if (rest) {
-            request.setHeader("Range", "bytes=" + part.size() + "-");
-            request.setHeader("If-Range", part.representation().ifRange());
+        Resume resume = Resume.of(part, condition);
+        if (resume != null) {
+            resume.ask(request);
         }
         guard.watch(request);
         try {
             return clients.apply(uri).execute(request, PublicRoutes.context(policy.urls().isTrusted(uri)), response -> {
                 try {
-                    return read(response, part, guard, rest);
+                    return read(response, part, guard, resume);
                 } catch (IOException | RuntimeException e) {
                     // else the client would read the rest of the answer, however long it is, to use the line again
                     request.cancel();
@@ -110,7 +114,7 @@ final class Fetch {
         }
     }
 
-    private Hop read(ClassicHttpResponse response, Part part, Guard guard, boolean rest) throws IOException {
+    private Hop read(ClassicHttpResponse response, Part part, Guard guard, Resume resume) throws IOException {
         int status = response.getCode();
         if (status >= 300 && status < 400) {
             String location = location(response);
@@ -118,14 +122,18 @@ final class Fetch {
             response.setEntity(null);
             return new Elsewhere(location);
         }
-        FileAnswer answer = new FileAnswer(response, part, guard, policy.limits(), timer);
+        FileAnswer answer = new FileAnswer(response, part, guard, policy.limits(), kind, key, timer);
         TryEnd end = switch (status) {
-            case 200 -> answer.fromTheStart(kind, key);
-            case 206 -> answer.goesOn(rest);
-            case 416 -> answer.noMore(rest);
+            // with a Content-Range it is a 206 by a wrong name
+            case 200 -> ContentRange.of(response).first() > 0 ? answer.goesOn(resume) : answer.fromTheStart(resume);
+            case 202, 204 -> new TryEnd.Late("HTTP " + status + ", the file is not there yet", retryAfter(response));
+            case 206 -> answer.goesOn(resume);
             case 401, 403, 404, 410 -> new TryEnd.Refused(status);
             case 408, 425, 429, 500, 502, 503, 504 -> broken(response);
             default -> {
+                if (status == 416 && resume != null || status == 412 && resume != null && resume.hasPrecondition()) {
+                    yield answer.hasChanged();
+                }
                 if (status < 500) {
                     throw new DownloadFailedException("HTTP " + status);
                 }
@@ -138,7 +146,11 @@ final class Fetch {
     }
 
     private TryEnd broken(ClassicHttpResponse response) {
-        return new TryEnd.Broken("HTTP " + response.getCode(), RetryAfter.of(response, timer.now()), null);
+        return new TryEnd.Broken("HTTP " + response.getCode(), retryAfter(response), null);
+    }
+
+    private Duration retryAfter(ClassicHttpResponse response) {
+        return RetryAfter.of(response, timer.now());
     }
 
     private static String location(ClassicHttpResponse response) throws DownloadFailedException {

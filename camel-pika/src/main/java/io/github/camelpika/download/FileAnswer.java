@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
+import io.github.camelpika.download.media.Media;
 import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.time.Timer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
@@ -25,62 +27,101 @@ final class FileAnswer {
     private final Part part;
     private final Guard guard;
     private final DownloadLimits limits;
+    private final MediaKind kind;
+    private final KeyScrub key;
     private final Timer timer;
 
-    FileAnswer(ClassicHttpResponse response, Part part, Guard guard, DownloadLimits limits, Timer timer) {
+    FileAnswer(ClassicHttpResponse response, Part part, Guard guard, DownloadLimits limits, MediaKind kind, KeyScrub key,
+               Timer timer) {
         this.response = response;
         this.entity = response.getEntity();
         this.part = part;
         this.guard = guard;
         this.limits = limits;
+        this.kind = kind;
+        this.key = key;
         this.timer = timer;
     }
 
     /**
      * All of it, whatever was asked for.
+     *
+     * @param resume what was asked for, or null if all of it was
      */
-    TryEnd fromTheStart(MediaKind kind, KeyScrub key) throws IOException {
-        String contentType = entity == null ? null : key.scrub(Texts.clean(entity.getContentType()));
-        if (entity == null || !kind.canBe(contentType)) {
-            throw new DownloadFailedException("the answer is no " + (kind == MediaKind.IMAGE ? "image" : "video") + " but "
-                                              + (entity == null ? "empty" : contentType));
+    TryEnd fromTheStart(Resume resume) throws IOException {
+        if (entity == null || entity.getContentLength() == 0) {
+            return new TryEnd.Late("the file is empty", null);
         }
         refuseIfEncoded();
-        long length = entity.getContentLength();
+        long length = Math.max(entity.getContentLength(), ContentRange.of(response).total());
         refuseIfTooLarge(length);
-        onDisk(() -> part.begin(Representation.of(response, length, contentType)));
+        Representation sent = Representation.of(response, length, key.scrub(Texts.clean(entity.getContentType())));
+        if (resume != null && part.representation().isSameAs(sent)) {
+            if (length >= 0 && part.representation().length() >= 0 && length != part.representation().length()) {
+                onDisk(() -> part.begin(null));
+                return new TryEnd.Broken("the server says two lengths of one file", null, null);
+            }
+            if (resume.canBeAskedOtherwise() && serves("bytes")) {
+                return new TryEnd.AskOtherwise();
+            }
+        }
+        onDisk(() -> part.begin(sent));
         return copy();
     }
 
+    private boolean serves(String unit) {
+        Header ranges = response.getFirstHeader("Accept-Ranges");
+        return ranges != null && ranges.getValue().strip().equalsIgnoreCase(unit);
+    }
+
     /**
-     * A part of it, which must go on where the bytes on the disk end.
+     * A part of it, which begins with bytes that are on the disk: if they are the same, it goes on where those end.
+     *
+     * @param resume what was asked for, or null if all of it was
      */
-    TryEnd goesOn(boolean asked) throws IOException {
-        if (!asked) {
-            throw new DownloadFailedException("HTTP 206, although all of the file was asked for");
+    TryEnd goesOn(Resume resume) throws IOException {
+        if (resume == null) {
+            throw new DownloadFailedException("HTTP " + response.getCode() + " with a part, although all of the file was asked for");
         }
         ContentRange range = ContentRange.of(response);
-        if (entity == null || range.first() != part.size() || !part.representation().isAlsoOf(response, range.total())) {
-            return anew();
+        if (entity == null || range.first() != resume.from() || !part.representation().canBeOf(response, range.total())) {
+            return hasChanged();
         }
         refuseIfEncoded();
         refuseIfTooLarge(range.total());
+        if (!isProved(resume.from())) {
+            return hasChanged();
+        }
         part.goOnAs(part.representation().and(response, range.total()));
         return copy();
     }
 
     /**
-     * There is nothing behind the bytes on the disk: they are all, or they are of another file.
+     * Reads what is on the disk already, and compares.
      */
-    TryEnd noMore(boolean asked) throws IOException {
-        if (!asked) {
-            throw new DownloadFailedException("HTTP 416");
+    private boolean isProved(long from) throws IOException {
+        InputStream in = entity.getContent();
+        byte[] bytes = new byte[BUFFER];
+        for (long at = from; at < part.size();) {
+            int n = in.read(bytes, 0, (int) Math.min(BUFFER, part.size() - at));
+            if (n < 0) {
+                return false;
+            }
+            guard.alive();
+            ByteBuffer came = ByteBuffer.wrap(bytes, 0, n);
+            long place = at;
+            if (!fromDisk(() -> part.has(came, place))) {
+                return false;
+            }
+            at += n;
         }
-        long total = ContentRange.of(response).total();
-        return total == part.size() && part.representation().isAlsoOf(response, total) ? new TryEnd.Whole() : anew();
+        return true;
     }
 
-    private TryEnd anew() throws IOException {
+    /**
+     * It is another file than that of which there are bytes on the disk. It gets a file of its own there.
+     */
+    TryEnd hasChanged() throws IOException {
         onDisk(() -> part.begin(null));
         return new TryEnd.Broken("the file at the address has changed", Duration.ZERO, null);
     }
@@ -91,24 +132,47 @@ final class FileAnswer {
         InputStream in = entity.getContent();
         long length = part.representation().length();
         long checkpoint = timer.nanos();
+        boolean seen = part.size() >= Media.ENOUGH;
         for (int n = in.read(buffer.array()); n >= 0; n = in.read(buffer.array())) {
             long now = guard.alive();
             refuseIfTooLarge(part.size() + n);
             if (length >= 0 && part.size() + n > length) {
-                return anew();
+                return hasChanged();
             }
             buffer.clear().limit(n);
             onDisk(() -> part.append(buffer));
+            if (!seen && part.size() >= Media.ENOUGH) {
+                refuseOtherFormats();
+                seen = true;
+            }
             if (now - checkpoint >= CHECKPOINT.toNanos()) {
                 onDisk(part::checkpoint);
                 // what the disk took is no stall of the server
                 checkpoint = guard.alive();
             }
         }
+        if (part.size() == 0) {
+            return new TryEnd.Late("the file is empty", null);
+        }
         if (length >= 0 && part.size() < length) {
             return new TryEnd.Broken("only " + part.size() + " of " + length + " bytes came", null, null);
         }
+        if (!seen) {
+            refuseOtherFormats();
+        }
         return new TryEnd.Whole();
+    }
+
+    /**
+     * What the first bytes show needs no more of them.
+     */
+    private void refuseOtherFormats() throws DownloadFailedException {
+        String instead = fromDisk(() -> Media.instead(part.bytes(), kind));
+        if (instead != null) {
+            String type = part.contentType();
+            throw new DownloadFailedException("the answer is no " + kind + " but " + Texts.clean(instead)
+                                              + (type == null ? "" : " (the server calls it " + type + ")"));
+        }
     }
 
     private void refuseIfEncoded() throws DownloadFailedException {
@@ -129,12 +193,23 @@ final class FileAnswer {
         void run() throws IOException;
     }
 
+    private interface DiskLook<T> {
+        T look() throws IOException;
+    }
+
     /**
      * Only the network is worth another try.
      */
     private void onDisk(DiskStep step) throws DownloadFailedException {
-        try {
+        fromDisk(() -> {
             step.run();
+            return null;
+        });
+    }
+
+    private <T> T fromDisk(DiskLook<T> look) throws DownloadFailedException {
+        try {
+            return look.look();
         } catch (IOException e) {
             throw DiskTrouble.at(part.path(), e);
         }

@@ -6,8 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class FileNames {
 
-    private static final Pattern ENDING = Pattern.compile("\\.(mp4|webm|mov|mkv|gif|jpg|jpeg|png|webp)$");
     /** What some file system or shell takes for something else, and halves of characters, which have no bytes. */
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}:*?\"<>|]");
     /** A part that starts with these is hidden, and Windows drops them at the end. */
@@ -67,19 +64,10 @@ public final class FileNames {
     }
 
     /**
-     * The name with something before its ending.
+     * The name without its ending.
      */
-    public static String with(String name, String more, String ending) {
+    public static String stem(String name) {
         int dot = name.lastIndexOf('.');
-        return (dot > name.lastIndexOf('/') ? name.substring(0, dot) : name) + more + ending;
-    }
-
-    /**
-     * The ending that the address shows, with its dot; where it shows none, the other one.
-     */
-    public static String ending(String address, String other) {
-        String path = address.toLowerCase(Locale.ROOT).replaceFirst("[?#].*", "");
-        Matcher matcher = ENDING.matcher(path);
-        return matcher.find() ? matcher.group() : other;
+        return dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
     }
 }

@@ -1,17 +1,12 @@
 package io.github.camelpika.download;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.camelpika.download.media.Bytes;
+import io.github.camelpika.download.media.Format;
 
 /**
  * The bytes of a file that is not whole yet, on the disk.
@@ -23,44 +18,34 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Part {
 
-    /** Closing a second channel to a file takes the lock of the first away, so none is opened in the same process. */
-    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+    /** Two versions of a video that agree in so much of what was packed as tightly as it goes are one. */
+    private static final int PROOF = 64 * 1024;
 
     private final PartStore store;
-    private Path path;
-    private FileChannel channel;
+    private PartFile file;
     private Representation representation;
+    private Format format;
     private long size;
     private long received;
 
-    private Part(PartStore store) {
+    private Part(PartStore store, PartFile file) {
         this.store = store;
+        this.file = file;
     }
 
     /**
      * A part of what becomes a message's body, and is gone with its process.
-     *
-     * @param ending of the file's name, with its dot
      */
-    public static Part temporary(String ending) throws IOException {
+    public static Part temporary() throws IOException {
         try {
-            return create(new TemporaryParts(ending));
+            return create(new TemporaryParts());
         } catch (IOException e) {
             throw DiskTrouble.at(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
     }
 
     static Part create(PartStore store) throws IOException {
-        Part part = new Part(store);
-        try {
-            part.anew();
-            return part;
-        } catch (IOException e) {
-            if (part.path != null) {
-                part.discard();
-            }
-            throw e;
-        }
+        return new Part(store, PartFile.open(store.create()));
     }
 
     /**
@@ -69,52 +54,8 @@ public final class Part {
      * @return the part, or null if somebody works on it
      */
     static Part takeOver(PartStore store, Path left, Path mine) throws IOException {
-        if (!IN_USE.add(left)) {
-            return null;
-        }
-        Part part = new Part(store);
-        try {
-            part.open(left);
-            if (part.lock()) {
-                IN_USE.add(mine);
-                part.path = mine;
-                Files.move(left, mine, StandardCopyOption.ATOMIC_MOVE);
-                return part;
-            }
-            part.close();
-            return null;
-        } catch (IOException e) {
-            part.close();
-            throw e;
-        } finally {
-            IN_USE.remove(left);
-        }
-    }
-
-    private void anew() throws IOException {
-        path = store.create();
-        IN_USE.add(path);
-        open(path);
-        lock();
-        representation = null;
-        size = 0;
-    }
-
-    private void open(Path file) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
-    /**
-     * The lock goes with the channel.
-     */
-    private boolean lock() {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException | IOException e) {
-            // nobody can tell, so somebody may work on it
-            return false;
-        }
+        PartFile taken = PartFile.takeOver(left, mine);
+        return taken == null ? null : new Part(store, taken);
     }
 
     /**
@@ -138,9 +79,27 @@ public final class Part {
     void begin(Representation started) throws IOException {
         if (size > 0) {
             discard();
-            anew();
+            file = PartFile.open(store.create());
+            size = 0;
         }
         representation = started;
+    }
+
+    /**
+     * Where the bytes begin that the rest has to begin with, to prove that it is the rest of the same file.
+     */
+    long proofAt() {
+        return size - Math.min(PROOF, size + 1 >> 1);
+    }
+
+    /**
+     * Whether these bytes are those in the file at this place.
+     */
+    boolean has(ByteBuffer bytes, long position) throws IOException {
+        received += bytes.remaining();
+        ByteBuffer mine = ByteBuffer.allocate(bytes.remaining());
+        file.read(mine, position);
+        return mine.flip().equals(bytes);
     }
 
     /**
@@ -148,7 +107,7 @@ public final class Part {
      */
     void append(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            int written = channel.write(bytes, size);
+            int written = file.write(bytes, size);
             size += written;
             received += written;
         }
@@ -159,31 +118,31 @@ public final class Part {
      */
     void checkpoint() throws IOException {
         if (store.outlivesTheProcess() && size > 0) {
-            channel.force(false);
-            store.remember(path, representation, size);
+            file.force();
+            store.remember(file.path(), representation, size);
         }
     }
 
     /**
-     * Fills the buffer from a place in the file.
+     * Fills the buffer from a place in the file, as far as there is anything.
      */
     void read(ByteBuffer buffer, long position) throws IOException {
-        buffer.limit((int) Math.min(buffer.capacity(), size - position));
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new EOFException("the file on the disk has become shorter");
-            }
-        }
+        buffer.limit((int) Math.min(buffer.limit(), buffer.position() + size - position));
+        file.read(buffer, position);
+    }
+
+    /**
+     * What there is, to be looked at.
+     */
+    public Bytes bytes() {
+        return new Bytes(this::read, size, representation != null && representation.length() == size);
     }
 
     /**
      * Brings all of it to the disk.
      */
     void seal() throws IOException {
-        if (channel.size() > size) {
-            channel.truncate(size);
-        }
-        channel.force(true);
+        file.seal(size);
     }
 
     /**
@@ -211,7 +170,7 @@ public final class Part {
      * Where they are. It changes when the download starts anew.
      */
     public Path path() {
-        return path;
+        return file.path();
     }
 
     PartStore store() {
@@ -226,19 +185,24 @@ public final class Part {
     }
 
     /**
+     * Notes what its bytes, all of which have come, show that it is.
+     */
+    void recognize(Format recognized) {
+        format = recognized;
+    }
+
+    /**
+     * What it is, by its bytes; null before all of them have come.
+     */
+    public Format format() {
+        return format;
+    }
+
+    /**
      * Ends the work on it. The file is the caller's from now on.
      */
     public void close() {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            // what must be on the disk was forced there
-        }
-        if (path != null) {
-            IN_USE.remove(path);
-        }
+        file.close();
     }
 
     /**
@@ -246,8 +210,8 @@ public final class Part {
      */
     public void discard() throws IOException {
         close();
-        Files.deleteIfExists(path);
-        store.forget(path);
+        Files.deleteIfExists(path());
+        store.forget(path());
         store.tidy();
     }
 
@@ -255,7 +219,7 @@ public final class Part {
      * Leaves it to the next process, where one will find it.
      */
     public void leave() throws IOException {
-        if (size == 0 || representation.ifRange() == null || !store.outlivesTheProcess()) {
+        if (size == 0 || !store.outlivesTheProcess()) {
             discard();
             return;
         }

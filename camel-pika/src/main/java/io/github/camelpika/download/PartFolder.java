@@ -153,9 +153,7 @@ final class PartFolder implements PartStore {
             // taken over where locks don't hold
             throw new NoSuchFileException(part.toString());
         }
-        if (representation.ifRange() != null) {
-            new PartNote(representation, size).write(part);
-        }
+        new PartNote(representation, size).write(part);
     }
 
     @Override

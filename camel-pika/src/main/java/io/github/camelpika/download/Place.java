@@ -154,6 +154,15 @@ public final class Place {
     }
 
     /**
+     * The same place with something behind the name.
+     *
+     * @param ending with its dot
+     */
+    public Place with(String ending) {
+        return new Place(target.resolveSibling(target.getFileName() + ending), fileExist);
+    }
+
+    /**
      * The file that is to be.
      */
     public Path target() {

@@ -6,14 +6,12 @@ import java.nio.file.Path;
 
 /**
  * Parts of what becomes a message's body. The body goes with its exchange, and so with its process.
- *
- * @param ending of the file's name, with its dot
  */
-record TemporaryParts(String ending) implements PartStore {
+record TemporaryParts() implements PartStore {
 
     @Override
     public Path create() throws IOException {
-        return Files.createTempFile("camel-pika-", ending);
+        return Files.createTempFile("camel-pika-", PartFolder.ENDING);
     }
 
     @Override

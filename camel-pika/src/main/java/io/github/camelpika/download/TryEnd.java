@@ -23,6 +23,18 @@ sealed interface TryEnd {
     record Refused(int status) implements TryEnd {
     }
 
+    /**
+     * There is no file yet, though the address is right.
+     *
+     * @param retryAfter what the server asks for, or null
+     */
+    record Late(String reason, Duration retryAfter) implements TryEnd {
+    }
+
+    /** The server sent all of what was asked for in part, though it is the same: it may understand another condition. */
+    record AskOtherwise() implements TryEnd {
+    }
+
     /** It would not go better next time. */
     record Failed(DownloadFailedException reason) implements TryEnd {
     }

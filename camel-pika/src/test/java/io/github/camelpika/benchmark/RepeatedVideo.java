@@ -13,7 +13,7 @@ import io.github.camelpika.simulator.Video;
 record RepeatedVideo(long length, byte[] block) implements Video {
 
     private static final int BLOCK = 1 << 20;
-    private static final int HEAD = 40;
+    private static final int HEAD = Video.HEAD;
 
     static RepeatedVideo of(long length) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();

@@ -28,16 +28,20 @@ final class DownloadRig implements AutoCloseable {
     static final String LOCAL = "127.0.0.1, localhost";
     static final long MOST = 100_000;
     static final Duration PAUSE = Duration.ofSeconds(10);
+    /** So long a file may come later than its address. */
+    static final Duration LATE = Duration.ofSeconds(100);
 
     final VirtualTimer timer = new VirtualTimer();
     final Path directory;
     final Downloads downloads;
     private final CloseableHttpClient client;
-    private final DownloadPolicy policy;
+    private final UrlPolicy urls;
     /** What was told of downloads, a line each. */
     final List<String> told = new CopyOnWriteArrayList<>();
     MediaKind kind = MediaKind.VIDEO;
     Supplier<CompletionStage<String>> fresh;
+    long most = MOST;
+    Duration late = LATE;
     FileExist fileExist = FileExist.Override;
 
     DownloadRig(URI gateway, boolean allowHttp, Path directory) {
@@ -70,7 +74,7 @@ final class DownloadRig implements AutoCloseable {
                 told.add(bytes + (trouble == null ? " bytes" : " bytes, " + trouble.getClass().getSimpleName()));
             }
         });
-        policy = new DownloadPolicy(urls, new DownloadLimits(MOST, Duration.ofSeconds(30), Duration.ofSeconds(300)), KEY);
+        this.urls = urls;
     }
 
     /** A download of what is to become video.mp4, from its beginning or from what was left. */
@@ -83,6 +87,11 @@ final class DownloadRig implements AutoCloseable {
     }
 
     Download start(String url, Part part) {
+        return start(url, () -> part);
+    }
+
+    Download start(String url, Download.Opening part) {
+        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY);
         return downloads.start(new Remote(url, kind, fresh), part, policy);
     }
 

@@ -97,10 +97,9 @@ class FileNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "https://cdn/a.mp4, .mp4", "https://cdn/a.WEBM?x=1.mov, .webm", "https://cdn/a.jpg#b.png, .jpg",
-            "https://cdn/a, .mp4", "https://cdn/a.exe, .mp4", "https://cdn/?f=a.webm, .mp4", "https://cdn/a.mp4/b, .mp4" })
-    void endingIsTheOneOfTheAddressIfItIsAVideosOrAPictures(String address, String ending) {
-        assertThat(FileNames.ending(address, ".mp4")).isEqualTo(ending);
+    @CsvSource({ "cat.mp4, cat", "ads/cat.final.mp4, ads/cat.final", "cat, cat", "ads.2026/cat, ads.2026/cat" })
+    void stemIsWhatComesBeforeTheEnding(String name, String stem) {
+        assertThat(FileNames.stem(name)).isEqualTo(stem);
     }
 
     private static int bytes(String text) {

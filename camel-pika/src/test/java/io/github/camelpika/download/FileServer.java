@@ -75,12 +75,13 @@ final class FileServer implements AutoCloseable {
         return on(path, exchange -> exchange.sendResponseHeaders(status, -1));
     }
 
-    /** A file without an end. */
-    FileServer endless(String path, int status, Map<String, String> headers) {
+    /** An answer without an end. */
+    FileServer endless(String path, int status, byte[] start, Map<String, String> headers) {
         return on(path, exchange -> {
             headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(status, 0);
             OutputStream out = exchange.getResponseBody();
+            out.write(start);
             while (true) {
                 out.write(new byte[8_192]);
             }

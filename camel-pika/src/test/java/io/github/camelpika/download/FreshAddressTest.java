@@ -2,6 +2,8 @@ package io.github.camelpika.download;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.github.camelpika.download.DownloadRig.LATE;
+import static io.github.camelpika.download.DownloadRig.PAUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,20 +67,78 @@ class FreshAddressTest {
 
         assertThat(rig.fetch(server.url("/old"))).hasBinaryContent(CONTENT);
         assertThat(server.asked.get(2).path()).isEqualTo("/fresh1");
-        assertThat(server.asked.get(2).headers().getFirst("Range")).isEqualTo("bytes=400-");
+        assertThat(server.asked.get(2).headers().getFirst("Range")).isEqualTo("bytes=200-");
     }
 
-    /** A CDN may need a moment until it has what the gateway says that it has. */
-    @Test
-    void gatewayIsAskedOnceInEachTryAndNotForEver() {
-        for (String path : new String[] { "/old", "/fresh1", "/fresh2", "/fresh3" }) {
-            server.status(path, 404);
-        }
+    /** The gateway is asked once in each try: at once, and after each of the rig's pauses of 10 s. */
+    @ParameterizedTest
+    @ValueSource(ints = { 401, 403, 404, 410 })
+    void fileThatIsLateIsWaitedForUntilItsTimeIsOver(int status) {
+        server.status("/", status);
 
-        assertThatThrownBy(() -> rig.fetch(server.url("/old"))).hasMessage("HTTP 404, also from fresh addresses");
+        assertThatThrownBy(() -> rig.fetch(server.url("/old")))
+                .hasMessage("HTTP " + status + ", also from fresh addresses, and fileTimeout is over");
+        assertThat(asked).hasValue((int) (LATE.toSeconds() / PAUSE.toSeconds()) + 1);
+    }
+
+    @Test
+    void fileThatIsLongOverdueIsAskedForThreeTimes() {
+        rig.late = Duration.ZERO;
+        server.status("/", 404);
+
+        assertThatThrownBy(() -> rig.fetch(server.url("/old"))).hasMessage("HTTP 404, also from fresh addresses, and fileTimeout is over");
         assertThat(asked).hasValue(3);
         assertThat(server.asked).extracting(FileServer.Asked::path)
                 .containsExactly("/old", "/fresh1", "/fresh1", "/fresh2", "/fresh2", "/fresh3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "404", "403", "202", "204", "empty", "empty chunks" })
+    void fileThatComesSomeTriesAfterItsAddressIsTaken(String before) throws IOException {
+        ServedFile file = new ServedFile(CONTENT);
+        server.on("/", exchange -> {
+            if (server.asked.size() > 5) {
+                file.answer(exchange);
+            } else if (before.startsWith("empty")) {
+                exchange.sendResponseHeaders(200, before.equals("empty") ? -1 : 0);
+            } else {
+                exchange.sendResponseHeaders(Integer.parseInt(before), -1);
+            }
+        });
+
+        assertThat(rig.fetch(server.url("/old"))).hasBinaryContent(CONTENT);
+        assertThat(server.asked).last().extracting(FileServer.Asked::path).isEqualTo("/fresh3");
+    }
+
+    @Test
+    void pauseThatAServerAsksForIsMade() throws IOException {
+        ServedFile file = new ServedFile(CONTENT);
+        server.on("/", exchange -> {
+            if (server.asked.size() > 2) {
+                file.answer(exchange);
+                return;
+            }
+            exchange.getResponseHeaders().set("Retry-After", "60");
+            exchange.sendResponseHeaders(202, -1);
+        });
+        Part part = rig.open();
+        CompletableFuture<Part> done = rig.start(server.url("/old"), part).done();
+
+        rig.timer.advance(Duration.ofSeconds(59));
+        assertThat(done).isNotDone();
+        rig.timer.advance(Duration.ofSeconds(1));
+        assertThat(done).isCompleted();
+        part.discard();
+    }
+
+    @Test
+    void fileThatIsNotThereYetIsWaitedForAlsoWithoutFreshAddresses() throws IOException {
+        rig.fresh = null;
+        ServedFile file = new ServedFile(CONTENT);
+        file.statuses.addAll(List.of(202, 202, 204));
+        server.on("/old", file);
+
+        assertThat(rig.fetch(server.url("/old"))).hasBinaryContent(CONTENT);
     }
 
     @Test

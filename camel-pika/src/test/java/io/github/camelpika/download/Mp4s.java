@@ -10,7 +10,7 @@ import java.util.Random;
 final class Mp4s {
 
     /** The shortest there is. */
-    static final int SMALLEST = 32;
+    static final int SMALLEST = 82;
 
     private Mp4s() {
     }
@@ -19,9 +19,11 @@ final class Mp4s {
     static byte[] of(int size, long seed) {
         ByteBuffer file = ByteBuffer.allocate(size);
         box(file, 16, "ftyp").putInt(0).putInt(0);
-        box(file, 8, "moov");
-        // to the end of the file
-        box(file, 0, "mdat");
+        box(file, 57, "moov");
+        box(file, 49, "trak");
+        box(file, 41, "mdia");
+        box(file, 33, "hdlr").putLong(0).put("vide".getBytes(StandardCharsets.US_ASCII)).put(new byte[13]);
+        box(file, file.remaining(), "mdat");
         byte[] rest = new byte[file.remaining()];
         new Random(seed).nextBytes(rest);
         return file.put(rest).array();

@@ -22,7 +22,7 @@ class PartFolderTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T00:00:00Z");
     private static final Representation V1
-            = new Representation("\"v1\"", null, 100, "video/mp4", new Digest(Digest.Algorithm.MD5, "AAAAAAAAAAAAAAAAAAAAAA=="));
+            = new Representation("\"v1\"", null, false, 100, "video/mp4", new Digest(Digest.Algorithm.MD5, "AAAAAAAAAAAAAAAAAAAAAA=="));
 
     @TempDir
     Path directory;
@@ -100,8 +100,8 @@ class PartFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "{", "[]", "{\"size\":3}", "{\"size\":3,\"etag\":\"W/\\\"v1\\\"\"}", "{\"size\":-1,\"etag\":\"\\\"v1\\\"\"}",
-            "{\"size\":4,\"etag\":\"\\\"v1\\\"\"}", "{\"size\":3,\"etag\":\"\\\"v\\r\\n1\\\"\"}",
+    @ValueSource(strings = { "", "{", "[]", "{\"size\":-1,\"etag\":\"\\\"v1\\\"\"}",
+            "{\"size\":4,\"etag\":\"\\\"v1\\\"\"}", "{\"size\":0}",
             "{\"size\":3,\"etag\":\"\\\"v1\\\"\",\"algorithm\":\"ROT13\",\"digest\":\"AAAA\"}" })
     void noteThatMakesNoSenseIsNotFollowed(String note) throws IOException {
         Path part = left("cat", "abc");
@@ -115,15 +115,27 @@ class PartFolderTest {
     }
 
     @Test
-    void withoutAStrongValidatorNothingIsLeft() throws IOException {
+    void validatorThatMakesNoSenseIsNone() throws IOException {
+        Path part = left("cat", "abc");
+        Files.writeString(PartNote.on(part), "{\"size\":3,\"etag\":\"\\\"v\\r\\n1\\\"\",\"lastModified\":\"x\\r\\n\"}");
+
+        Part next = open("cat");
+
+        assertThat(next.size()).isEqualTo(3);
+        assertThat(next.representation().ifRange()).isNull();
+        next.discard();
+    }
+
+    @Test
+    void withoutAnyValidatorItIsLeftToo() throws IOException {
         Part one = open("cat");
-        one.begin(new Representation(null, null, 100, "video/mp4", null));
+        one.begin(new Representation(null, null, false, 100, "video/mp4", null));
         append(one, "abc");
         one.leave();
 
         Part next = open("cat");
 
-        assertThat(next.size()).isZero();
+        assertThat(next.size()).isEqualTo(3);
         next.discard();
         assertThat(files()).isEmpty();
     }

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PublicRoutesTest {
 
-    private static final byte[] CONTENT = Mp4s.of(40);
+    private static final byte[] CONTENT = Mp4s.of(100);
 
     @TempDir
     Path directory;

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 
 /**
@@ -23,6 +25,10 @@ final class ServedFile implements FileServer.Handler {
     boolean knowsIfRange = true;
     /** So much too early or too late a part starts. */
     int shift;
+    /** What a part is called. */
+    int partStatus = 206;
+    /** Requests for a part that get the whole. */
+    Predicate<Headers> wholeFor = headers -> false;
     Runnable afterACut = () -> { };
 
     ServedFile(byte[] content, String... headers) {
@@ -46,7 +52,7 @@ final class ServedFile implements FileServer.Handler {
             return;
         }
         headers.forEach(exchange.getResponseHeaders()::set);
-        String range = exchange.getRequestHeaders().getFirst("Range");
+        String range = wholeFor.test(exchange.getRequestHeaders()) ? null : exchange.getRequestHeaders().getFirst("Range");
         String ifRange = exchange.getRequestHeaders().getFirst("If-Range");
         boolean same = !knowsIfRange || ifRange == null || ifRange.equals(headers.get("ETag"))
                 || ifRange.equals(headers.get("Last-Modified"));
@@ -60,7 +66,7 @@ final class ServedFile implements FileServer.Handler {
             exchange.getResponseHeaders().set("Content-Range",
                     "bytes " + first + "-" + (content.length - 1) + "/" + content.length);
         }
-        exchange.sendResponseHeaders(range != null && same ? 206 : 200, content.length - first);
+        exchange.sendResponseHeaders(range != null && same ? partStatus : 200, content.length - first);
         Integer cut = cuts.poll();
         OutputStream out = exchange.getResponseBody();
         out.write(content, first, cut == null ? content.length - first : Math.min(cut, content.length - first));

@@ -109,8 +109,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all: its tries, and the
-         * pauses between.
+         * The longest time that a download may take in all, from its first try:
+         * its tries, and the pauses between. The time in which it stands behind
+         * other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -125,8 +126,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all: its tries, and the
-         * pauses between.
+         * The longest time that a download may take in all, from its first try:
+         * its tries, and the pauses between. The time in which it stands behind
+         * other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -196,6 +198,45 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointConsumerBuilder fileName(String fileName) {
             doSetProperty("fileName", fileName);
+            return this;
+        }
+        /**
+         * How long after its task has succeeded a file may come later than its
+         * address: so long an address that is refused (401, 403, 404, 410) or
+         * leads to nothing yet (202, 204, an empty file) is tried again, with
+         * fresh addresses from the gateway and growing pauses. Where nobody
+         * tells when the task succeeded, it counts from the first try.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 5m
+         * Group: download
+         * 
+         * @param fileTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder fileTimeout(java.time.Duration fileTimeout) {
+            doSetProperty("fileTimeout", fileTimeout);
+            return this;
+        }
+        /**
+         * How long after its task has succeeded a file may come later than its
+         * address: so long an address that is refused (401, 403, 404, 410) or
+         * leads to nothing yet (202, 204, an empty file) is tried again, with
+         * fresh addresses from the gateway and growing pauses. Where nobody
+         * tells when the task succeeded, it counts from the first try.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 5m
+         * Group: download
+         * 
+         * @param fileTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder fileTimeout(String fileTimeout) {
+            doSetProperty("fileTimeout", fileTimeout);
             return this;
         }
         /**
@@ -1385,8 +1426,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all: its tries, and the
-         * pauses between.
+         * The longest time that a download may take in all, from its first try:
+         * its tries, and the pauses between. The time in which it stands behind
+         * other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1401,8 +1443,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all: its tries, and the
-         * pauses between.
+         * The longest time that a download may take in all, from its first try:
+         * its tries, and the pauses between. The time in which it stands behind
+         * other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1472,6 +1515,45 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointProducerBuilder fileName(String fileName) {
             doSetProperty("fileName", fileName);
+            return this;
+        }
+        /**
+         * How long after its task has succeeded a file may come later than its
+         * address: so long an address that is refused (401, 403, 404, 410) or
+         * leads to nothing yet (202, 204, an empty file) is tried again, with
+         * fresh addresses from the gateway and growing pauses. Where nobody
+         * tells when the task succeeded, it counts from the first try.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 5m
+         * Group: download
+         * 
+         * @param fileTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder fileTimeout(java.time.Duration fileTimeout) {
+            doSetProperty("fileTimeout", fileTimeout);
+            return this;
+        }
+        /**
+         * How long after its task has succeeded a file may come later than its
+         * address: so long an address that is refused (401, 403, 404, 410) or
+         * leads to nothing yet (202, 204, an empty file) is tried again, with
+         * fresh addresses from the gateway and growing pauses. Where nobody
+         * tells when the task succeeded, it counts from the first try.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 5m
+         * Group: download
+         * 
+         * @param fileTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder fileTimeout(String fileTimeout) {
+            doSetProperty("fileTimeout", fileTimeout);
             return this;
         }
         /**
@@ -2590,8 +2672,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all: its tries, and the
-         * pauses between.
+         * The longest time that a download may take in all, from its first try:
+         * its tries, and the pauses between. The time in which it stands behind
+         * other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2606,8 +2689,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all: its tries, and the
-         * pauses between.
+         * The longest time that a download may take in all, from its first try:
+         * its tries, and the pauses between. The time in which it stands behind
+         * other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2677,6 +2761,45 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointBuilder fileName(String fileName) {
             doSetProperty("fileName", fileName);
+            return this;
+        }
+        /**
+         * How long after its task has succeeded a file may come later than its
+         * address: so long an address that is refused (401, 403, 404, 410) or
+         * leads to nothing yet (202, 204, an empty file) is tried again, with
+         * fresh addresses from the gateway and growing pauses. Where nobody
+         * tells when the task succeeded, it counts from the first try.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 5m
+         * Group: download
+         * 
+         * @param fileTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder fileTimeout(java.time.Duration fileTimeout) {
+            doSetProperty("fileTimeout", fileTimeout);
+            return this;
+        }
+        /**
+         * How long after its task has succeeded a file may come later than its
+         * address: so long an address that is refused (401, 403, 404, 410) or
+         * leads to nothing yet (202, 204, an empty file) is tried again, with
+         * fresh addresses from the gateway and growing pauses. Where nobody
+         * tells when the task succeeded, it counts from the first try.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 5m
+         * Group: download
+         * 
+         * @param fileTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder fileTimeout(String fileTimeout) {
+            doSetProperty("fileTimeout", fileTimeout);
             return this;
         }
         /**
@@ -4213,6 +4336,31 @@ public interface PikaEndpointBuilderFactory {
          */
         public String pikaFile() {
             return "CamelPikaFile";
+        }
+        /**
+         * What the downloaded file is by its bytes, as a media type such as
+         * video/mp4. With one artifact.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: download
+         * 
+         * @return the name of the header {@code PikaMediaType}.
+         */
+        public String pikaMediaType() {
+            return "CamelPikaMediaType";
+        }
+        /**
+         * The size of the downloaded file in bytes. With one artifact.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: download
+         * 
+         * @return the name of the header {@code PikaFileSize}.
+         */
+        public String pikaFileSize() {
+            return "CamelPikaFileSize";
         }
     }
     static PikaEndpointBuilder endpointBuilder(String componentName, String path) {

@@ -17,6 +17,7 @@ final class Cdn {
 
     private final Video video;
     private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+    private final Map<String, String> etags = new ConcurrentHashMap<>();
     private final Map<String, Long> expired = new ConcurrentHashMap<>();
     private final Set<String> expiredForGood = ConcurrentHashMap.newKeySet();
     private final Map<String, Fresh> fresh = new ConcurrentHashMap<>();
@@ -29,11 +30,23 @@ final class Cdn {
 
     Content content(SimTask task) {
         Integer version = versions.get(task.id());
-        Content original = video.of(task);
-        return version == null ? original : Video.ofSize(original.length(), version % VERSIONS);
+        Content content = version == null ? video.of(task) : video.version(version % VERSIONS);
+        String etag = etags.get(task.id());
+        return etag == null ? content : new RelabelledContent(content, etag);
     }
 
     void change(String taskId) {
+        etags.remove(taskId);
+        next(taskId);
+    }
+
+    /** As {@link #change}, behind the same ETag. */
+    void replace(SimTask task) {
+        etags.put(task.id(), content(task).etag());
+        next(task.id());
+    }
+
+    private void next(String taskId) {
         versions.merge(taskId, 1, Integer::sum);
     }
 

@@ -89,6 +89,8 @@ public enum Fault {
     VIDEO_STALLS(VIDEO),
     /** From this request on the task's video is another one of the same size, with another ETag. */
     VIDEO_CHANGED(VIDEO),
+    /** As {@link #VIDEO_CHANGED}, but the ETag stays the same, as with servers that make it of size and date. */
+    VIDEO_REPLACED(VIDEO),
     /** A part starts one byte later than asked for, and says so; the whole comes as it is. */
     VIDEO_SHIFTED(VIDEO),
     /** The last byte is wrong; a Repr-Digest tells what it should add up to. */

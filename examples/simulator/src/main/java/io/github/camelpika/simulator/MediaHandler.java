@@ -66,6 +66,9 @@ final class MediaHandler implements HttpHandler {
         if (fault == Fault.VIDEO_CHANGED) {
             cdn.change(task.id());
         }
+        if (fault == Fault.VIDEO_REPLACED) {
+            cdn.replace(task);
+        }
         Content content = cdn.content(task);
         return ContentReply.of(fault == Fault.VIDEO_SHIFTED ? call.askingOneLater() : call, content, "video/mp4");
     }

@@ -59,9 +59,11 @@ record SyntheticVideo(long length, int version) implements Video {
     }
 
     private static byte[] head() {
-        ByteBuffer head = ByteBuffer.allocate(40);
+        ByteBuffer head = ByteBuffer.allocate(Video.HEAD);
         head.putInt(24).put(ascii("ftypisom")).putInt(512).put(ascii("isommp41"));
-        head.putInt(8).put(ascii("moov"));
+        // one track, which says that it is a video, and nothing else
+        head.putInt(57).put(ascii("moov")).putInt(49).put(ascii("trak")).putInt(41).put(ascii("mdia"));
+        head.putInt(33).put(ascii("hdlr")).putLong(0).put(ascii("vide")).put(new byte[13]);
         // Size 0 means up to the end of the file, which makes every byte independent of the file's size.
         head.putInt(0).put(ascii("mdat"));
         return head.array();

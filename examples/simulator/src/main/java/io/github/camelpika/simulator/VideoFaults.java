@@ -26,7 +26,7 @@ final class VideoFaults {
             case VIDEO_CUT -> cut(honest.get(), faults::drawBelow);
             case VIDEO_STALLS -> stalling(honest.get());
             case VIDEO_DAMAGED -> damaged(honest.get());
-            case VIDEO_CHANGED, VIDEO_SHIFTED -> honest.get();
+            case VIDEO_CHANGED, VIDEO_REPLACED, VIDEO_SHIFTED -> honest.get();
             case VIDEO_EXPIRED, VIDEO_EXPIRED_UNTIL_ASKED, VIDEO_EXPIRED_FOR_GOOD ->
                     Reply.plain(403, "Request has expired");
             case VIDEO_HTML -> Reply.html(200, "Video");
