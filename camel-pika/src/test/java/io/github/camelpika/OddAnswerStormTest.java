@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.camelpika.OddGateway.Posted;
+import io.github.camelpika.OddProxy.Posted;
 import io.github.camelpika.simulator.Durations;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,7 +30,7 @@ class OddAnswerStormTest {
     @ValueSource(strings = { "cometapi", "vapi" })
     void noJobIsPostedTwiceUnlessProvablyRefusedAndNoTaskIsGivenUp(String gateway) throws Exception {
         try (PikaRig rig = new PikaRig(Durations.realistic());
-             OddGateway odd = new OddGateway(rig.use(gateway).simulator.baseUri(gateway), RATE, 20_261_128)) {
+             OddProxy odd = new OddProxy(rig.use(gateway).simulator.baseUri(gateway), RATE, 20_261_128)) {
             rig.component.getConfiguration().setBaseUri(odd.baseUri().toString());
             rig.component.getConfiguration().setPollInterval(Duration.ofSeconds(20));
             rig.with(new RouteBuilder() {

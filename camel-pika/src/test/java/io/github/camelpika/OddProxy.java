@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelpika.OddAnswers.OddAnswer;
+import io.github.camelpika.OddReplies.OddReply;
 
 /**
  * Stands before a simulated gateway and answers some of the calls in a way of its own, after the gateway was asked, as
  * proxies and badly written gateways do.
  */
-final class OddGateway implements AutoCloseable {
+final class OddProxy implements AutoCloseable {
 
     private static final Pattern TASK_ID = Pattern.compile("\"(?:task_id|id)\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -46,7 +46,7 @@ final class OddGateway implements AutoCloseable {
     record Posted(String body, boolean refused, String taskId) {
     }
 
-    OddGateway(URI behind, double rate, long seed) throws IOException {
+    OddProxy(URI behind, double rate, long seed) throws IOException {
         this.behind = behind;
         this.rate = rate;
         this.random = new Random(seed);
@@ -80,7 +80,7 @@ final class OddGateway implements AutoCloseable {
         String text = new String(body, StandardCharsets.UTF_8);
         if (isOdd() && isOdd()) {
             posted.add(new Posted(text, true, null));
-            send(exchange, oneOf(OddAnswers.OF_REFUSAL));
+            send(exchange, oneOf(OddReplies.OF_REFUSAL));
             return;
         }
         HttpResponse<String> honest = forward(exchange, body);
@@ -88,7 +88,7 @@ final class OddGateway implements AutoCloseable {
         String taskId = id.find() ? id.group(1) : null;
         posted.add(new Posted(text, false, taskId));
         if (taskId != null && isOdd()) {
-            send(exchange, oneOf(OddAnswers.OF_ACCEPTANCE).about(taskId));
+            send(exchange, oneOf(OddReplies.OF_ACCEPTANCE).about(taskId));
         } else {
             send(exchange, honest);
         }
@@ -96,7 +96,7 @@ final class OddGateway implements AutoCloseable {
 
     private void query(HttpExchange exchange, byte[] body) throws IOException {
         if (isOdd()) {
-            send(exchange, oneOf(OddAnswers.OF_QUERY));
+            send(exchange, oneOf(OddReplies.OF_QUERY));
         } else {
             send(exchange, forward(exchange, body));
         }
@@ -106,7 +106,7 @@ final class OddGateway implements AutoCloseable {
         return random.nextDouble() < rate;
     }
 
-    private synchronized OddAnswer oneOf(List<OddAnswer> answers) {
+    private synchronized OddReply oneOf(List<OddReply> answers) {
         return answers.get(random.nextInt(answers.size()));
     }
 
@@ -130,11 +130,11 @@ final class OddGateway implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, HttpResponse<String> honest) throws IOException {
-        send(exchange, new OddAnswer(honest.statusCode(), honest.headers().firstValue("Content-Type").orElse("text/plain"),
+        send(exchange, new OddReply(honest.statusCode(), honest.headers().firstValue("Content-Type").orElse("text/plain"),
                 null, honest.body()));
     }
 
-    private static void send(HttpExchange exchange, OddAnswer answer) throws IOException {
+    private static void send(HttpExchange exchange, OddReply answer) throws IOException {
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         if (answer.location() != null) {
