@@ -1,0 +1,46 @@
+package io.github.camelpika;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/**
+ * Puts the end of what a failing test printed under its failure, as the logs of all tests go to files. JUnit finds it by
+ * itself.
+ */
+public final class LogOfFailedTest implements BeforeAllCallback, BeforeEachCallback, TestExecutionExceptionHandler {
+
+    private static final int MOST = 10_000;
+    private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(LogOfFailedTest.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        PrintedOutput.listen();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        context.getStore(HERE).put("begin", PrintedOutput.length());
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        int begin = context.getStore(HERE).getOrDefault("begin", Integer.class, 0);
+        String printed = PrintedOutput.since(begin, MOST);
+        if (!printed.isBlank()) {
+            failure.addSuppressed(new Printed(printed));
+        }
+        throw failure;
+    }
+
+    /** Has no stack trace of its own. */
+    static final class Printed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Printed(String printed) {
+            super("The test printed:\n" + printed, null, false, false);
+        }
+    }
+}
