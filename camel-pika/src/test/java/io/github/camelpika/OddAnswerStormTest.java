@@ -33,6 +33,8 @@ class OddAnswerStormTest {
              OddProxy odd = new OddProxy(rig.use(gateway).simulator.baseUri(gateway), RATE, 20_261_128)) {
             rig.component.getConfiguration().setBaseUri(odd.baseUri().toString());
             rig.component.getConfiguration().setPollInterval(Duration.ofSeconds(20));
+            // all calls run on the thread that turns the clock, each within the one before
+            rig.component.setMaxRequestsPerSecond(100);
             rig.with(new RouteBuilder() {
                 @Override
                 public void configure() {
