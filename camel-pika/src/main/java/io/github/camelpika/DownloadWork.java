@@ -62,7 +62,11 @@ final class DownloadWork {
         if (!source.urls().isEmpty()) {
             return CompletableFuture.completedFuture(source);
         }
-        question = VideoQuestion.ask(endpoint, source.taskId());
+        try {
+            question = VideoQuestion.ask(endpoint, source.taskId());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return question.answer().thenApply(video -> source.with(video, artifacts));
     }
 

@@ -57,11 +57,18 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
             underWay.add(work);
             work.start();
             return parked.park(work::stop);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(exchange, callback, e);
         } catch (Exception e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
+            return failed(exchange, callback, e);
         }
+    }
+
+    private static boolean failed(Exchange exchange, AsyncCallback callback, Exception e) {
+        exchange.setException(e);
+        callback.done(true);
+        return true;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Fetch {
     private final MediaKind kind;
     private final Timer timer;
     private final KeyScrub key;
-    private Resume.Condition condition = Resume.Condition.IF_RANGE;
+    private Resume.Condition condition = Resume.Condition.IF_MATCH;
 
     /**
      * @param clients gives a client for an address; it must neither retry nor follow redirects, and go by
@@ -62,7 +62,7 @@ final class Fetch {
             for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
                 Hop hop = get(uri, part, guard);
                 if (hop instanceof Ended ended && ended.end instanceof TryEnd.AskOtherwise) {
-                    condition = Resume.Condition.OTHERWISE;
+                    condition = Resume.Condition.IF_RANGE;
                     hop = get(uri, part, guard);
                 }
                 if (hop instanceof Ended ended) {
@@ -131,8 +131,11 @@ final class Fetch {
             case 401, 403, 404, 410 -> new TryEnd.Refused(status);
             case 408, 425, 429, 500, 502, 503, 504 -> broken(response);
             default -> {
-                if (status == 416 && resume != null || status == 412 && resume != null && resume.hasPrecondition()) {
+                if (status == 416 && resume != null) {
                     yield answer.hasChanged();
+                }
+                if (status == 412 && resume != null && resume.hasPrecondition()) {
+                    yield new TryEnd.AskOtherwise();
                 }
                 if (status < 500) {
                     throw new DownloadFailedException("HTTP " + status);

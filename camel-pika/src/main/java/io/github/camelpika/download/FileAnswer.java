@@ -10,7 +10,6 @@ import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.time.Timer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
@@ -56,22 +55,12 @@ final class FileAnswer {
         long length = Math.max(entity.getContentLength(), ContentRange.of(response).total());
         refuseIfTooLarge(length);
         Representation sent = Representation.of(response, length, key.scrub(Texts.clean(entity.getContentType())));
-        if (resume != null && part.representation().isSameAs(sent)) {
-            if (length >= 0 && part.representation().length() >= 0 && length != part.representation().length()) {
-                onDisk(() -> part.begin(null));
-                return new TryEnd.Broken("the server says two lengths of one file", null, null);
-            }
-            if (resume.canBeAskedOtherwise() && serves("bytes")) {
-                return new TryEnd.AskOtherwise();
-            }
+        if (resume != null && part.representation().contradicts(sent)) {
+            onDisk(() -> part.begin(null));
+            return new TryEnd.Broken("the server says two lengths of one file", null, null);
         }
         onDisk(() -> part.begin(sent));
         return copy();
-    }
-
-    private boolean serves(String unit) {
-        Header ranges = response.getFirstHeader("Accept-Ranges");
-        return ranges != null && ranges.getValue().strip().equalsIgnoreCase(unit);
     }
 
     /**

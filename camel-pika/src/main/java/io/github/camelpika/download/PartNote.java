@@ -49,7 +49,6 @@ record PartNote(Representation representation, long size) {
         fields.put("size", size);
         fields.put("etag", representation.etag());
         fields.put("lastModified", representation.lastModified());
-        fields.put("dateIsStrong", representation.dateIsStrong());
         fields.put("length", representation.length());
         fields.put("contentType", representation.contentType());
         if (representation.digest() != null) {
@@ -82,7 +81,7 @@ record PartNote(Representation representation, long size) {
                 ? new Digest(Digest.Algorithm.valueOf(json.path("algorithm").asText()), json.path("digest").asText())
                 : null;
         Representation representation = new Representation(json.path("etag").textValue(), json.path("lastModified").textValue(),
-                json.path("dateIsStrong").asBoolean(), json.path("length").asLong(-1), json.path("contentType").textValue(), digest);
+                json.path("length").asLong(-1), json.path("contentType").textValue(), digest);
         long size = json.path("size").asLong();
         return size <= 0 ? null : new PartNote(representation, size);
     }

@@ -1,6 +1,5 @@
 package io.github.camelpika.download;
 
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -15,17 +14,14 @@ import org.apache.hc.core5.http.HttpMessage;
  *
  * @param etag         an ETag as it came, strong or weak, or null
  * @param lastModified the date as it came, or null
- * @param dateIsStrong whether the date was so old that no second change can have the same one
  * @param length       of the whole file in bytes, or -1
  * @param contentType  or null
  * @param digest       a sum over the whole file, or null
  */
-record Representation(String etag, String lastModified, boolean dateIsStrong, long length, String contentType, Digest digest) {
+record Representation(String etag, String lastModified, long length, String contentType, Digest digest) {
 
     private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
     private static final Pattern ETAG = Pattern.compile("(W/)?" + STRONG);
-    /** RFC 9110 8.8.2.2. */
-    private static final Duration OLD_ENOUGH = Duration.ofSeconds(1);
 
     Representation {
         etag = etag != null && ETAG.matcher(etag).matches() ? etag : null;
@@ -36,8 +32,7 @@ record Representation(String etag, String lastModified, boolean dateIsStrong, lo
      * From an answer with the whole file.
      */
     static Representation of(HttpMessage answer, long length, String contentType) {
-        String modified = value(answer, "Last-Modified");
-        return new Representation(value(answer, "ETag"), modified, isOld(modified, value(answer, "Date")), length, contentType,
+        return new Representation(value(answer, "ETag"), value(answer, "Last-Modified"), length, contentType,
                 Digest.of(answer, true));
     }
 
@@ -47,22 +42,15 @@ record Representation(String etag, String lastModified, boolean dateIsStrong, lo
      * @param total the length of the whole file as this answer says, or -1
      */
     Representation and(HttpMessage part, long total) {
-        return new Representation(etag, lastModified, dateIsStrong, length >= 0 ? length : total, contentType,
+        return new Representation(etag, lastModified, length >= 0 ? length : total, contentType,
                 digest != null ? digest : Digest.of(part, false));
     }
 
     /**
-     * An ETag that changes with each byte, or null.
+     * An ETag that changes with each byte, so that a request for the rest can be tied to it, or null.
      */
     String strongEtag() {
         return etag != null && STRONG.matcher(etag).matches() ? etag : null;
-    }
-
-    /**
-     * What a request for the rest is tied to, so that another file comes whole at once; null if nothing holds.
-     */
-    String ifRange() {
-        return strongEtag() != null || !dateIsStrong ? strongEtag() : lastModified;
     }
 
     /**
@@ -83,17 +71,10 @@ record Representation(String etag, String lastModified, boolean dateIsStrong, lo
     }
 
     /**
-     * Whether a server that sends the whole of this could just as well have sent a part of what is here.
+     * Whether a server says two lengths of what it calls the same.
      */
-    boolean isSameAs(Representation whole) {
-        return strongEtag() != null ? etag.equals(whole.etag)
-                : lastModified != null && lastModified.equals(whole.lastModified) && length == whole.length;
-    }
-
-    private static boolean isOld(String modified, String date) {
-        ZonedDateTime then = date(modified);
-        ZonedDateTime now = date(date);
-        return then != null && now != null && !then.plus(OLD_ENOUGH).isAfter(now);
+    boolean contradicts(Representation whole) {
+        return strongEtag() != null && etag.equals(whole.etag) && length >= 0 && whole.length >= 0 && length != whole.length;
     }
 
     private static ZonedDateTime date(String text) {

@@ -31,7 +31,7 @@ sealed interface TryEnd {
     record Late(String reason, Duration retryAfter) implements TryEnd {
     }
 
-    /** The server sent all of what was asked for in part, though it is the same: it may understand another condition. */
+    /** The file is another one, or the server doesn't understand the condition. */
     record AskOtherwise() implements TryEnd {
     }
 

@@ -68,7 +68,7 @@ class KilledDownloadTest {
         assertThat(run("").waitFor()).isZero();
 
         assertThat(server.asked.get(2).headers().getFirst("Range")).isEqualTo("bytes=" + (there - 65_536) + "-");
-        assertThat(server.asked.get(2).headers().getFirst("If-Range")).isEqualTo("\"v1\"");
+        assertThat(server.asked.get(2).headers().getFirst("If-Match")).isEqualTo("\"v1\"");
         assertThat(there).isGreaterThanOrEqualTo(SOON);
         assertThat(video()).isEqualTo(CONTENT);
         assertThat(files()).containsExactly("v.mp4");

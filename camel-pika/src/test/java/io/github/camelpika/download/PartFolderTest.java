@@ -22,7 +22,7 @@ class PartFolderTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T00:00:00Z");
     private static final Representation V1
-            = new Representation("\"v1\"", null, false, 100, "video/mp4", new Digest(Digest.Algorithm.MD5, "AAAAAAAAAAAAAAAAAAAAAA=="));
+            = new Representation("\"v1\"", null, 100, "video/mp4", new Digest(Digest.Algorithm.MD5, "AAAAAAAAAAAAAAAAAAAAAA=="));
 
     @TempDir
     Path directory;
@@ -122,14 +122,14 @@ class PartFolderTest {
         Part next = open("cat");
 
         assertThat(next.size()).isEqualTo(3);
-        assertThat(next.representation().ifRange()).isNull();
+        assertThat(next.representation().strongEtag()).isNull();
         next.discard();
     }
 
     @Test
     void withoutAnyValidatorItIsLeftToo() throws IOException {
         Part one = open("cat");
-        one.begin(new Representation(null, null, false, 100, "video/mp4", null));
+        one.begin(new Representation(null, null, 100, "video/mp4", null));
         append(one, "abc");
         one.leave();
 
