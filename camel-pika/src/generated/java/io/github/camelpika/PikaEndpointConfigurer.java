@@ -71,6 +71,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "guidanceScale": target.getConfiguration().setGuidanceScale(property(camelContext, java.lang.Integer.class, value)); return true;
         case "idempotentkey":
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": target.getConfiguration().setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.getConfiguration().setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -100,6 +102,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": target.getConfiguration().setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "style": target.getConfiguration().setStyle(property(camelContext, java.lang.String.class, value)); return true;
+        case "stylecheck":
+        case "styleCheck": target.getConfiguration().setStyleCheck(property(camelContext, java.lang.String.class, value)); return true;
         case "taskid":
         case "taskId": target.getConfiguration().setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "throwexceptiononfailure":
@@ -163,6 +167,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "guidanceScale": return java.lang.Integer.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -192,6 +198,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": return java.time.Duration.class;
         case "style": return java.lang.String.class;
+        case "stylecheck":
+        case "styleCheck": return java.lang.String.class;
         case "taskid":
         case "taskId": return java.lang.String.class;
         case "throwexceptiononfailure":
@@ -256,6 +264,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "guidanceScale": return target.getConfiguration().getGuidanceScale();
         case "idempotentkey":
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": return target.getConfiguration().isIgnoreUnknownFields();
         case "image": return target.getConfiguration().getImage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -285,6 +295,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": return target.getConfiguration().getStallTimeout();
         case "style": return target.getConfiguration().getStyle();
+        case "stylecheck":
+        case "styleCheck": return target.getConfiguration().getStyleCheck();
         case "taskid":
         case "taskId": return target.getConfiguration().getTaskId();
         case "throwexceptiononfailure":

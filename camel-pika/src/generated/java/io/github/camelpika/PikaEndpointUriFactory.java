@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(53);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -50,6 +50,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("gateway");
         props.add("guidanceScale");
         props.add("idempotentKey");
+        props.add("ignoreUnknownFields");
         props.add("image");
         props.add("lazyStartProducer");
         props.add("maxDeliveries");
@@ -70,6 +71,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("sfx");
         props.add("stallTimeout");
         props.add("style");
+        props.add("styleCheck");
         props.add("taskId");
         props.add("throwExceptionOnFailure");
         props.add("video");
