@@ -79,6 +79,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpComponent": target.setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentkey":
         case "idempotentKey": getOrCreateConfiguration(target).setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": getOrCreateConfiguration(target).setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": getOrCreateConfiguration(target).setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -114,6 +116,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "stalltimeout":
         case "stallTimeout": getOrCreateConfiguration(target).setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "style": getOrCreateConfiguration(target).setStyle(property(camelContext, java.lang.String.class, value)); return true;
+        case "stylecheck":
+        case "styleCheck": getOrCreateConfiguration(target).setStyleCheck(property(camelContext, java.lang.String.class, value)); return true;
         case "submittimeout":
         case "submitTimeout": getOrCreateConfiguration(target).setSubmitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "taskid":
@@ -182,6 +186,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -217,6 +223,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "stalltimeout":
         case "stallTimeout": return java.time.Duration.class;
         case "style": return java.lang.String.class;
+        case "stylecheck":
+        case "styleCheck": return java.lang.String.class;
         case "submittimeout":
         case "submitTimeout": return java.time.Duration.class;
         case "taskid":
@@ -286,6 +294,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpComponent": return target.getHttpComponent();
         case "idempotentkey":
         case "idempotentKey": return getOrCreateConfiguration(target).getIdempotentKey();
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": return getOrCreateConfiguration(target).isIgnoreUnknownFields();
         case "image": return getOrCreateConfiguration(target).getImage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -321,6 +331,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "stalltimeout":
         case "stallTimeout": return getOrCreateConfiguration(target).getStallTimeout();
         case "style": return getOrCreateConfiguration(target).getStyle();
+        case "stylecheck":
+        case "styleCheck": return getOrCreateConfiguration(target).getStyleCheck();
         case "submittimeout":
         case "submitTimeout": return getOrCreateConfiguration(target).getSubmitTimeout();
         case "taskid":

@@ -45,6 +45,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Gateway", java.lang.String.class);
         map.put("GuidanceScale", java.lang.Integer.class);
         map.put("IdempotentKey", java.lang.String.class);
+        map.put("IgnoreUnknownFields", boolean.class);
         map.put("Image", java.lang.String.class);
         map.put("MaxDeliveries", int.class);
         map.put("MaxDownloadSize", long.class);
@@ -64,6 +65,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Sfx", java.lang.Boolean.class);
         map.put("StallTimeout", java.time.Duration.class);
         map.put("Style", java.lang.String.class);
+        map.put("StyleCheck", java.lang.String.class);
         map.put("SubmitTimeout", java.time.Duration.class);
         map.put("TaskId", java.lang.String.class);
         map.put("ThrowExceptionOnFailure", boolean.class);
@@ -119,6 +121,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "guidanceScale": target.setGuidanceScale(property(camelContext, java.lang.Integer.class, value)); return true;
         case "idempotentkey":
         case "idempotentKey": target.setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": target.setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "maxdeliveries":
         case "maxDeliveries": target.setMaxDeliveries(property(camelContext, int.class, value)); return true;
@@ -148,6 +152,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "stalltimeout":
         case "stallTimeout": target.setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "style": target.setStyle(property(camelContext, java.lang.String.class, value)); return true;
+        case "stylecheck":
+        case "styleCheck": target.setStyleCheck(property(camelContext, java.lang.String.class, value)); return true;
         case "submittimeout":
         case "submitTimeout": target.setSubmitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "taskid":
@@ -212,6 +218,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "guidanceScale": return java.lang.Integer.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
@@ -241,6 +249,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "stalltimeout":
         case "stallTimeout": return java.time.Duration.class;
         case "style": return java.lang.String.class;
+        case "stylecheck":
+        case "styleCheck": return java.lang.String.class;
         case "submittimeout":
         case "submitTimeout": return java.time.Duration.class;
         case "taskid":
@@ -301,6 +311,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "guidanceScale": return target.getGuidanceScale();
         case "idempotentkey":
         case "idempotentKey": return target.getIdempotentKey();
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": return target.isIgnoreUnknownFields();
         case "image": return target.getImage();
         case "maxdeliveries":
         case "maxDeliveries": return target.getMaxDeliveries();
@@ -330,6 +342,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "stalltimeout":
         case "stallTimeout": return target.getStallTimeout();
         case "style": return target.getStyle();
+        case "stylecheck":
+        case "styleCheck": return target.getStyleCheck();
         case "submittimeout":
         case "submitTimeout": return target.getSubmitTimeout();
         case "taskid":

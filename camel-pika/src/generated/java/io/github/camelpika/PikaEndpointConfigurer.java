@@ -73,6 +73,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "guidanceScale": target.getConfiguration().setGuidanceScale(property(camelContext, java.lang.Integer.class, value)); return true;
         case "idempotentkey":
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": target.getConfiguration().setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.getConfiguration().setImage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -104,6 +106,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": target.getConfiguration().setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "style": target.getConfiguration().setStyle(property(camelContext, java.lang.String.class, value)); return true;
+        case "stylecheck":
+        case "styleCheck": target.getConfiguration().setStyleCheck(property(camelContext, java.lang.String.class, value)); return true;
         case "submittimeout":
         case "submitTimeout": target.getConfiguration().setSubmitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "taskid":
@@ -171,6 +175,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "guidanceScale": return java.lang.Integer.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -202,6 +208,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": return java.time.Duration.class;
         case "style": return java.lang.String.class;
+        case "stylecheck":
+        case "styleCheck": return java.lang.String.class;
         case "submittimeout":
         case "submitTimeout": return java.time.Duration.class;
         case "taskid":
@@ -270,6 +278,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "guidanceScale": return target.getConfiguration().getGuidanceScale();
         case "idempotentkey":
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
+        case "ignoreunknownfields":
+        case "ignoreUnknownFields": return target.getConfiguration().isIgnoreUnknownFields();
         case "image": return target.getConfiguration().getImage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -301,6 +311,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stalltimeout":
         case "stallTimeout": return target.getConfiguration().getStallTimeout();
         case "style": return target.getConfiguration().getStyle();
+        case "stylecheck":
+        case "styleCheck": return target.getConfiguration().getStyleCheck();
         case "submittimeout":
         case "submitTimeout": return target.getConfiguration().getSubmitTimeout();
         case "taskid":

@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(54);
+        Set<String> props = new HashSet<>(56);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -51,6 +51,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("gateway");
         props.add("guidanceScale");
         props.add("idempotentKey");
+        props.add("ignoreUnknownFields");
         props.add("image");
         props.add("lazyStartProducer");
         props.add("maxDeliveries");
@@ -72,6 +73,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("sfx");
         props.add("stallTimeout");
         props.add("style");
+        props.add("styleCheck");
         props.add("submitTimeout");
         props.add("taskId");
         props.add("throwExceptionOnFailure");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelpika.gateway.Dialect;
+import io.github.camelpika.gateway.Styles;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.RequestCheck;
 import org.apache.camel.Message;
@@ -31,7 +32,7 @@ final class GenerateRequestReader {
         List<String> problems = new ArrayList<>();
         boolean promptElsewhere
                 = !isAbsent(message.getHeader(PikaConstants.PROMPT)) || !isAbsent(options.getPrompt());
-        RequestBody body = RequestBody.of(message, promptElsewhere, problems);
+        RequestBody body = RequestBody.of(message, promptElsewhere, options.isIgnoreUnknownFields(), problems);
         GenerateRequest.Builder builder = GenerateRequest.builder();
         for (GenerateField field : GenerateField.values()) {
             try {
@@ -43,6 +44,9 @@ final class GenerateRequestReader {
         GenerateRequest request = builder.build();
         problems.addAll(RequestCheck.problems(request));
         problems.addAll(dialect.problems(request));
+        if (!options.isStyleWarnedOf()) {
+            Styles.problemWith(request.style()).ifPresent(problems::add);
+        }
         if (!problems.isEmpty()) {
             throw new PikaInvalidRequestException(problems);
         }

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.Styles;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.model.GenerateRequest;
@@ -108,7 +109,11 @@ final class OptionCheck {
     private void generate() {
         durations.atLeast("submitTimeout", options.getSubmitTimeout(), DurationCheck.LEAST_PATIENCE);
         oneOf("onUnknownSubmission", options.getOnUnknownSubmission(), "fail", "resubmit");
+        oneOf("styleCheck", options.getStyleCheck(), "fail", "warn");
         GenerateRequest request = GenerateField.requestOf(options);
+        if (!options.isStyleWarnedOf()) {
+            Styles.problemWith(request.style()).ifPresent(problems::add);
+        }
         problems.addAll(RequestCheck.problemsOfParts(request));
         if (gateway != null) {
             problems.addAll(gateway.dialect().problems(request));

@@ -31,6 +31,8 @@ public class PikaConfiguration implements Cloneable {
     private String ratio;
     @UriParam(label = "generate")
     private String style;
+    @UriParam(label = "generate", defaultValue = "fail", enums = "fail,warn")
+    private String styleCheck = "fail";
     @UriParam(label = "generate")
     private Boolean sfx;
     @UriParam(label = "generate")
@@ -59,6 +61,8 @@ public class PikaConfiguration implements Cloneable {
     private String cameraZoom;
     @UriParam(label = "generate")
     private String callbackUrl;
+    @UriParam(label = "generate", defaultValue = "false")
+    private boolean ignoreUnknownFields;
     @UriParam(label = "generate")
     private String idempotentKey;
     @UriParam(label = "generate", defaultValue = "fail", enums = "fail,resubmit")
@@ -211,10 +215,26 @@ public class PikaConfiguration implements Cloneable {
 
     /**
      * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da, Deflate, Crumble, Dissolve, Levitate,
-     * Decapitate, Eye-pop, or another that the gateway knows.
+     * Decapitate, Eye-pop, Peel, Poke, Tear, or with styleCheck=warn another that the gateway knows.
      */
     public void setStyle(String style) {
         this.style = style;
+    }
+
+    public String getStyleCheck() {
+        return styleCheck;
+    }
+
+    /**
+     * What to do with a style that no documentation names: fail is an error before anything is posted, as it is most often
+     * misspelt, and paid for all the same; warn sends it as it is.
+     */
+    public void setStyleCheck(String styleCheck) {
+        this.styleCheck = styleCheck;
+    }
+
+    boolean isStyleWarnedOf() {
+        return "warn".equals(styleCheck);
     }
 
     public Boolean getSfx() {
@@ -370,6 +390,18 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setCallbackUrl(String callbackUrl) {
         this.callbackUrl = callbackUrl;
+    }
+
+    public boolean isIgnoreUnknownFields() {
+        return ignoreUnknownFields;
+    }
+
+    /**
+     * Whether fields of a Map or JSON body that are no options of a request are left out, such as the other columns of a
+     * row. By default they are an error, as one that is misspelt would be missed.
+     */
+    public void setIgnoreUnknownFields(boolean ignoreUnknownFields) {
+        this.ignoreUnknownFields = ignoreUnknownFields;
     }
 
     public String getIdempotentKey() {

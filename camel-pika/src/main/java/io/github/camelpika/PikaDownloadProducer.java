@@ -3,6 +3,7 @@ package io.github.camelpika;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelpika.download.DirectoryCheck;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -25,6 +26,11 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (options.getDirectory() != null) {
+            DirectoryCheck.problemWith(options.getDirectory()).ifPresent(problem -> {
+                throw new IllegalArgumentException("pika:download can't start: " + problem);
+            });
+        }
         if (options.getFileName() != null) {
             fileName = getEndpoint().getCamelContext().resolveLanguage("simple")
                     .createExpression(options.getFileName());

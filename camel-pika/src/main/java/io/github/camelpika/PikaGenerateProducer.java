@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public class PikaGenerateProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PikaGenerateProducer.class);
-    /** Styles come with messages, so there may be any number of them. */
+    /** Styles and headers come with messages, so there may be any number of them. */
     private static final int MOST_TOLD = 100;
 
     private final PikaConfiguration options;
@@ -91,9 +91,9 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
             String keyOfThis = key == null ? null : key.of(exchange);
             ResultHeaders.set(exchange.getMessage(), PikaConstants.IDEMPOTENT_KEY, keyOfThis);
-            Submitted submitted
-                    = options.getQueue() == null ? null : SubmittedExchange.of(exchange, options.getApiKey());
             GenerateRequest request = reader.read(exchange.getMessage());
+            Submitted submitted = options.getQueue() == null ? null
+                    : SubmittedExchange.of(exchange, options.getApiKey(), this::warnOfHeader);
             if (keyOfThis == null && !resubmits()) {
                 mark.refuseIfSet(exchange, request, gateway().title());
             }
@@ -124,8 +124,15 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         return true;
     }
 
+    private void warnOfHeader(String name) {
+        if (tellOnce("header " + name)) {
+            LOG.warn("The header {} is not kept for the route that takes the finished task, as it holds an object that is no value."
+                     + " Logged once for each endpoint.", Texts.clean(name));
+        }
+    }
+
     private void warn(GenerateRequest request) {
-        if (request.style() != null && !Styles.isKnown(request.style()) && tellOnce("style " + request.style())) {
+        if (Styles.problemWith(request.style()).isPresent() && tellOnce("style " + request.style())) {
             LOG.warn("The style '{}' is not among those that gateways document, and is sent as it is: {}",
                     Texts.clean(request.style()), Styles.list());
         }

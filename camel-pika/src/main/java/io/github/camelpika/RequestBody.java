@@ -1,10 +1,6 @@
 package io.github.camelpika;
 
-import java.io.File;
-import java.io.InputStream;
-import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,46 +13,57 @@ import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.RequestCheck;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
-import org.apache.camel.support.MessageHelper;
+
+import static java.util.stream.Collectors.joining;
 
 /**
  * What a message's body says about the request: fields, or a text that is the prompt.
  *
- * @param fields the fields that a Map, JSON or {@link GenerateRequest} has; null for a text
- * @param text   the text; null for fields, and where the body is not looked at
+ * @param fields  the fields that a Map, JSON or {@link GenerateRequest} has; null for a text
+ * @param text    the text; null for fields, and where the body is not looked at
+ * @param unknown the names of fields that are none of a request
  */
-record RequestBody(Map<GenerateField, Object> fields, String text) {
+record RequestBody(Map<GenerateField, Object> fields, String text, List<String> unknown) {
 
+    private static final RequestBody NOTHING = new RequestBody(null, null, List.of());
+    private static final int MOST_NAMED = 20;
     private static final String ACCEPTED = "a prompt as text, a Map, JSON or a GenerateRequest";
 
     /**
      * Reads the body, once.
      *
      * @param  promptElsewhere             whether a header or an option has the prompt, so that a text is not looked at
-     * @param  problems                    gets a sentence for each field that is unknown
+     * @param  ignoreUnknown               whether fields that are none of a request are left out
+     * @param  problems                    gets a sentence that tells all fields that are unknown
      * @throws PikaInvalidRequestException if the body can't be read at all
      */
-    static RequestBody of(Message message, boolean promptElsewhere, List<String> problems) {
+    static RequestBody of(Message message, boolean promptElsewhere, boolean ignoreUnknown, List<String> problems) {
         Object body = message.getBody();
         if (body instanceof GenerateRequest request) {
             return ofRequest(request);
         }
-        if (body instanceof Map<?, ?> map) {
-            return ofMap(map, problems);
+        RequestBody read = body instanceof Map<?, ?> map ? ofMap(map)
+                : body instanceof JsonNode node ? ofJson(node)
+                : ofText(message, promptElsewhere);
+        if (!read.unknown.isEmpty() && !ignoreUnknown) {
+            problems.add(unknownFields(read.unknown));
         }
-        if (body instanceof JsonNode node) {
-            return ofJson(node, problems);
-        }
+        return read;
+    }
+
+    private static RequestBody ofText(Message message, boolean promptElsewhere) {
         if (isJson(message)) {
-            return ofJson(parse(text(message)), problems);
+            return ofJson(parse(text(message, promptElsewhere)));
         }
-        if (promptElsewhere || body == null) {
-            return new RequestBody(null, null);
+        Object body = message.getBody();
+        if (body == null || promptElsewhere && !BodyText.carries(body) && Values.isScalar(body)) {
+            return NOTHING;
         }
-        String text = text(message);
-        return text.stripLeading().startsWith("{") ? ofJson(parse(text), problems) : new RequestBody(null, text);
+        String text = text(message, promptElsewhere);
+        if (promptElsewhere) {
+            return NOTHING;
+        }
+        return text.stripLeading().startsWith("{") ? ofJson(parse(text)) : new RequestBody(null, text, List.of());
     }
 
     private static RequestBody ofRequest(GenerateRequest request) {
@@ -64,23 +71,33 @@ record RequestBody(Map<GenerateField, Object> fields, String text) {
         for (GenerateField field : GenerateField.values()) {
             fields.put(field, field.inRequest(request));
         }
-        return new RequestBody(fields, null);
+        return new RequestBody(fields, null, List.of());
     }
 
-    private static RequestBody ofMap(Map<?, ?> map, List<String> problems) {
+    private static RequestBody ofMap(Map<?, ?> map) {
         Map<GenerateField, Object> fields = new EnumMap<>(GenerateField.class);
+        List<String> unknown = new ArrayList<>();
         map.forEach((key, value) -> GenerateField.named(String.valueOf(key)).ifPresentOrElse(
-                field -> fields.put(field, value),
-                () -> problems.add("the body's field '" + RequestCheck.shorten(String.valueOf(key))
-                                   + "' is unknown: use " + GenerateField.names())));
-        return new RequestBody(fields, null);
+                field -> fields.put(field, value), () -> unknown.add(String.valueOf(key))));
+        return new RequestBody(fields, null, unknown);
     }
 
-    private static RequestBody ofJson(JsonNode node, List<String> problems) {
+    /**
+     * One sentence for all, as a row of a table has many columns.
+     */
+    private static String unknownFields(List<String> unknown) {
+        String names = unknown.stream().limit(MOST_NAMED).map(name -> "'" + RequestCheck.shorten(name) + "'")
+                .collect(joining(", "));
+        return (unknown.size() == 1 ? "the body's field " + names + " is" : "the body's fields " + names + " are")
+               + " unknown: put what is for your own use into headers, or set ignoreUnknownFields=true; a request has "
+               + GenerateField.names();
+    }
+
+    private static RequestBody ofJson(JsonNode node) {
         if (!node.isObject()) {
             throw unreadable("the body is JSON, but no object with fields such as {\"prompt\": \"...\"}");
         }
-        return ofMap(Json.MAPPER.convertValue(node, Map.class), problems);
+        return ofMap(Json.MAPPER.convertValue(node, Map.class));
     }
 
     private static boolean isJson(Message message) {
@@ -93,7 +110,8 @@ record RequestBody(Map<GenerateField, Object> fields, String text) {
             return Json.read(text);
         } catch (JsonProcessingException e) {
             throw unreadable("the body can't be read as JSON, which its Content-Type or its first character { says it"
-                             + " is (" + e.getOriginalMessage() + "); a prompt that starts with { goes into the header "
+                             + " is (" + e.getOriginalMessage() + "). If it is a plain prompt, take off the header that an earlier step"
+                             + " left, with removeHeader and the name 'Content-Type'; one that starts with { goes into the header "
                              + PikaConstants.PROMPT);
         }
     }
@@ -102,22 +120,20 @@ record RequestBody(Map<GenerateField, Object> fields, String text) {
      * The body as text. Only of what is text: Camel would turn any other object into its toString(), and that would be
      * paid for.
      */
-    private static String text(Message message) {
+    private static String text(Message message, boolean promptElsewhere) {
         Object body = message.getBody();
-        boolean isText = body instanceof CharSequence || body instanceof byte[] || body instanceof char[]
-                         || body instanceof InputStream || body instanceof Reader || body instanceof StreamCache
-                         || body instanceof ByteBuffer || body instanceof File || body instanceof Path
-                         || body instanceof WrappedFile;
-        if (!isText) {
-            throw unreadable("the body is " + (body == null ? "empty" : "a " + body.getClass().getName())
-                             + ", but generate takes " + ACCEPTED);
+        try {
+            if (!BodyText.carries(body)) {
+                throw unreadable("the body is " + (body == null ? "empty" : "a " + body.getClass().getName())
+                                 + ", but generate takes " + ACCEPTED);
+            }
+            return BodyText.of(message);
+        } catch (PikaInvalidRequestException e) {
+            throw promptElsewhere
+                    ? unreadable(e.getProblems().get(0) + ". The prompt comes from a header or an option here, so take the body"
+                                 + " away if it is left over, with setBody and an empty text")
+                    : e;
         }
-        String text = message.getBody(String.class);
-        MessageHelper.resetStreamCache(message);
-        if (text == null) {
-            throw unreadable("the body, a " + body.getClass().getName() + ", can't be read as text");
-        }
-        return text;
     }
 
     private static PikaInvalidRequestException unreadable(String problem) {

@@ -1,24 +1,22 @@
 package io.github.camelpika;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpika.gateway.Json;
+import io.github.camelpika.model.RequestCheck;
 import io.github.camelpika.track.Submitted;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
 
 /**
  * Takes down what an exchange has with it when it submits a task to a queue, for the route that takes the finished task.
@@ -29,82 +27,88 @@ final class SubmittedExchange {
     private static final int LARGEST_BODY = 1 << 20;
 
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+    /** This component's own, those of HTTP, and who is logged in. */
+    private static final List<String> NOT_KEPT = List.of("camelpika", "camelhttp", "camelauthentication");
+    private static final List<String> PICTURES = List.of(GenerateField.IMAGE.option, GenerateField.VIDEO.option);
 
     private SubmittedExchange() {
     }
 
     /**
-     * Strings, numbers and booleans as they are, anything else as JSON. Without what may be a secret, what was of HTTP
-     * only, and what this component reads and writes itself.
+     * Numbers and booleans as they are, other values as text, and what is made of values as JSON. Without what may be a
+     * secret, what was of HTTP only, what this component reads and writes itself, and objects that are no values.
      *
      * @param  apiKey                      a header that holds it is left out
+     * @param  notKept                     told the name of each header that is left out, because it is no value
      * @throws PikaInvalidRequestException if the body can't be kept
      */
-    static Submitted of(Exchange exchange, String apiKey) {
+    static Submitted of(Exchange exchange, String apiKey, Consumer<String> notKept) {
         Message message = exchange.getMessage();
         Map<String, Object> headers = new LinkedHashMap<>();
         message.getHeaders().forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            boolean ours = lower.startsWith("camelpika");
-            if (value != null && !ours && !lower.startsWith("camelhttp") && !SECRET.contains(lower)) {
-                Object kept = kept(value);
-                if (kept != null && !kept.toString().contains(apiKey)) {
+            if (value == null || value.equals(Optional.empty()) || isNeverKept(name.toLowerCase(Locale.ROOT))) {
+                return;
+            }
+            Values.plain(value).map(SubmittedExchange::flat).ifPresentOrElse(kept -> {
+                if (!kept.toString().contains(apiKey)) {
                     headers.put(name, kept);
                 }
-            }
+            }, () -> notKept.accept(name));
         });
         return new Submitted(headers, body(message));
     }
 
-    private static Object kept(Object value) {
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return value;
-        }
-        try {
-            return Json.write(value);
-        } catch (IllegalArgumentException e) {
-            // an object of the process, such as a session: it would mean nothing in another one
-            return null;
-        }
+    private static boolean isNeverKept(String lower) {
+        return SECRET.contains(lower) || NOT_KEPT.stream().anyMatch(lower::startsWith);
+    }
+
+    private static Object flat(Object plain) {
+        return plain instanceof String || plain instanceof Number || plain instanceof Boolean ? plain : Json.write(plain);
     }
 
     private static String body(Message message) {
         Object body = message.getBody();
-        if (body == null) {
-            return null;
-        }
-        boolean text = body instanceof CharSequence || body instanceof Number || body instanceof Boolean;
-        boolean bytes = body instanceof InputStream || body instanceof StreamCache || body instanceof byte[]
-                        || body instanceof Reader || body instanceof File || body instanceof Path
-                        || body instanceof ByteBuffer || body instanceof WrappedFile;
-        String kept = text ? body.toString() : bytes ? read(message) : Json.write(body);
-        if (kept.length() > LARGEST_BODY) {
-            throw tooLarge();
+        String kept = BodyText.carries(body) ? withoutPicture(BodyText.of(message))
+                : body instanceof Map<?, ?> fields ? Json.write(withoutPicture(values(fields)))
+                : Values.plain(body).map(plain -> Json.write(withoutPicture(Json.MAPPER.valueToTree(plain)))).orElse(null);
+        if (kept != null && kept.length() > LARGEST_BODY) {
+            throw new PikaInvalidRequestException(List.of("the body is larger than the 1 MiB that a queue keeps for the route"
+                                                          + " that takes the finished task: put the prompt into a header and"
+                                                          + " a smaller body in its place"));
         }
         return kept;
     }
 
-    /**
-     * Reads a stream as far as it may be kept, and puts the text in its place, so that the request can be read from it,
-     * too.
-     */
-    private static String read(Message message) {
-        try (InputStream in = message.getBody(InputStream.class)) {
-            byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
-            if (bytes.length > LARGEST_BODY) {
-                throw tooLarge();
-            }
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            message.setBody(text);
+    private static JsonNode values(Map<?, ?> fields) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        fields.forEach((name, value) -> Values.plain(value).ifPresent(plain -> values.put(String.valueOf(name), plain)));
+        return Json.MAPPER.valueToTree(values);
+    }
+
+    private static String withoutPicture(String text) {
+        try {
+            JsonNode json = text.stripLeading().startsWith("{") ? Json.read(text) : MissingNode.getInstance();
+            return hasPicture(json) ? Json.write(withoutPicture(json)) : text;
+        } catch (JsonProcessingException e) {
             return text;
-        } catch (IOException e) {
-            throw new PikaInvalidRequestException(List.of("the body can't be read: " + e));
         }
     }
 
-    private static PikaInvalidRequestException tooLarge() {
-        return new PikaInvalidRequestException(List.of("the body is larger than the 1 MiB that a queue keeps for the route"
-                                                       + " that takes the finished task: put the prompt into a header and"
-                                                       + " a smaller body in its place"));
+    /**
+     * A picture that is not given by its address is megabytes, which nobody wants to have with the finished video.
+     */
+    private static JsonNode withoutPicture(JsonNode json) {
+        if (json instanceof ObjectNode fields) {
+            PICTURES.stream().filter(name -> isPicture(fields.path(name))).forEach(fields::remove);
+        }
+        return json;
+    }
+
+    private static boolean hasPicture(JsonNode json) {
+        return PICTURES.stream().anyMatch(name -> isPicture(json.path(name)));
+    }
+
+    private static boolean isPicture(JsonNode value) {
+        return value.isTextual() && !RequestCheck.isHttpUrl(value.textValue());
     }
 }

@@ -241,7 +241,7 @@ class QueueTest {
     @Test
     void aBodyThatIsTooLargeToKeepIsRefusedBeforeThePost() throws Exception {
         start("");
-        Exchange refused = submit(new byte[2 << 20], Map.of(PikaConstants.PROMPT, "a cat"));
+        Exchange refused = submit("x".repeat(2 << 20), Map.of(PikaConstants.PROMPT, "a cat"));
         assertThat(refused.getException()).isInstanceOf(PikaInvalidRequestException.class).hasMessageContaining("1 MiB");
         assertThat(rig.simulator.requests()).isEmpty();
     }

@@ -1,9 +1,14 @@
 package io.github.camelpika.gateway;
 
 import java.util.List;
+import java.util.Optional;
+
+import io.github.camelpika.model.RequestCheck;
+import io.github.camelpika.model.Spelling;
 
 /**
- * The effects that gateways name. Others may be added by them at any time, so an unknown one is sent as it is.
+ * The effects that gateways name. Others may be added by them at any time, so an unknown one can be
+ * sent, too.
  */
 public final class Styles {
 
@@ -15,10 +20,14 @@ public final class Styles {
     }
 
     /**
-     * Whether some documentation names the style.
+     * What to say of a style that no documentation names, with the nearest that one does. Empty for a known one, and for none.
      */
-    public static boolean isKnown(String style) {
-        return KNOWN.stream().anyMatch(style::equalsIgnoreCase);
+    public static Optional<String> problemWith(String style) {
+        if (style == null || style.isBlank() || KNOWN.stream().anyMatch(style.strip()::equalsIgnoreCase)) {
+            return Optional.empty();
+        }
+        return Optional.of("style '" + RequestCheck.shorten(style) + "' is unknown: did you mean '" + Spelling.nearest(style, KNOWN)
+                           + "'? The known ones are " + list() + "; styleCheck=warn sends any other as it is");
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.camelpika.model;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Set;
  * documentation: frameRate 8 to 24, guidanceScale 5 to 25, motion 0 to 4, seed unsigned.
  */
 public final class RequestCheck {
+
+    /** In JSON, YAML, JavaScript, Python and Ruby, and as arithmetic has it. */
+    private static final Set<String> EMPTY_VALUES = Set.of("null", "~", "undefined", "none", "nil", "nan");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -24,6 +28,8 @@ public final class RequestCheck {
         if (isBlank(request.prompt())) {
             check.problems.add("prompt is missing: give it as the message body, as the option prompt or as the header"
                                + " CamelPikaPrompt");
+        } else if (EMPTY_VALUES.contains(request.prompt().strip().toLowerCase(Locale.ROOT))) {
+            check.problems.add("prompt '" + request.prompt().strip() + "' is how an empty value is written: see where it comes from");
         }
         check.parts(request);
         return check.problems;

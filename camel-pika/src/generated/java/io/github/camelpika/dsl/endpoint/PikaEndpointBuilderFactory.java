@@ -859,6 +859,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether fields of a Map or JSON body that are no options of a request
+         * are left out, such as the other columns of a row. By default they are
+         * an error, as one that is misspelt would be missed.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param ignoreUnknownFields the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder ignoreUnknownFields(boolean ignoreUnknownFields) {
+            doSetProperty("ignoreUnknownFields", ignoreUnknownFields);
+            return this;
+        }
+        /**
+         * Whether fields of a Map or JSON body that are no options of a request
+         * are left out, such as the other columns of a row. By default they are
+         * an error, as one that is misspelt would be missed.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param ignoreUnknownFields the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder ignoreUnknownFields(String ignoreUnknownFields) {
+            doSetProperty("ignoreUnknownFields", ignoreUnknownFields);
+            return this;
+        }
+        /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
          * take it as Base64. Not together with video.
          * 
@@ -1043,8 +1077,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
-         * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, or another
-         * that the gateway knows.
+         * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
+         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1055,6 +1089,23 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointConsumerBuilder style(String style) {
             doSetProperty("style", style);
+            return this;
+        }
+        /**
+         * What to do with a style that no documentation names: fail is an error
+         * before anything is posted, as it is most often misspelt, and paid for
+         * all the same; warn sends it as it is.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: fail
+         * Group: generate
+         * 
+         * @param styleCheck the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder styleCheck(String styleCheck) {
+            doSetProperty("styleCheck", styleCheck);
             return this;
         }
         /**
@@ -2176,6 +2227,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether fields of a Map or JSON body that are no options of a request
+         * are left out, such as the other columns of a row. By default they are
+         * an error, as one that is misspelt would be missed.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param ignoreUnknownFields the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder ignoreUnknownFields(boolean ignoreUnknownFields) {
+            doSetProperty("ignoreUnknownFields", ignoreUnknownFields);
+            return this;
+        }
+        /**
+         * Whether fields of a Map or JSON body that are no options of a request
+         * are left out, such as the other columns of a row. By default they are
+         * an error, as one that is misspelt would be missed.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param ignoreUnknownFields the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder ignoreUnknownFields(String ignoreUnknownFields) {
+            doSetProperty("ignoreUnknownFields", ignoreUnknownFields);
+            return this;
+        }
+        /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
          * take it as Base64. Not together with video.
          * 
@@ -2360,8 +2445,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
-         * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, or another
-         * that the gateway knows.
+         * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
+         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2372,6 +2457,23 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointProducerBuilder style(String style) {
             doSetProperty("style", style);
+            return this;
+        }
+        /**
+         * What to do with a style that no documentation names: fail is an error
+         * before anything is posted, as it is most often misspelt, and paid for
+         * all the same; warn sends it as it is.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: fail
+         * Group: generate
+         * 
+         * @param styleCheck the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder styleCheck(String styleCheck) {
+            doSetProperty("styleCheck", styleCheck);
             return this;
         }
         /**
@@ -3422,6 +3524,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether fields of a Map or JSON body that are no options of a request
+         * are left out, such as the other columns of a row. By default they are
+         * an error, as one that is misspelt would be missed.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param ignoreUnknownFields the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder ignoreUnknownFields(boolean ignoreUnknownFields) {
+            doSetProperty("ignoreUnknownFields", ignoreUnknownFields);
+            return this;
+        }
+        /**
+         * Whether fields of a Map or JSON body that are no options of a request
+         * are left out, such as the other columns of a row. By default they are
+         * an error, as one that is misspelt would be missed.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param ignoreUnknownFields the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder ignoreUnknownFields(String ignoreUnknownFields) {
+            doSetProperty("ignoreUnknownFields", ignoreUnknownFields);
+            return this;
+        }
+        /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
          * take it as Base64. Not together with video.
          * 
@@ -3606,8 +3742,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
-         * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, or another
-         * that the gateway knows.
+         * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
+         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3618,6 +3754,23 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointBuilder style(String style) {
             doSetProperty("style", style);
+            return this;
+        }
+        /**
+         * What to do with a style that no documentation names: fail is an error
+         * before anything is posted, as it is most often misspelt, and paid for
+         * all the same; warn sends it as it is.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: fail
+         * Group: generate
+         * 
+         * @param styleCheck the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder styleCheck(String styleCheck) {
+            doSetProperty("styleCheck", styleCheck);
             return this;
         }
         /**
