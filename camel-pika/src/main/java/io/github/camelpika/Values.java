@@ -31,7 +31,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class Values {
 
-    private static final Set<Class<?>> NUMBERS = Set.of(Byte.class, Short.class, Integer.class, Long.class);
+    private static final Set<Class<?>> NUMBERS
+            = Set.of(Byte.class, Short.class, Integer.class, Long.class, Double.class, Float.class);
     private static final List<Class<?>> TEXTS = List.of(CharSequence.class, Character.class, Number.class, Enum.class, UUID.class,
             TemporalAccessor.class, TemporalAmount.class, ZoneId.class, Locale.class, Currency.class, URI.class, URL.class,
             Path.class, File.class);
@@ -90,9 +91,7 @@ final class Values {
     }
 
     private static Object scalar(Object value) {
-        boolean fraction = value instanceof Double number && Double.isFinite(number)
-                           || value instanceof Float single && Float.isFinite(single);
-        if (value instanceof Boolean || fraction || NUMBERS.contains(value.getClass())) {
+        if (value instanceof Boolean || NUMBERS.contains(value.getClass())) {
             return value;
         }
         if (value instanceof Calendar calendar) {
