@@ -33,13 +33,11 @@ class DurabilityDocTest {
     }
 
     @Test
-    void theSettingsForH2GiveATrackerThatWorks() throws Exception {
-        Main main = started(properties().get(0).text().replace("./data/pika", directory.resolve("pika").toString()));
-        PikaComponent component = main.getCamelContext().getComponent("pika", PikaComponent.class);
-        assertThat(component.getTaskTracker()).isInstanceOfSatisfying(JdbcTaskTracker.class,
-                tracker -> assertThat(tracker.counts("ads").waiting()).isZero());
+    void theWordForOneProcessMakesAFile() throws Exception {
+        Main main = started(properties().get(0).text().replace("= h2", "= h2:" + directory.resolve("tasks")));
+        main.getCamelContext().getComponent("pika");
+        assertThat(directory.resolve("tasks.mv.db")).exists();
         main.stop();
-        assertThat(directory.resolve("pika.mv.db")).exists();
     }
 
     @Test
