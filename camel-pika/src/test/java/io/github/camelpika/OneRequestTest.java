@@ -59,7 +59,8 @@ class OneRequestTest {
 
     @Test
     void aRedirectIsNotFollowed() {
-        assertThat(generate(307, "/elsewhere").getException()).isInstanceOf(PikaGatewayException.class);
+        assertThat(generate(307, "/elsewhere").getException()).isInstanceOf(PikaSubmissionUnknownException.class)
+                .hasMessageContaining("/elsewhere");
         assertThat(requests).containsExactly("POST /pika/pro/generate");
     }
 }
