@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AddressOnTheWireTest {
 
-    private static final byte[] CONTENT = Mp4s.of(40);
+    private static final int SIZE = 2_000;
+    private static final byte[] CONTENT = Mp4s.of(SIZE);
 
     @TempDir
     Path directory;
@@ -105,12 +106,12 @@ class AddressOnTheWireTest {
             "/v1/ID/a.mp4?ids=1|2,/v1/ID/a.mp4?ids=1%7C2", "/v1/ID/é.mp4,/v1/ID/%C3%A9.mp4",
             "/v1//ID/./a%2fb.mp4?s=a%2Bb+c,/v1//ID/./a%2fb.mp4?s=a%2Bb+c" })
     void addressGoesOutAsBrowsersSendIt(String written, String sent) throws IOException {
-        assertThat(rig.fetch(origin() + written + " ")).hasSize(40);
-        assertThat(rig.fetch(written)).as("relative to the base URI").hasSize(40);
+        assertThat(rig.fetch(origin() + written + " ")).hasSize(SIZE);
+        assertThat(rig.fetch(written)).as("relative to the base URI").hasSize(SIZE);
         location = written.getBytes(StandardCharsets.UTF_8);
-        assertThat(rig.fetch(origin() + "/start")).as("redirect").hasSize(40);
+        assertThat(rig.fetch(origin() + "/start")).as("redirect").hasSize(SIZE);
         location = ("//127.0.0.1:" + server.getLocalPort() + written).getBytes(StandardCharsets.UTF_8);
-        assertThat(rig.fetch(origin() + "/start")).as("redirect without a scheme").hasSize(40);
+        assertThat(rig.fetch(origin() + "/start")).as("redirect without a scheme").hasSize(SIZE);
 
         assertThat(asked).containsExactly("GET " + sent, "GET " + sent, "GET /start", "GET " + sent, "GET /start", "GET " + sent);
     }
@@ -121,7 +122,7 @@ class AddressOnTheWireTest {
         String name = charset.equals("GBK") ? "猫" : "é";
         location = ("/" + name + ".mp4").getBytes(Charset.forName(charset));
 
-        assertThat(rig.fetch(origin() + "/start")).hasSize(40);
+        assertThat(rig.fetch(origin() + "/start")).hasSize(SIZE);
 
         StringBuilder sent = new StringBuilder("GET /");
         for (byte b : name.getBytes(Charset.forName(charset))) {
@@ -135,7 +136,7 @@ class AddressOnTheWireTest {
     void relativeLocationIsOfThePlaceItWasFoundAt(String written, String sent) throws IOException {
         location = written.getBytes(StandardCharsets.UTF_8);
 
-        assertThat(rig.fetch(origin() + "/a/start?x=1")).hasSize(40);
+        assertThat(rig.fetch(origin() + "/a/start?x=1")).hasSize(SIZE);
 
         assertThat(asked).containsExactly("GET /a/start?x=1", "GET " + sent);
     }
