@@ -152,8 +152,7 @@ public final class MemoryTaskTracker implements TaskTracker {
     @Override
     public List<TrackedTask> listUnknown(int most) {
         return Stream.concat(Stream.of(inline), queues.values().stream())
-                .flatMap(queue -> queue.list(Integer.MAX_VALUE).stream())
-                .filter(TrackedTask::isFateUnknown).limit(most).toList();
+                .flatMap(queue -> queue.listUnknown(most).stream()).limit(most).toList();
     }
 
     @Override
