@@ -2,9 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +27,7 @@ final class MemoryQueue {
     private final TimeSource time;
     private final Consumer<String> whenGone;
     private final BiConsumer<TrackedTask, Instant> whenOver;
-    private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
-    private final Deque<QueueEntry> ready = new ArrayDeque<>();
+    private final QueueEntries entries;
     private final List<MemorySubscription> subscriptions = new ArrayList<>();
 
     /**
@@ -38,9 +35,18 @@ final class MemoryQueue {
      * @param whenOver told each task that is over, and when, before it is gone
      */
     MemoryQueue(TimeSource time, Consumer<String> whenGone, BiConsumer<TrackedTask, Instant> whenOver) {
+        this(time, whenGone, whenOver, new LinkedHashMap<>());
+    }
+
+    /**
+     * @param byId where its tasks are, in the order in which they were submitted
+     */
+    MemoryQueue(TimeSource time, Consumer<String> whenGone, BiConsumer<TrackedTask, Instant> whenOver,
+                Map<String, QueueEntry> byId) {
         this.time = time;
         this.whenGone = whenGone;
         this.whenOver = whenOver;
+        this.entries = new QueueEntries(byId);
     }
 
     /**
@@ -55,14 +61,14 @@ final class MemoryQueue {
     }
 
     synchronized void add(TrackedTask intent) {
-        entries.put(intent.id(), new QueueEntry(intent.renewed(time.now()), Moment.of(time)));
+        entries.add(intent.renewed(time.now()), Moment.of(time));
     }
 
     synchronized boolean renew(TrackedTask intent) {
         QueueEntry entry = entries.get(intent.id());
         boolean mine = entry != null && entry.task.isIntentOf(intent);
         if (mine) {
-            entry.task = entry.task.renewed(time.now());
+            entries.set(entry, entry.task.renewed(time.now()));
             entry.posted = Moment.of(time);
         }
         return mine;
@@ -88,9 +94,8 @@ final class MemoryQueue {
         QueueEntry entry = entries.get(intent.id());
         boolean unknown = entry != null && entry.task.isFateUnknown();
         if (unknown) {
-            ready.remove(entry);
-            entry.paused = false;
-            entry.task = entry.task.takenOver(intent, time.now());
+            entries.withdraw(entry);
+            entries.set(entry, entry.task.takenOver(intent, time.now()));
             entry.posted = Moment.of(time);
         }
         return unknown;
@@ -103,9 +108,8 @@ final class MemoryQueue {
             if (!open) {
                 return;
             }
-            ready.remove(entry);
-            entry.paused = false;
-            entry.task = entry.task.accepted(taskId, time.now());
+            entries.withdraw(entry);
+            entries.set(entry, entry.task.accepted(taskId, time.now()));
         }
         work();
     }
@@ -139,11 +143,11 @@ final class MemoryQueue {
             if (entry == null || !ifSo.test(entry.task)) {
                 return Optional.empty();
             }
-            stop = entry.unwatch();
+            stop = entries.unwatch(entry);
             made = change.apply(entry.task);
-            entry.task = made;
+            entries.set(entry, made);
             if (made.phase() == Phase.READY) {
-                ready.add(entry);
+                entries.offer(entry);
             }
         }
         stop.run();
@@ -157,13 +161,13 @@ final class MemoryQueue {
     synchronized void over(String id, VideoTask task) {
         QueueEntry entry = entries.get(id);
         if (entry != null && entry.task.phase() == Phase.WAITING) {
-            leave(entry.task.with(task));
+            leave(entry, entry.task.with(task));
         }
     }
 
-    private void leave(TrackedTask task) {
+    private void leave(QueueEntry entry, TrackedTask task) {
         whenOver.accept(task, time.now());
-        entries.remove(task.id());
+        entries.remove(entry);
         whenGone.accept(task.id());
     }
 
@@ -171,13 +175,11 @@ final class MemoryQueue {
      * Forgets the waiting tasks that were accepted before.
      */
     void expire(Instant acceptedBefore) {
-        List<String> expired;
+        List<TrackedTask> expired;
         synchronized (this) {
-            expired = entries.values().stream().map(entry -> entry.task)
-                    .filter(task -> task.phase() == Phase.WAITING && task.acceptedAt().isBefore(acceptedBefore))
-                    .map(TrackedTask::id).toList();
+            expired = entries.waitingSince(acceptedBefore);
         }
-        expired.forEach(id -> removeIf(id, task -> task.phase() == Phase.WAITING));
+        expired.forEach(each -> removeIf(each.id(), task -> task.phase() == Phase.WAITING));
     }
 
     /**
@@ -190,10 +192,8 @@ final class MemoryQueue {
             if (entry == null || !ifSo.test(entry.task)) {
                 return false;
             }
-            entries.remove(id);
-            ready.remove(entry);
+            stop = entries.remove(entry);
             whenGone.accept(id);
-            stop = entry.unwatch();
         }
         stop.run();
         return true;
@@ -205,8 +205,7 @@ final class MemoryQueue {
         synchronized (this) {
             subscriptions.add(subscription);
             // this one may have the key that the others lack
-            entries.values().stream().filter(entry -> entry.watch != null && !entry.watch.canAsk())
-                    .forEach(entry -> stops.add(entry.unwatch()));
+            entries.keyless().forEach(entry -> stops.add(entries.unwatch(entry)));
         }
         stops.forEach(Runnable::run);
         // on the timer, so that the start of a route asks no gateway
@@ -218,16 +217,9 @@ final class MemoryQueue {
         List<Runnable> stops = new ArrayList<>();
         synchronized (this) {
             subscriptions.remove(subscription);
-            for (QueueEntry entry : entries.values()) {
-                if (entry.watch != null && entry.watch.by() == subscription) {
-                    stops.add(entry.unwatch());
-                }
-                if (entry.paused) {
-                    // its alarm may go with the consumer
-                    entry.paused = false;
-                    ready.add(entry);
-                }
-            }
+            entries.watchedBy(subscription).forEach(entry -> stops.add(entries.unwatch(entry)));
+            // their alarms may go with the consumer
+            entries.paused().forEach(entries::offer);
         }
         stops.forEach(Runnable::run);
         work();
@@ -243,7 +235,7 @@ final class MemoryQueue {
             if (entry == null) {
                 return;
             }
-            stop = entry.unwatch();
+            stop = entries.unwatch(entry);
         }
         stop.run();
         work();
@@ -258,19 +250,18 @@ final class MemoryQueue {
             if (subscriptions.isEmpty()) {
                 return;
             }
-            for (QueueEntry entry : entries.values()) {
-                if (entry.task.phase() == Phase.WAITING && entry.watch == null) {
-                    entry.watch = watch(entry);
-                    todo.add(entry.watch::start);
-                }
+            for (QueueEntry entry : entries.unwatched()) {
+                Watch watch = watch(entry);
+                entries.watch(entry, watch);
+                todo.add(watch::start);
             }
-            while (!ready.isEmpty()) {
+            while (entries.isAnyReady()) {
                 Optional<MemorySubscription> free
                         = subscriptions.stream().filter(MemorySubscription::isFree).findFirst();
                 if (free.isEmpty()) {
                     break;
                 }
-                todo.add(give(ready.remove(), free.get()));
+                todo.add(give(entries.take(), free.get()));
             }
         }
         todo.forEach(Runnable::run);
@@ -288,8 +279,7 @@ final class MemoryQueue {
 
     private Runnable give(QueueEntry entry, MemorySubscription subscription) {
         TrackedTask given = entry.task.delivered(entry.task.deliveries() + 1);
-        entry.task = given;
-        entry.with = subscription;
+        entries.set(entry, given);
         subscription.busy++;
         return () -> subscription.work().deliver(given, fine -> done(entry, given, subscription, fine));
     }
@@ -297,22 +287,22 @@ final class MemoryQueue {
     private void done(QueueEntry entry, TrackedTask given, MemorySubscription subscription, boolean fine) {
         Duration pause = null;
         synchronized (this) {
-            entry.with = null;
+            entries.giveBack(entry);
             subscription.busy--;
             // an unknown one may have been found meanwhile: then this delivery says nothing of the task that it is now
-            if (entry.task == given && entries.get(given.id()) == entry) {
+            if (entry.task == given && entries.has(entry)) {
                 DeliveryPolicy policy = subscription.work().deliveryPolicy();
                 if (fine && given.task().taskId() == null) {
-                    entry.task = given.in(Phase.UNKNOWN);
+                    entries.set(entry, given.in(Phase.UNKNOWN));
                 } else if (fine) {
-                    leave(given);
+                    leave(entry, given);
                 } else if (given.deliveries() >= policy.most()) {
-                    entry.task = given.in(Phase.DEAD);
+                    entries.set(entry, given.in(Phase.DEAD));
                 } else if (subscriptions.contains(subscription)) {
-                    entry.paused = true;
+                    entries.pause(entry);
                     pause = policy.pauseAfter(given.deliveries());
                 } else {
-                    ready.add(entry);
+                    entries.offer(entry);
                 }
             }
         }
@@ -324,11 +314,10 @@ final class MemoryQueue {
 
     private void again(QueueEntry entry) {
         synchronized (this) {
-            if (!entry.paused || entry.task.phase() != Phase.READY || entries.get(entry.task.id()) != entry) {
+            if (!entries.isPaused(entry)) {
                 return;
             }
-            entry.paused = false;
-            ready.add(entry);
+            entries.offer(entry);
         }
         work();
     }
@@ -336,7 +325,7 @@ final class MemoryQueue {
     synchronized void seen(String id, VideoTask task) {
         QueueEntry entry = entries.get(id);
         if (entry != null && entry.task.phase() == Phase.WAITING) {
-            entry.task = entry.task.with(task);
+            entries.set(entry, entry.task.with(task));
         }
     }
 
@@ -345,14 +334,14 @@ final class MemoryQueue {
     }
 
     synchronized List<TrackedTask> list(int most) {
-        return entries.values().stream().limit(most).map(entry -> entry.task).toList();
+        return entries.inOrder().limit(most).map(entry -> entry.task).toList();
     }
 
     List<TaskOutlook> outlooks(int most) {
         Instant now = time.now();
         List<Supplier<TaskOutlook>> outlooks;
         synchronized (this) {
-            outlooks = entries.values().stream().limit(most).<Supplier<TaskOutlook>> map(entry -> {
+            outlooks = entries.inOrder().limit(most).<Supplier<TaskOutlook>> map(entry -> {
                 TrackedTask task = entry.task;
                 Watch watch = entry.watch;
                 return () -> TaskOutlook.of(task, now, watch == null ? null : watch.nextPoll());
@@ -362,14 +351,12 @@ final class MemoryQueue {
         return outlooks.stream().map(Supplier::get).toList();
     }
 
-    synchronized QueueCounts counts() {
-        return new QueueCounts(count(Phase.WAITING), count(Phase.READY),
-                entries.values().stream().filter(entry -> entry.with != null).count(), count(Phase.DEAD),
-                count(Phase.UNKNOWN));
+    synchronized List<TrackedTask> listUnknown(int most) {
+        return entries.fateUnknown(most);
     }
 
-    private long count(Phase phase) {
-        return entries.values().stream().filter(entry -> entry.task.phase() == phase).count();
+    synchronized QueueCounts counts() {
+        return entries.counts();
     }
 
     boolean askNow(String id) {
@@ -387,8 +374,8 @@ final class MemoryQueue {
             if (entry == null || entry.task.phase() != Phase.DEAD) {
                 return false;
             }
-            entry.task = entry.task.in(Phase.READY).delivered(0);
-            ready.add(entry);
+            entries.set(entry, entry.task.in(Phase.READY).delivered(0));
+            entries.offer(entry);
         }
         work();
         return true;

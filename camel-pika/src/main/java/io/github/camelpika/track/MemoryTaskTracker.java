@@ -22,6 +22,9 @@ public final class MemoryTaskTracker implements TaskTracker {
     /** How often those are looked for, which means a look at all that are waited for. */
     private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
+    /** So many queues may stay after they were used. */
+    static final int FEW_QUEUES = 16;
+
     private final TimeSource time;
     private final Map<String, MemoryQueue> queues = new ConcurrentHashMap<>();
     private final Map<String, MemoryQueue> queueOf = new ConcurrentHashMap<>();
@@ -29,6 +32,7 @@ public final class MemoryTaskTracker implements TaskTracker {
     /** What is waited for inline is in a queue that nobody takes from. */
     private final MemoryQueue inline;
     private Instant nextLook = Instant.MIN;
+    private int nextSweep = FEW_QUEUES;
 
     public MemoryTaskTracker() {
         this(TimeSource.SYSTEM);
@@ -70,7 +74,11 @@ public final class MemoryTaskTracker implements TaskTracker {
         }
         MemoryQueue queue = queues.get(name);
         if (queue == null) {
-            queues.values().removeIf(MemoryQueue::isUnused);
+            if (queues.size() >= nextSweep) {
+                // so seldom that all looks together are no more than the queues that were opened
+                queues.values().removeIf(MemoryQueue::isUnused);
+                nextSweep = Math.max(FEW_QUEUES, 2 * queues.size());
+            }
             queue = newQueue();
             queues.put(name, queue);
         }
@@ -152,8 +160,7 @@ public final class MemoryTaskTracker implements TaskTracker {
     @Override
     public List<TrackedTask> listUnknown(int most) {
         return Stream.concat(Stream.of(inline), queues.values().stream())
-                .flatMap(queue -> queue.list(Integer.MAX_VALUE).stream())
-                .filter(TrackedTask::isFateUnknown).limit(most).toList();
+                .flatMap(queue -> queue.listUnknown(most).stream()).limit(most).toList();
     }
 
     @Override

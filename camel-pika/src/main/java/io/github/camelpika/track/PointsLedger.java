@@ -32,12 +32,17 @@ public interface PointsLedger {
         return new PointsLedger() {
             @Override
             public void add(String component, LocalDate day, long points) {
+                forgetBefore(day);
                 days.merge(component + " " + day, points, Long::sum);
+            }
+
+            private void forgetBefore(LocalDate day) {
+                days.keySet().removeIf(key -> LocalDate.parse(key.substring(key.lastIndexOf(' ') + 1)).isBefore(day));
             }
 
             @Override
             public long spent(String component, LocalDate day) {
-                days.keySet().removeIf(key -> !key.endsWith(" " + day));
+                forgetBefore(day);
                 return days.getOrDefault(component + " " + day, 0L);
             }
         };

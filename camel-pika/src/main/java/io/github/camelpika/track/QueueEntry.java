@@ -3,14 +3,15 @@ package io.github.camelpika.track;
 import io.github.camelpika.time.Moment;
 
 /**
- * A task of a queue in memory, and what is being done about it just now. Under the queue's lock.
+ * A task of a queue in memory, and what is being done about it just now. Changed only by {@link QueueEntries}, which know
+ * where to find it by that.
  */
 final class QueueEntry {
 
     TrackedTask task;
     Watch watch;
-    MemorySubscription with;
-    boolean paused;
+    /** With how many routes it is: two, if it was found and has ended while the first was told that nobody knows of it. */
+    int routes;
     /** When its intent was last made. Here that is measured awake, as its owner's POST is, which sleeps with this process. */
     Moment posted;
 
@@ -19,12 +20,11 @@ final class QueueEntry {
         this.posted = posted;
     }
 
-    /**
-     * Who has to be stopped, when the lock is free again.
-     */
-    Runnable unwatch() {
-        Watch was = watch;
-        watch = null;
-        return was == null ? () -> { } : was::stop;
+    Phase phase() {
+        return task.phase();
+    }
+
+    boolean isUnwatched() {
+        return phase() == Phase.WAITING && watch == null;
     }
 }

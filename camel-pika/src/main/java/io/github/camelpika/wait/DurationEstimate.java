@@ -13,6 +13,9 @@ final class DurationEstimate {
 
     private static final double LONGEST_SECONDS = LogScale.edge(LogScale.BINS);
 
+    /** Endpoints come with messages, too, and each may have an interval of its own. A table takes about 5 kB. */
+    static final int MOST_PACES = 20;
+
     private final long samples;
     private final DurationHistogram histogram;
     private final Progress progress;
@@ -65,6 +68,16 @@ final class DurationEstimate {
 
     PollTable table(Pace pace) {
         PollTable table = tables.get(pace);
-        return table == null ? tables.computeIfAbsent(pace, each -> new PollTable(forecast, each)) : table;
+        if (table != null) {
+            return table;
+        }
+        if (tables.size() >= MOST_PACES) {
+            tables.clear();
+        }
+        return tables.computeIfAbsent(pace, each -> new PollTable(forecast, each));
+    }
+
+    int paces() {
+        return tables.size();
     }
 }

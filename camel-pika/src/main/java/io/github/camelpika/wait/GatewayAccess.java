@@ -61,43 +61,72 @@ public final class GatewayAccess {
 
     /**
      * Asks after a task when its turn comes, without blocking.
-     *
-     * @param wanted asked when the turn comes; if it says no, nothing happens
-     * @param then   told what came of it, on a worker
      */
-    void query(String taskId, BooleanSupplier wanted, Consumer<Answer> then) {
+    void query(String taskId, Asker asker) {
         Duration age = recent.age(taskId);
-        query(taskId, age == null ? RecentTasks.FRESH : age, wanted, then);
+        query(taskId, age == null ? RecentTasks.FRESH : age, asker);
     }
 
     /**
      * The same for a task that was accepted so long ago, perhaps by another process.
+     *
+     * @param wanted asked when the turn comes; if it says no, nothing happens
+     * @param then   told what came of it, on a worker
      */
     public void query(String taskId, Duration age, BooleanSupplier wanted, Consumer<Answer> then) {
-        throttle.enter(Lane.QUERIES, new Throttle.Call() {
+        query(taskId, age, new Asker() {
             @Override
             public boolean isWanted() {
                 return wanted.getAsBoolean();
             }
 
             @Override
+            public void sending() {
+                // nobody but this asker hears the answer
+            }
+
+            @Override
+            public void answered(Answer answer) {
+                then.accept(answer);
+            }
+        });
+    }
+
+    private void query(String taskId, Duration age, Asker asker) {
+        throttle.enter(Lane.QUERIES, new Throttle.Call() {
+            @Override
+            public boolean isWanted() {
+                return asker.isWanted();
+            }
+
+            @Override
             public void run() {
+                asker.sending();
                 try (MDC.MDCCloseable taskOfLogLines = MDC.putCloseable(MDC_TASK_ID, taskId)) {
-                    Answer answer = client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
+                    Answer answer = ask(taskId, age);
                     learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
                     if (answer instanceof Answer.Known) {
                         recent.seenAlive(taskId);
                     }
                     events.polled(answer);
-                    then.accept(answer);
+                    asker.answered(answer);
                 }
             }
 
             @Override
             public void dropped() {
-                then.accept(new Answer.Failed(GatewayError.noAnswer("the context is stopping", true)));
+                asker.answered(new Answer.Failed(GatewayError.noAnswer("the context is stopping", true)));
             }
         });
+    }
+
+    private Answer ask(String taskId, Duration age) {
+        try {
+            return client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
+        } catch (RuntimeException | Error e) {
+            // whoever waits for the answer is told that there is none
+            return new Answer.Failed(GatewayError.noAnswer("internal error: " + e, true));
+        }
     }
 
     /**

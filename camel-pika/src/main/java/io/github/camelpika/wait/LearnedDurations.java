@@ -20,7 +20,7 @@ public final class LearnedDurations {
     private static final Logger LOG = LoggerFactory.getLogger(LearnedDurations.class);
 
     /** Models come with messages, so there may be any number of them. An estimate takes about 10 kB. */
-    private static final int MOST_KINDS = 100;
+    static final int MOST_KINDS = 100;
     /** What the last few samples said is soon learned again. */
     private static final int SAVED_EVERY = 10;
 
@@ -43,10 +43,22 @@ public final class LearnedDurations {
             return;
         }
         store.load().forEach((key, text) -> EstimateText.read(text).ifPresentOrElse(
-                estimate -> of(key.gateway()).merge(key.kind(), estimate,
-                        (now, kept) -> now.samples() > kept.samples() ? now : kept),
+                estimate -> takeUp(of(key.gateway()), key.kind(), estimate),
                 () -> LOG.warn("What was learned of {} can't be read, and is learned anew", key)));
         loaded = true;
+    }
+
+    private static void takeUp(Map<JobKind, DurationEstimate> kinds, JobKind kind, DurationEstimate kept) {
+        if (isRoomFor(kind, kinds)) {
+            kinds.merge(kind, kept, (now, before) -> now.samples() > before.samples() ? now : before);
+        }
+    }
+
+    /**
+     * There always is for the one of all tasks.
+     */
+    private static boolean isRoomFor(JobKind kind, Map<JobKind, DurationEstimate> kinds) {
+        return kind.equals(JobKind.ANY) || kinds.containsKey(kind) || kinds.size() < MOST_KINDS;
     }
 
     private Map<JobKind, DurationEstimate> of(String gateway) {
@@ -94,8 +106,7 @@ public final class LearnedDurations {
     void learn(SeenDuration end) {
         Map<JobKind, DurationEstimate> kinds = of(end.gateway());
         learn(kinds, JobKind.ANY, end);
-        boolean room = kinds.containsKey(end.kind()) || kinds.size() < MOST_KINDS;
-        if (room && !end.kind().equals(JobKind.ANY)) {
+        if (!end.kind().equals(JobKind.ANY) && isRoomFor(end.kind(), kinds)) {
             learn(kinds, end.kind(), end);
         }
     }

@@ -9,9 +9,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The wait for one task. It is parked until its alarm, then asking until the answer, and so on until it ended; its
- * alarm also stands for the limit of the wait, so that no gateway and no line can keep it beyond.
+ * alarm also stands for the limit of the wait, so that no gateway and no line can keep it beyond. What another wait for the
+ * task is answered, it takes for an answer, too.
  */
-public final class Wait extends Sleeper {
+public final class Wait extends Sleeper implements Waits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wait.class);
 
@@ -27,12 +28,11 @@ public final class Wait extends Sleeper {
     private final Waiter waiter;
     private final WaitListener listener;
     private final WaitCourse course;
-    /** Another wait for the same task. Changed only by the waiter, one change at a time, and read at any. */
-    private volatile Wait other;
 
     private Phase phase = Phase.NEW;
     private long askedAt;
-    private boolean hinted;
+    /** An answer to a question that was sent before this moment is not all that is wanted; 0 if any answer is. */
+    private long wantedSince;
     private long lastPollBefore = Long.MIN_VALUE;
 
     Wait(Waiter waiter, String taskId, WaitPolicy policy, Duration already, boolean accepted, WaitListener listener) {
@@ -43,6 +43,7 @@ public final class Wait extends Sleeper {
         long gone = Math.max(0, Math.min(WaitCourse.nanos(already), latest));
         this.course = new WaitCourse(taskId, policy, now, now - gone, accepted);
         this.askedAt = now - BETWEEN_HINTS_NANOS;
+        this.wantedSince = policy.once() ? waiter.questions().moment() : 0;
         policy.access().outage().waitBegins();
     }
 
@@ -65,37 +66,18 @@ public final class Wait extends Sleeper {
      * as often as it likes.
      */
     public synchronized void askNow() {
-        if (phase == Phase.PARKED && !hinted) {
+        if (phase == Phase.PARKED && wantedSince == 0) {
             park(afterHint());
         }
-        hinted = true;
+        wantedSince = waiter.questions().moment();
     }
 
     private long afterHint() {
         return Math.max(0, askedAt + BETWEEN_HINTS_NANOS - now());
     }
 
-    Wait other() {
-        return other;
-    }
-
-    /**
-     * This wait, and behind it others for the same task.
-     */
-    Wait before(Wait others) {
-        other = others;
-        return this;
-    }
-
-    /**
-     * This wait and those behind it, but for one, which still leads on whoever is just there.
-     */
-    Wait without(Wait gone) {
-        if (this == gone) {
-            return other;
-        }
-        other = other == null ? null : other.without(gone);
-        return this;
+    GatewayAccess access() {
+        return course.policy().access();
     }
 
     String taskId() {
@@ -110,23 +92,20 @@ public final class Wait extends Sleeper {
         return waiter.timer().nanos();
     }
 
-    private synchronized boolean isAsking() {
-        return phase == Phase.ASKING;
-    }
-
     @Override
     void wake() {
         boolean ask = false;
+        long since = 0;
         WaitEnd end = null;
         synchronized (this) {
             long limit = course.limit();
             long left = limit - now();
             // who stands at a closed door has not looked yet: the gateway's pause is no reason to give up what it has made
-            boolean closed = left <= 0 && !course.policy().access().paused().isNegative();
+            boolean closed = left <= 0 && !access().paused().isNegative();
             boolean goesOn = left > 0 || closed;
             if (goesOn && phase == Phase.PARKED) {
                 phase = Phase.ASKING;
-                hinted = false;
+                since = wantedSince;
                 ask = true;
             }
             if (goesOn && phase == Phase.ASKING) {
@@ -137,14 +116,14 @@ public final class Wait extends Sleeper {
             }
         }
         if (ask) {
-            course.policy().access().query(course.taskId(), this::isAsking, this::answered);
+            waiter.questions().ask(access(), taskId(), since);
         } else if (end != null) {
             end(end);
         }
     }
 
     private long afterPause() {
-        return course.policy().access().backlog().toNanos() + LAST_CHANCE_NANOS;
+        return access().backlog().toNanos() + LAST_CHANCE_NANOS;
     }
 
     /**
@@ -169,12 +148,19 @@ public final class Wait extends Sleeper {
         return course.outlook(now, Duration.ofNanos(next));
     }
 
-    private void answered(Answer answer) {
+    /**
+     * The gateway was asked after the task, by this wait or by another one.
+     *
+     * @param sent the moment in which the question was sent
+     */
+    void answered(Answer answer, long sent) {
         WaitEnd end;
         synchronized (this) {
-            if (phase != Phase.ASKING) {
+            boolean outdated = sent < wantedSince;
+            if (phase != Phase.ASKING && phase != Phase.PARKED || outdated && course.policy().once()) {
                 return;
             }
+            wantedSince = outdated ? wantedSince : 0;
             askedAt = now();
             VideoTask before = course.last();
             end = course.answered(answer, askedAt);
@@ -186,7 +172,7 @@ public final class Wait extends Sleeper {
             }
             if (end == null) {
                 long pause = course.pause(now(), waiter.backoff());
-                park(hinted && course.failures() == 0 ? Math.min(pause, afterHint()) : pause);
+                park(outdated && course.failures() == 0 ? Math.min(pause, afterHint()) : pause);
             }
         }
         if (end != null) {
@@ -211,7 +197,9 @@ public final class Wait extends Sleeper {
         long delay = nanos;
         if (nanos >= left) {
             delay = left;
-            if (lastPollBefore != limit && left > 2 * WaitCourse.SHORTEST_NANOS) {
+            // an answer to somebody else that comes long before the last poll doesn't stand for it
+            boolean isAhead = lastPollBefore != limit || left > 2 * LAST_POLL_NANOS;
+            if (isAhead && left > 2 * WaitCourse.SHORTEST_NANOS) {
                 lastPollBefore = limit;
                 delay = left - Math.min(LAST_POLL_NANOS, left / 2);
             }
@@ -231,7 +219,12 @@ public final class Wait extends Sleeper {
             result = course.result(end, now());
         }
         waiter.remove(this);
-        course.policy().access().outage().waitEnds();
-        listener.ended(result);
+        access().outage().waitEnds();
+        try {
+            listener.ended(result);
+        } catch (RuntimeException | Error e) {
+            // others may be told by the same thread
+            LOG.warn("The end of the wait for task {} could not be told", taskId(), e);
+        }
     }
 }

@@ -2,11 +2,7 @@ package io.github.camelpika.wait;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import io.github.camelpika.time.Timer;
 
@@ -18,8 +14,8 @@ public final class Waiter {
     private final Timer timer;
     private final Backoff backoff;
     private final Sleepers sleepers;
-    /** By task id; hardly ever is a task waited for twice, and then one wait leads to the other. */
-    private final Map<String, Wait> waits = new ConcurrentHashMap<>();
+    private final OpenWaits waits = new OpenWaits();
+    private final Questions questions = new Questions(waits);
     private volatile boolean stopped;
 
     public Waiter(Timer timer, Backoff backoff) {
@@ -45,7 +41,7 @@ public final class Waiter {
      */
     public Wait start(String taskId, WaitPolicy policy, Duration already, boolean accepted, WaitListener listener) {
         Wait wait = new Wait(this, taskId, policy, already, accepted, listener);
-        waits.compute(taskId, (id, others) -> wait.before(others));
+        waits.add(wait);
         wait.begin();
         if (stopped) {
             wait.stop();
@@ -57,14 +53,14 @@ public final class Waiter {
      * How many waits are under way.
      */
     public int waiting() {
-        return (int) all().count();
+        return (int) waits.all().count();
     }
 
     /**
      * How the waits stand, at most so many of them, in no order.
      */
     public List<Outlook> outlooks(int most) {
-        return all().limit(most).map(Wait::outlook).toList();
+        return waits.all().limit(most).map(Wait::outlook).toList();
     }
 
     /**
@@ -72,14 +68,14 @@ public final class Waiter {
      */
     public void stop() {
         stopped = true;
-        all().forEach(Wait::stop);
+        waits.all().forEach(Wait::stop);
     }
 
     /**
      * Ends some waits, told by their listeners.
      */
     public void stop(Predicate<WaitListener> which) {
-        all().filter(wait -> which.test(wait.listener())).forEach(Wait::stop);
+        waits.all().filter(wait -> which.test(wait.listener())).forEach(Wait::stop);
     }
 
     /**
@@ -88,21 +84,17 @@ public final class Waiter {
      * @return whether anybody does
      */
     public boolean askNow(String taskId) {
-        Wait first = waits.get(taskId);
-        andOthers(first).forEach(Wait::askNow);
-        return first != null;
+        List<Wait> waiting = waits.of(taskId);
+        waiting.forEach(Wait::askNow);
+        return !waiting.isEmpty();
     }
 
     void remove(Wait wait) {
-        waits.computeIfPresent(wait.taskId(), (id, first) -> first.without(wait));
+        waits.remove(wait);
     }
 
-    private Stream<Wait> all() {
-        return waits.values().stream().flatMap(Waiter::andOthers);
-    }
-
-    private static Stream<Wait> andOthers(Wait first) {
-        return Stream.iterate(first, Objects::nonNull, Wait::other);
+    Questions questions() {
+        return questions;
     }
 
     Timer timer() {

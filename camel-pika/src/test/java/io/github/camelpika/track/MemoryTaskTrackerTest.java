@@ -139,6 +139,21 @@ class MemoryTaskTrackerTest {
             tracker.counts("nobody's " + i);
             tracker.list("nobody's " + i, 1);
         }
-        assertThat(tracker.queues()).isEqualTo(1);
+        assertThat(tracker.queues()).isLessThanOrEqualTo(MemoryTaskTracker.FEW_QUEUES);
+    }
+
+    @Test
+    void ofManyQueuesThoseThatAreUsedStayAndTheOthersAreNoMoreThanThey() {
+        for (int i = 0; i < 10_000; i++) {
+            TrackedTask task = TrackedTask.intent("s" + i, Claim.of("s" + i), "queue " + i, ORIGIN,
+                    new Submitted(Map.of(), null));
+            tracker.intend(task);
+            if (i % 10 != 0) {
+                tracker.refused(task);
+            }
+        }
+        assertThat(tracker.queues()).isBetween(1_000, 2_100);
+        assertThat(tracker.find("s0")).isPresent();
+        assertThat(tracker.list("queue 9990", 1)).hasSize(1);
     }
 }

@@ -1,0 +1,24 @@
+package io.github.camelpika.wait;
+
+import io.github.camelpika.gateway.Answer;
+
+/**
+ * Who asks after a task, once.
+ */
+interface Asker {
+
+    /**
+     * Asked when the turn comes, and perhaps before; if it says no, nothing happens any more. Called under a lock.
+     */
+    boolean isWanted();
+
+    /**
+     * The question is sent now.
+     */
+    void sending();
+
+    /**
+     * What came of it, on a worker.
+     */
+    void answered(Answer answer);
+}
