@@ -57,7 +57,11 @@ public final class Wait extends Sleeper {
      * Ends the wait because this side stops. A wait that has ended stays as it is.
      */
     public void stop() {
-        end(new WaitEnd.Stopped());
+        WaitResult result;
+        synchronized (this) {
+            result = phase == Phase.ENDED ? null : ended(new WaitEnd.Stopped());
+        }
+        tellEnd(result);
     }
 
     /**
@@ -117,8 +121,11 @@ public final class Wait extends Sleeper {
     @Override
     void wake() {
         boolean ask = false;
-        WaitEnd end = null;
+        WaitResult result = null;
         synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
             long limit = course.limit();
             long left = limit - now();
             // who stands at a closed door has not looked yet: the gateway's pause is no reason to give up what it has made
@@ -133,14 +140,13 @@ public final class Wait extends Sleeper {
                 waiter.sleepers().wakeAt(this, closed ? now() + afterPause() : limit);
             }
             if (!goesOn) {
-                end = course.timedOut(now());
+                result = ended(course.timedOut(now()));
             }
         }
         if (ask) {
             course.policy().access().query(course.taskId(), this::isAsking, this::answered);
-        } else if (end != null) {
-            end(end);
         }
+        tellEnd(result);
     }
 
     private long afterPause() {
@@ -151,13 +157,11 @@ public final class Wait extends Sleeper {
      * Ends the wait as one that took too long, whatever it waits for just now.
      */
     public void giveUp() {
-        WaitEnd end;
+        WaitResult result;
         synchronized (this) {
-            end = phase == Phase.ENDED ? null : course.timedOut(now());
+            result = phase == Phase.ENDED ? null : ended(course.timedOut(now()));
         }
-        if (end != null) {
-            end(end);
-        }
+        tellEnd(result);
     }
 
     /**
@@ -170,14 +174,14 @@ public final class Wait extends Sleeper {
     }
 
     private void answered(Answer answer) {
-        WaitEnd end;
+        WaitResult result = null;
         synchronized (this) {
             if (phase != Phase.ASKING) {
                 return;
             }
             askedAt = now();
             VideoTask before = course.last();
-            end = course.answered(answer, askedAt);
+            WaitEnd end = course.answered(answer, askedAt);
             if (course.last() != before && course.last().looksDifferentFrom(before)) {
                 tell(course.last());
             }
@@ -187,17 +191,17 @@ public final class Wait extends Sleeper {
             if (end == null) {
                 long pause = course.pause(now(), waiter.backoff());
                 park(hinted && course.failures() == 0 ? Math.min(pause, afterHint()) : pause);
+            } else {
+                result = ended(end);
             }
         }
-        if (end != null) {
-            end(end);
-        }
+        tellEnd(result);
     }
 
     private void tell(VideoTask task) {
         try {
             listener.changed(task);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A change of task {} could not be told; the wait goes on", course.taskId(), e);
         }
     }
@@ -220,18 +224,23 @@ public final class Wait extends Sleeper {
         waiter.sleepers().wakeAt(this, limit - left + delay);
     }
 
-    private void end(WaitEnd end) {
-        WaitResult result;
-        synchronized (this) {
-            if (phase == Phase.ENDED) {
-                return;
-            }
-            phase = Phase.ENDED;
-            waiter.sleepers().forget(this);
-            result = course.result(end, now());
+    /**
+     * Under the lock under which the end was found, so that no other end is counted beside it.
+     */
+    private WaitResult ended(WaitEnd end) {
+        phase = Phase.ENDED;
+        waiter.sleepers().forget(this);
+        return course.result(end, now());
+    }
+
+    /**
+     * @param result null if it has not ended just now
+     */
+    private void tellEnd(WaitResult result) {
+        if (result != null) {
+            waiter.remove(this);
+            course.policy().access().outage().waitEnds();
+            listener.ended(result);
         }
-        waiter.remove(this);
-        course.policy().access().outage().waitEnds();
-        listener.ended(result);
     }
 }
