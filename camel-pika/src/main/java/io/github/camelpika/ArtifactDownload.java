@@ -161,7 +161,7 @@ final class ArtifactDownload {
             } else {
                 part.discard();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("The file {}, which is not whole, could not be {}", part.path(), keep ? "kept" : "deleted", e);
         }
     }

@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 
 import io.github.camelpika.download.DownloadFailedException;
 import io.github.camelpika.download.DownloadStoppedException;
 import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.Artifact;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -21,41 +22,61 @@ import org.slf4j.LoggerFactory;
 /**
  * All that one exchange wants to have fetched: asked for, fetched at once, and put in place when all of it has come.
  */
-final class DownloadWork {
+final class DownloadWork extends PendingExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadWork.class);
 
     private final PikaEndpoint endpoint;
-    private final ParkedExchange parked;
+    private final PikaEngine engine;
     private final List<Artifact> artifacts;
     private final FileNaming naming;
     private final List<ArtifactDownload> downloads = new ArrayList<>();
-    private final Consumer<DownloadWork> whenDone;
+    private final Set<DownloadWork> underWay;
+    private volatile boolean hasPlace;
     private DownloadSource source;
     private volatile VideoQuestion question;
     private boolean stopped;
 
     /**
-     * @param whenDone told when the exchange is about to go on
+     * @param underWay has this work in it until its exchange goes on
      */
-    DownloadWork(PikaEndpoint endpoint, ParkedExchange parked, DownloadSource source, FileNaming naming,
-                 Consumer<DownloadWork> whenDone) {
+    DownloadWork(PikaEndpoint endpoint, PikaEngine engine, Exchange exchange, AsyncCallback callback, DownloadSource source,
+                 FileNaming naming, Set<DownloadWork> underWay) {
+        super(engine.exchanges(), exchange, callback);
         this.endpoint = endpoint;
-        this.parked = parked;
+        this.engine = engine;
         this.artifacts = DownloadSource.artifacts(endpoint.getConfiguration().getArtifact());
         this.source = source;
         this.naming = naming;
-        this.whenDone = whenDone;
+        this.underWay = underWay;
     }
 
-    void start() {
-        addresses().thenAccept(found -> {
-            source = found;
-            fetch();
-        }).exceptionally(trouble -> {
-            goOn(() -> parked.exchange().setException(trouble.getCause()));
-            return null;
+    /**
+     * Waits for a place with its thread, and for the rest without.
+     *
+     * @return what the processor's method returns
+     */
+    boolean begin() {
+        return begin(() -> {
+            engine.downloadPlaces().acquire();
+            hasPlace = true;
+            underWay.add(this);
+            addresses().whenComplete((found, trouble) -> step(() -> fetch(found, trouble)));
+            return this::stop;
         });
+    }
+
+    @Override
+    String taskId() {
+        return source.taskId();
+    }
+
+    @Override
+    void settled() {
+        underWay.remove(this);
+        if (hasPlace) {
+            engine.downloadPlaces().release();
+        }
     }
 
     private CompletableFuture<DownloadSource> addresses() {
@@ -70,7 +91,12 @@ final class DownloadWork {
         return question.answer().thenApply(video -> source.with(video, artifacts));
     }
 
-    private void fetch() {
+    private void fetch(DownloadSource found, Throwable noAddress) {
+        if (noAddress != null) {
+            fail(noAddress instanceof CompletionException ? noAddress.getCause() : noAddress);
+            return;
+        }
+        source = found;
         List<CompletableFuture<?>> ends = new ArrayList<>();
         CompletableFuture<Void> firstTrouble = new CompletableFuture<>();
         for (Artifact artifact : artifacts) {
@@ -78,7 +104,7 @@ final class DownloadWork {
             synchronized (this) {
                 downloads.add(download);
             }
-            ends.add(download.start().whenComplete((whole, trouble) -> {
+            ends.add(started(download).whenComplete((whole, trouble) -> {
                 if (trouble != null && firstTrouble.completeExceptionally(trouble)) {
                     stopAll();
                 }
@@ -92,12 +118,18 @@ final class DownloadWork {
             stopAll();
         }
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                .whenComplete((all, trouble) -> goOn(() -> end(firstTrouble)));
+                .whenComplete((all, trouble) -> completeHere(() -> end(firstTrouble)));
     }
 
-    private void goOn(Runnable result) {
-        whenDone.accept(this);
-        parked.goOn(result);
+    /**
+     * One that can't even be started ends with that, as the others have to be ended then.
+     */
+    private static CompletableFuture<?> started(ArtifactDownload download) {
+        try {
+            return download.start();
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void end(CompletableFuture<Void> firstTrouble) {
@@ -110,7 +142,7 @@ final class DownloadWork {
             }
             for (ArtifactDownload download : downloads) {
                 contentType = download.contentType();
-                bodies.put(download.artifact().name(), download.finish(parked.exchange()));
+                bodies.put(download.artifact().name(), download.finish(exchange()));
             }
         } catch (CompletionException | IOException e) {
             Throwable reason = e instanceof CompletionException ? e.getCause() : e;
@@ -123,7 +155,7 @@ final class DownloadWork {
                 download.close(keep);
             }
         }
-        tell(parked.exchange().getMessage(), bodies, contentType);
+        tell(exchange().getMessage(), bodies, contentType);
     }
 
     private static String said(Throwable reason) {
@@ -162,9 +194,5 @@ final class DownloadWork {
             all = List.copyOf(downloads);
         }
         all.forEach(ArtifactDownload::stop);
-    }
-
-    ParkedExchange parked() {
-        return parked;
     }
 }

@@ -3,7 +3,6 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -36,13 +35,7 @@ final class GrowingThreads implements Executor {
 
     @Override
     public void execute(Runnable step) {
-        try {
-            threads.execute(step);
-        } catch (RejectedExecutionException e) {
-            // after the stop: an exchange that is never completed would be worse than a busy thread
-            step.run();
-            return;
-        }
+        threads.execute(step);
         if (pool != null && !pool.getQueue().isEmpty() && watched.compareAndSet(false, true)) {
             watch();
         }

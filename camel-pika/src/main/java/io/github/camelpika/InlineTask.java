@@ -33,7 +33,8 @@ record InlineTask(TaskTracker tracker, String id, String taskId) {
         if (exchange.removeProperty(PROPERTY + task.taskId()) instanceof InlineTask inline) {
             try {
                 inline.tracker.ended(inline.id, task);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // the exchange is to know its task all the same
                 LOG.warn("The task tracker could not be told that task {} has ended, so its key is kept a day longer: {}",
                         task.taskId(), e.toString());
             }

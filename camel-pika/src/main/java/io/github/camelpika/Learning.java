@@ -1,5 +1,7 @@
 package io.github.camelpika;
 
+import java.util.concurrent.RejectedExecutionException;
+
 import io.github.camelpika.wait.LearnedDurations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +36,20 @@ final class Learning {
     }
 
     private void load(PikaEngine engine, int failures) {
-        engine.routes().execute(() -> {
-            try {
-                durations().load();
-            } catch (RuntimeException e) {
-                LOG.debug("What was learned of durations can't be loaded yet", e);
-                // the alarms of an engine go with it
-                engine.timer().schedule(engine.backoff().delay(failures), () -> load(engine, failures + 1));
-            }
-        });
+        try {
+            engine.routes().execute(() -> loadNow(engine, failures));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("What was learned of durations is not loaded, as the context stops", e);
+        }
+    }
+
+    private void loadNow(PikaEngine engine, int failures) {
+        try {
+            durations().load();
+        } catch (RuntimeException e) {
+            LOG.debug("What was learned of durations can't be loaded yet", e);
+            // the alarms of an engine go with it
+            engine.timer().schedule(engine.backoff().delay(failures), () -> load(engine, failures + 1));
+        }
     }
 }

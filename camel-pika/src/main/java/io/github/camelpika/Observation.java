@@ -38,6 +38,7 @@ final class Observation implements DownloadEvents {
     private final EndedTasks givenUp = new EndedTasks();
     private final Consumer<VideoTask> whenPaid;
     private volatile TaskEvents events;
+    private volatile boolean failed;
 
     /**
      * @param whenPaid told each task that has ended, once; it returns at once
@@ -76,17 +77,32 @@ final class Observation implements DownloadEvents {
     }
 
     private void count(Counted what, String gateway, String detail, long more) {
-        meters.forEach(each -> each.count(what, gateway, detail, more));
+        meters.forEach(each -> safely(() -> each.count(what, gateway, detail, more)));
     }
 
     private void time(Timed what, String gateway, String detail, Duration duration) {
-        meters.forEach(each -> each.time(what, gateway, detail, duration));
+        meters.forEach(each -> safely(() -> each.time(what, gateway, detail, duration)));
     }
 
     private void tell(PikaTaskEvent.What what, VideoTask task) {
         TaskEvents current = events;
         if (current != null) {
-            current.tell(what, task);
+            safely(() -> current.tell(what, task));
+        }
+    }
+
+    /**
+     * Whoever counts may fail, as a registry of meters does that has the same name with other tags; a task must not.
+     */
+    private void safely(Runnable listener) {
+        try {
+            listener.run();
+        } catch (Throwable e) {
+            if (!failed) {
+                failed = true;
+                LOG.warn("A registry of meters or an event notifier failed, so what happens is not counted there; tasks go on. Logged once", e);
+            }
+            LOG.debug("Not counted", e);
         }
     }
 
@@ -197,7 +213,7 @@ final class Observation implements DownloadEvents {
             count(Counted.TASKS, gateway, word(task.state()), 1);
             paid(Counted.POINTS, task.points());
             paid(Counted.REFUNDS, task.refund());
-            whenPaid.accept(task);
+            safely(() -> whenPaid.accept(task));
             if (duration != null) {
                 time(Timed.TASK_DURATION, gateway, input(duration.kind()), duration.age());
                 time(Timed.DETECTION_DELAY, gateway, null, duration.gap());

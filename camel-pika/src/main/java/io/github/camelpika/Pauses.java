@@ -3,7 +3,6 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 import io.github.camelpika.time.Timer;
 
@@ -13,20 +12,17 @@ import io.github.camelpika.time.Timer;
 final class Pauses {
 
     private final Timer timer;
-    private final Executor threads;
     private final Set<Pause> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /**
-     * @param threads where it goes on after a pause
-     */
-    Pauses(Timer timer, Executor threads) {
+    Pauses(Timer timer) {
         this.timer = timer;
-        this.threads = threads;
     }
 
     /**
      * Goes on later, once; at once when stopped.
+     *
+     * @param then called on the timer's thread, or one that stops it: hands over and returns, and throws nothing
      */
     Pause start(Duration duration, Runnable then) {
         Pause pause = new Pause(then);
@@ -65,7 +61,7 @@ final class Pauses {
                 if (set != null) {
                     set.cancel();
                 }
-                threads.execute(then);
+                then.run();
             }
         }
     }

@@ -43,38 +43,18 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
      */
     @Override
     protected void doStop() throws Exception {
-        underWay.stream().filter(work -> work.parked().itsRouteStops()).forEach(DownloadWork::stop);
+        underWay.stream().filter(DownloadWork::itsRouteStops).forEach(DownloadWork::stop);
         super.doStop();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        try {
+        return PendingExchange.process(exchange, callback, () -> {
             DownloadSource source = DownloadSource.of(exchange.getMessage(), getEndpoint().gateway().name(),
                     DownloadSource.artifacts(options.getArtifact()));
             FileNaming naming = FileNaming.of(fileName, options, exchange, source.taskId());
-            PikaEngine engine = getEndpoint().engine();
-            ParkedExchange parked = new ParkedExchange(engine, exchange, callback);
-            engine.downloadPlaces().acquire();
-            DownloadWork work = new DownloadWork(getEndpoint(), parked, source, naming, done -> {
-                underWay.remove(done);
-                engine.downloadPlaces().release();
-            });
-            underWay.add(work);
-            work.start();
-            return parked.park(work::stop);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return failed(exchange, callback, e);
-        } catch (Exception e) {
-            return failed(exchange, callback, e);
-        }
-    }
-
-    private static boolean failed(Exchange exchange, AsyncCallback callback, Exception e) {
-        exchange.setException(e);
-        callback.done(true);
-        return true;
+            return new DownloadWork(getEndpoint(), getEndpoint().engine(), exchange, callback, source, naming, underWay).begin();
+        });
     }
 
     @Override

@@ -47,6 +47,7 @@ final class PikaEngine {
     private final Timer timer;
     private final Threads threads;
     private final Executor routes;
+    private final Executor exchanges;
     private final PikaHttpClients httpClients;
     private final double maxRequestsPerSecond;
     private final int mostUnderWay;
@@ -105,13 +106,14 @@ final class PikaEngine {
         this.timer = timer;
         this.threads = threads;
         this.routes = new GrowingThreads(threads.routes, timer);
+        this.exchanges = step -> routes.execute(() -> context.getCamelContextExtension().getReactiveExecutor().schedule(step));
         this.httpClients = new PikaHttpClients(context, component.getHttpComponent());
         this.observation = component.observation();
         this.maxRequestsPerSecond = component.getMaxRequestsPerSecond();
         // as many as there are calls under way when each takes a second
         this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(MOST_UNDER_WAY, maxRequestsPerSecond));
         this.waiter = new Waiter(timer, backoff);
-        this.pauses = new Pauses(timer, routes);
+        this.pauses = new Pauses(timer);
         this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay,
                 observation);
         observation.setEvents(new TaskEvents(context, threads.events));
@@ -202,10 +204,10 @@ final class PikaEngine {
     }
 
     /**
-     * Goes on with an exchange, off the threads that ask gateways.
+     * Goes on with exchanges, off the threads that ask gateways.
      */
-    void goOn(Runnable step) {
-        routes.execute(() -> context.getCamelContextExtension().getReactiveExecutor().schedule(step));
+    Executor exchanges() {
+        return exchanges;
     }
 
     /**

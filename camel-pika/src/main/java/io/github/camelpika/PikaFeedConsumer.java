@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -18,8 +16,9 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code from: pika:feed}: a route that starts when a task of a queue has ended. A task whose route failed comes again,
@@ -27,6 +26,8 @@ import org.apache.camel.support.DefaultConsumer;
  */
 @ManagedResource(description = "Managed Pika feed consumer")
 public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PikaFeedConsumer.class);
 
     /** A page of metrics is looked at every 15 s or so, and the numbers cost a query. */
     private static final Duration COUNTS_LAST = Duration.ofSeconds(10);
@@ -107,7 +108,8 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     void give(TrackedTask task, Consumer<Boolean> done) {
         try {
             threads.execute(() -> process(task, done));
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
+            LOG.debug("Task {} is not given to the route", task.id(), e);
             done.accept(false);
         }
     }
@@ -121,37 +123,16 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void process(TrackedTask task, Consumer<Boolean> done) {
-        AtomicBoolean told = new AtomicBoolean();
+        Exchange exchange;
         try {
-            Exchange exchange = QueueExchange.fill(createExchange(true), task);
-            exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
-                @Override
-                public void onComplete(Exchange ended) {
-                    if (told.compareAndSet(false, true)) {
-                        done.accept(true);
-                    }
-                }
-
-                @Override
-                public void onFailure(Exchange ended) {
-                    failed(task, ended, ended.getException());
-                    if (told.compareAndSet(false, true)) {
-                        done.accept(false);
-                    }
-                }
-            });
-            getAsyncProcessor().process(exchange, doneSync -> {
-                // what a stop refuses at the route's door never gets to a completion
-                if (exchange.getException() != null && told.compareAndSet(false, true)) {
-                    done.accept(false);
-                }
-            });
+            exchange = createExchange(true);
         } catch (Throwable e) {
+            done.accept(false);
             failed(task, null, e);
-            if (told.compareAndSet(false, true)) {
-                done.accept(false);
-            }
+            return;
         }
+        Delivery.of(exchange, (ended, e) -> failed(task, ended, e), done)
+                .begin(() -> QueueExchange.fill(exchange, task), getAsyncProcessor());
     }
 
     private void failed(TrackedTask task, Exchange exchange, Throwable e) {

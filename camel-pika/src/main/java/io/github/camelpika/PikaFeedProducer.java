@@ -68,19 +68,14 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        try {
+        return PendingExchange.process(exchange, callback, () -> {
             String taskId = TaskReference.of(exchange.getMessage(), options.getTaskId(),
                     getEndpoint().gateway().name());
             PikaEngine engine = getEndpoint().engine();
             Parked parked = new Parked(engine, exchange, callback);
-            Wait wait = engine.waiter().start(taskId, policy(), Duration.ZERO,
-                    InlineTask.isOn(exchange, taskId), parked);
-            return parked.park(wait::stop);
-        } catch (Exception e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
-        }
+            return parked.begin(() -> engine.waiter().start(taskId, policy(), Duration.ZERO,
+                    InlineTask.isOn(exchange, taskId), parked)::stop);
+        });
     }
 
     private void apply(WaitResult result, Exchange exchange) {
@@ -133,12 +128,12 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
     }
 
     /** One object, as a hundred thousand may wait. */
-    private final class Parked extends ParkedExchange implements WaitListener {
+    private final class Parked extends PendingExchange implements WaitListener {
 
         private CompletionStage<Void> sent;
 
         Parked(PikaEngine engine, Exchange exchange, AsyncCallback callback) {
-            super(engine, exchange, callback);
+            super(engine.exchanges(), exchange, callback);
         }
 
         PikaFeedProducer feed() {
@@ -155,15 +150,12 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
 
         @Override
         public void ended(WaitResult result) {
-            Exchange waiting = exchange();
-            if (result.end() instanceof WaitEnd.Answered answered && InlineTask.isOn(waiting, result.taskId())) {
-                goOn(getEndpoint().engine().routes(), () -> {
-                    tellEnd(answered.task(), waiting);
-                    apply(result, waiting);
-                });
-            } else {
-                goOn(() -> apply(result, waiting));
-            }
+            complete(() -> {
+                if (result.end() instanceof WaitEnd.Answered answered) {
+                    tellEnd(answered.task(), exchange());
+                }
+                apply(result, exchange());
+            });
         }
     }
 }

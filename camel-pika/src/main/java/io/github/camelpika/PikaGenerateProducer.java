@@ -87,41 +87,43 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        try {
-            exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
-            String keyOfThis = key == null ? null : key.of(exchange);
-            ResultHeaders.set(exchange.getMessage(), PikaConstants.IDEMPOTENT_KEY, keyOfThis);
-            GenerateRequest request = reader.read(exchange.getMessage());
-            Submitted submitted = options.getQueue() == null ? null
-                    : SubmittedExchange.of(exchange, options.getApiKey(), this::warnOfHeader);
-            if (keyOfThis == null && !resubmits()) {
-                mark.refuseIfSet(exchange, request, gateway().title());
+        return PendingExchange.process(exchange, callback, () -> {
+            try {
+                return submission(exchange, callback).begin();
+            } catch (PikaSubmissionUnknownException e) {
+                ResultHeaders.set(exchange.getMessage(), VideoTask.of(null, gateway().name(), TaskState.UNKNOWN));
+                throw e;
+            } catch (Throwable e) {
+                ResultHeaders.clear(exchange.getMessage());
+                throw e;
             }
-            warn(request);
-            if (key == null) {
-                getEndpoint().getComponent().repeatWarning().submits(exchange, getEndpoint());
-            }
-            GatewayAccess access = getEndpoint().access();
-            TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), submitted, keyOfThis, request);
-            PikaEngine engine = getEndpoint().engine();
-            SubmissionCourse course = new SubmissionCourse(engine, access, request, resubmits(),
-                    options.getSubmitTimeout(), getEndpoint().getComponent().budget(), tracked,
-                    new SubmissionOutcome(getEndpoint(), mark, request, tracked, exchange),
-                    new ParkedExchange(engine, exchange, callback), underWay);
-            underWay.add(course);
-            if (isStoppingOrStopped()) {
-                takeBack();
-            }
-            return course.start();
-        } catch (PikaSubmissionUnknownException e) {
-            ResultHeaders.set(exchange.getMessage(), VideoTask.of(null, gateway().name(), TaskState.UNKNOWN));
-            exchange.setException(e);
-        } catch (Exception e) {
-            ResultHeaders.clear(exchange.getMessage());
-            exchange.setException(e);
+        });
+    }
+
+    private SubmissionCourse submission(Exchange exchange, AsyncCallback callback) throws Exception {
+        exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
+        String keyOfThis = key == null ? null : key.of(exchange);
+        ResultHeaders.set(exchange.getMessage(), PikaConstants.IDEMPOTENT_KEY, keyOfThis);
+        GenerateRequest request = reader.read(exchange.getMessage());
+        Submitted submitted = options.getQueue() == null ? null
+                : SubmittedExchange.of(exchange, options.getApiKey(), this::warnOfHeader);
+        if (keyOfThis == null && !resubmits()) {
+            mark.refuseIfSet(exchange, request, gateway().title());
         }
-        callback.done(true);
-        return true;
+        warn(request);
+        if (key == null) {
+            getEndpoint().getComponent().repeatWarning().submits(exchange, getEndpoint());
+        }
+        GatewayAccess access = getEndpoint().access();
+        TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), submitted, keyOfThis, request);
+        SubmissionCourse course = new SubmissionCourse(getEndpoint().engine(), access, request, resubmits(),
+                options.getSubmitTimeout(), getEndpoint().getComponent().budget(), tracked,
+                new SubmissionOutcome(getEndpoint(), mark, request, tracked, exchange), exchange, callback, underWay);
+        underWay.add(course);
+        if (isStoppingOrStopped()) {
+            takeBack();
+        }
+        return course;
     }
 
     private void warnOfHeader(String name) {

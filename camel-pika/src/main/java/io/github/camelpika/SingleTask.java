@@ -68,7 +68,7 @@ final class SingleTask {
     private void write() {
         try {
             put();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("Task {} can't be watched yet, as the task tracker fails; it is tried again: {}", taskId, e.toString());
             PikaEngine engine = endpoint.engine();
             next = engine.timer().schedule(engine.backoff().delay(++failures), this::start);

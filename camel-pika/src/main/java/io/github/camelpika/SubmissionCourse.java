@@ -3,7 +3,6 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.Submission;
@@ -12,6 +11,8 @@ import io.github.camelpika.track.Phase;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.PostGuard;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The way of one exchange to its task: by a POST, or to the one that its key has already. Where somebody else is just
  * posting the same, it looks again until that is decided, without a thread, and off the timer's, as the tracker may block.
  */
-final class SubmissionCourse {
+final class SubmissionCourse extends PendingExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionCourse.class);
 
@@ -34,7 +35,6 @@ final class SubmissionCourse {
     private final Optional<Budget> budget;
     private final TrackedSubmission tracked;
     private final SubmissionOutcome outcome;
-    private final ParkedExchange parked;
     private final Set<SubmissionCourse> underWay;
     private Duration nextPause = FIRST_PAUSE;
     private volatile Consumer<String> withdraw = reason -> { };
@@ -50,7 +50,8 @@ final class SubmissionCourse {
      */
     SubmissionCourse(PikaEngine engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
                      Duration submitTimeout, Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome,
-                     ParkedExchange parked, Set<SubmissionCourse> underWay) {
+                     Exchange exchange, AsyncCallback callback, Set<SubmissionCourse> underWay) {
+        super(engine.exchanges(), exchange, callback);
         this.engine = engine;
         this.access = access;
         this.request = request;
@@ -59,27 +60,34 @@ final class SubmissionCourse {
         this.budget = budget;
         this.tracked = tracked;
         this.outcome = outcome;
-        this.parked = parked;
         this.underWay = underWay;
     }
 
     /**
      * @return what the processor's method returns
      */
-    boolean start() {
-        if (takenBack != null) {
+    boolean begin() {
+        return begin(() -> {
             String reason = takenBack;
-            goOn(engine.routes(), () -> outcome.notSubmitted(new PikaException("Nothing was submitted: " + reason, null)));
-        } else if (tracked.key() == null) {
-            post(null);
-        } else {
-            look();
-        }
-        return parked.park(() -> takeBack("its thread was interrupted"));
+            if (reason != null) {
+                fail(new PikaException("Nothing was submitted: " + reason, null));
+            } else if (tracked.key() == null) {
+                post(null);
+            } else {
+                look();
+            }
+            return () -> takeBack("its thread was interrupted");
+        });
     }
 
-    boolean itsRouteStops() {
-        return parked.itsRouteStops();
+    @Override
+    void settled() {
+        underWay.remove(this);
+    }
+
+    @Override
+    void fail(Throwable e) {
+        complete(() -> outcome.notSubmitted(e));
     }
 
     /**
@@ -110,7 +118,7 @@ final class SubmissionCourse {
             }
         };
         Consumer<String> withdrawing = access.submit(tracked.withCallback(request), resubmit, submitTimeout, guard,
-                this::posted);
+                submission -> step(() -> posted(submission)));
         withdraw = withdrawing;
         if (takenBack != null) {
             withdrawing.accept(takenBack);
@@ -118,7 +126,10 @@ final class SubmissionCourse {
     }
 
     private boolean mayPost(TrackedTask takeOver) {
-        if (++posts == 2 && parked.waitsInPlace()) {
+        if (isSettled()) {
+            throw new PikaException("Nothing was submitted: its exchange has gone on already", null);
+        }
+        if (++posts == 2 && waitsInPlace()) {
             LOG.warn("{} takes no job just now, and this exchange is transacted: it waits in its thread, with its transaction"
                      + " open, for up to submitTimeout={}", access.gateway().title(), submitTimeout);
         }
@@ -133,35 +144,36 @@ final class SubmissionCourse {
     private void posted(Submission submission) {
         boolean somebodyElse = submission instanceof Submission.Withheld withheld && withheld.failure() == null;
         if (somebodyElse) {
-            engine.routes().execute(this::look);
+            handOver(this::look);
             return;
         }
-        outcome.log(submission);
-        // an acceptance comes on a worker, and is written down at once; the rest may come on the timer's thread
-        Executor where = submission instanceof Submission.Accepted ? Runnable::run : engine.routes();
-        goOn(where, () -> outcome.submitted(submission));
+        try {
+            outcome.log(submission);
+        } finally {
+            tell(submission);
+        }
     }
 
-    private void goOn(Executor where, Runnable result) {
-        underWay.remove(this);
-        parked.goOn(where, result);
+    private void tell(Submission submission) {
+        if (submission instanceof Submission.Accepted) {
+            // comes on a worker, and is written down at once; the rest may come on the timer's thread
+            completeHere(() -> outcome.submitted(submission));
+        } else {
+            complete(() -> outcome.submitted(submission));
+        }
     }
 
     private void look() {
-        try {
-            String reason = takenBack;
-            if (reason != null || engine.pauses().areStopped()) {
-                throw new PikaException("Nothing was submitted: the wait for another submission with the idempotentKey was"
-                                        + " broken off, because " + (reason == null ? "the context stops" : reason), null);
-            }
-            Optional<TrackedTask> there = tracked.lookUp();
-            if (there.isEmpty()) {
-                post(null);
-            } else {
-                meet(there.get());
-            }
-        } catch (Throwable e) {
-            goOn(engine.routes(), () -> outcome.notSubmitted(PikaException.wrapRuntimeException(e)));
+        String reason = takenBack;
+        if (reason != null || engine.pauses().areStopped()) {
+            throw new PikaException("Nothing was submitted: the wait for another submission with the idempotentKey was"
+                                    + " broken off, because " + (reason == null ? "the context stops" : reason), null);
+        }
+        Optional<TrackedTask> there = tracked.lookUp();
+        if (there.isEmpty()) {
+            post(null);
+        } else {
+            meet(there.get());
         }
     }
 
@@ -171,14 +183,14 @@ final class SubmissionCourse {
         } else if (there.isFateUnknown() && resubmit) {
             post(there);
         } else {
-            goOn(engine.routes(), () -> outcome.reattached(there));
+            complete(() -> outcome.reattached(there));
         }
     }
 
     private void pause() {
         Duration duration = nextPause;
         nextPause = duration.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? duration.multipliedBy(2) : LONGEST_PAUSE;
-        Pauses.Pause started = engine.pauses().start(duration, this::look);
+        Pauses.Pause started = engine.pauses().start(duration, () -> handOver(this::look));
         pause = started;
         if (takenBack != null) {
             started.end();

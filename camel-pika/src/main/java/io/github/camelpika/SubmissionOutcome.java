@@ -62,10 +62,10 @@ final class SubmissionOutcome {
      * Whatever becomes of the tracker, the exchange must know its task.
      */
     void submitted(Submission submission) {
-        RuntimeException trackerFailed = null;
+        Throwable trackerFailed = null;
         try {
             tracked.afterwards(submission);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             trackerFailed = e;
         }
         if (submission instanceof Submission.Accepted accepted) {
@@ -76,11 +76,11 @@ final class SubmissionOutcome {
             mark.clear(exchange);
             notSubmitted(submission instanceof Submission.Refused refused
                     ? new PikaGatewayException(gateway.title() + " did not accept the job", null, refused.error())
-                    : PikaException.wrapRuntimeException(((Submission.Withheld) submission).failure()));
+                    : ((Submission.Withheld) submission).failure());
         }
     }
 
-    private void accepted(String taskId, RuntimeException trackerFailed) {
+    private void accepted(String taskId, Throwable trackerFailed) {
         VideoTask task = VideoTask.of(taskId, gateway.name(), TaskState.QUEUED);
         ResultHeaders.set(message(), task);
         if (trackerFailed != null) {
@@ -97,7 +97,7 @@ final class SubmissionOutcome {
         message().setBody(task);
     }
 
-    private void unknown(Submission.Unknown unknown, RuntimeException trackerFailed) {
+    private void unknown(Submission.Unknown unknown, Throwable trackerFailed) {
         mark.keep(exchange, request, unknown.describe());
         VideoTask task = PikaSubmissionUnknownException.task(gateway, unknown);
         ResultHeaders.set(message(), task);
@@ -135,12 +135,12 @@ final class SubmissionOutcome {
         message().setBody(there.task());
     }
 
-    void notSubmitted(RuntimeException e) {
+    void notSubmitted(Throwable e) {
         ResultHeaders.clear(message());
         if (e instanceof PikaGatewayException refused) {
             ResultHeaders.set(message(), PikaConstants.ERROR_CODE, refused.getCode());
         }
-        throw e;
+        exchange.setException(e);
     }
 
     private Message message() {

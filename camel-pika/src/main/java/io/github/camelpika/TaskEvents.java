@@ -49,7 +49,7 @@ final class TaskEvents {
                 if (!notifier.isDisabled() && notifier.isEnabled(event)) {
                     notifier.notify(event);
                 }
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 LOG.warn("The event notifier {} failed on: {}", notifier, event, e);
             }
         }

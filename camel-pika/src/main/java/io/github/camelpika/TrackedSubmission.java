@@ -162,8 +162,8 @@ final class TrackedSubmission {
      * the POST of its owner before is still in doubt.
      */
     void refusedForNow() {
-        if (intent != null && tookOver == null) {
-            notPosted();
+        // one that the tracker can't be told of is renewed with the next try
+        if (intent != null && tookOver == null && notPosted()) {
             intent = null;
         }
     }
@@ -191,11 +191,13 @@ final class TrackedSubmission {
     /**
      * An intent that stays behind is taken for unknown some minutes later, which is cautious and not wrong.
      */
-    private void notPosted() {
+    private boolean notPosted() {
         try {
             tracker().refused(intent);
-        } catch (RuntimeException e) {
+            return true;
+        } catch (Throwable e) {
             LOG.warn("The task tracker could not be told that submission {} was not accepted: {}", id, e.toString());
+            return false;
         }
     }
 

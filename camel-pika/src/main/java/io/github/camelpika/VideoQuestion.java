@@ -32,7 +32,7 @@ final class VideoQuestion implements WaitListener {
             WaitPolicy once = new WaitPolicy(endpoint.access(), new FixedSchedule(options.getPollInterval()),
                     options.getDownloadTimeout(), options.getDownloadTimeout(), options.getPermanentAfter(), true);
             question.wait = endpoint.engine().waiter().start(taskId, once, question);
-        } catch (PikaException e) {
+        } catch (Throwable e) {
             question.answer.completeExceptionally(e);
         }
         return question;
@@ -60,7 +60,7 @@ final class VideoQuestion implements WaitListener {
     public void ended(WaitResult result) {
         try {
             answer.complete(video(result));
-        } catch (PikaException e) {
+        } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }

@@ -75,6 +75,8 @@ public final class Download {
             downloads.threads().execute(this::attempt);
         } catch (RejectedExecutionException e) {
             fail(new DownloadStoppedException());
+        } catch (Throwable e) {
+            done.completeExceptionally(e);
         }
     }
 
@@ -108,7 +110,7 @@ public final class Download {
         } catch (DownloadFailedException e) {
             fail(e);
         } catch (IOException e) {
-            fail(DiskTrouble.at(part.path(), e));
+            fail(part == null ? new DownloadFailedException(e.toString(), e) : DiskTrouble.at(part.path(), e));
         } catch (Throwable e) {
             // a download that never ends would be worse than an Error that is reported
             done.completeExceptionally(e);

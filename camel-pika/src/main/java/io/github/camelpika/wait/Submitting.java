@@ -87,8 +87,8 @@ final class Submitting implements Throttle.Call {
             end(again && refusal != null ? tooLate() : submission);
             return;
         }
-        if (doubt == null) {
-            guard.refusedForNow();
+        if (doubt == null && !refusedForNow()) {
+            return;
         }
         phase.set(Phase.WAITING);
         access.timer().schedule(access.backoff().delay(tries), this::enter);
@@ -96,6 +96,20 @@ final class Submitting implements Throttle.Call {
         if (stopped != null) {
             // it came in the middle of the POST, and nobody may ring the alarm any more
             endUnlessPosting(nothing(stopped));
+        }
+    }
+
+    /**
+     * @return false if that was the end of it
+     */
+    private boolean refusedForNow() {
+        try {
+            guard.refusedForNow();
+            return true;
+        } catch (Throwable e) {
+            phase.set(Phase.ENDED);
+            end(new Submission.Withheld(e));
+            return false;
         }
     }
 

@@ -58,7 +58,11 @@ public final class Wait extends Sleeper implements Waits {
      * Ends the wait because this side stops. A wait that has ended stays as it is.
      */
     public void stop() {
-        end(new WaitEnd.Stopped());
+        WaitResult result;
+        synchronized (this) {
+            result = phase == Phase.ENDED ? null : ended(new WaitEnd.Stopped());
+        }
+        tellEnd(result);
     }
 
     /**
@@ -96,8 +100,11 @@ public final class Wait extends Sleeper implements Waits {
     void wake() {
         boolean ask = false;
         long since = 0;
-        WaitEnd end = null;
+        WaitResult result = null;
         synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
             long limit = course.limit();
             long left = limit - now();
             // who stands at a closed door has not looked yet: the gateway's pause is no reason to give up what it has made
@@ -112,14 +119,13 @@ public final class Wait extends Sleeper implements Waits {
                 waiter.sleepers().wakeAt(this, closed ? now() + afterPause() : limit);
             }
             if (!goesOn) {
-                end = course.timedOut(now());
+                result = ended(course.timedOut(now()));
             }
         }
         if (ask) {
             waiter.questions().ask(access(), taskId(), since);
-        } else if (end != null) {
-            end(end);
         }
+        tellEnd(result);
     }
 
     private long afterPause() {
@@ -130,13 +136,11 @@ public final class Wait extends Sleeper implements Waits {
      * Ends the wait as one that took too long, whatever it waits for just now.
      */
     public void giveUp() {
-        WaitEnd end;
+        WaitResult result;
         synchronized (this) {
-            end = phase == Phase.ENDED ? null : course.timedOut(now());
+            result = phase == Phase.ENDED ? null : ended(course.timedOut(now()));
         }
-        if (end != null) {
-            end(end);
-        }
+        tellEnd(result);
     }
 
     /**
@@ -154,7 +158,7 @@ public final class Wait extends Sleeper implements Waits {
      * @param sent the moment in which the question was sent
      */
     void answered(Answer answer, long sent) {
-        WaitEnd end;
+        WaitResult result = null;
         synchronized (this) {
             boolean outdated = sent < wantedSince;
             if (phase != Phase.ASKING && phase != Phase.PARKED || outdated && course.policy().once()) {
@@ -163,7 +167,7 @@ public final class Wait extends Sleeper implements Waits {
             wantedSince = outdated ? wantedSince : 0;
             askedAt = now();
             VideoTask before = course.last();
-            end = course.answered(answer, askedAt);
+            WaitEnd end = course.answered(answer, askedAt);
             if (course.last() != before && course.last().looksDifferentFrom(before)) {
                 tell(course.last());
             }
@@ -173,17 +177,17 @@ public final class Wait extends Sleeper implements Waits {
             if (end == null) {
                 long pause = course.pause(now(), waiter.backoff());
                 park(outdated && course.failures() == 0 ? Math.min(pause, afterHint()) : pause);
+            } else {
+                result = ended(end);
             }
         }
-        if (end != null) {
-            end(end);
-        }
+        tellEnd(result);
     }
 
     private void tell(VideoTask task) {
         try {
             listener.changed(task);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A change of task {} could not be told; the wait goes on", course.taskId(), e);
         }
     }
@@ -208,15 +212,21 @@ public final class Wait extends Sleeper implements Waits {
         waiter.sleepers().wakeAt(this, limit - left + delay);
     }
 
-    private void end(WaitEnd end) {
-        WaitResult result;
-        synchronized (this) {
-            if (phase == Phase.ENDED) {
-                return;
-            }
-            phase = Phase.ENDED;
-            waiter.sleepers().forget(this);
-            result = course.result(end, now());
+    /**
+     * Under the lock under which the end was found, so that no other end is counted beside it.
+     */
+    private WaitResult ended(WaitEnd end) {
+        phase = Phase.ENDED;
+        waiter.sleepers().forget(this);
+        return course.result(end, now());
+    }
+
+    /**
+     * @param result null if it has not ended just now
+     */
+    private void tellEnd(WaitResult result) {
+        if (result == null) {
+            return;
         }
         waiter.remove(this);
         access().outage().waitEnds();

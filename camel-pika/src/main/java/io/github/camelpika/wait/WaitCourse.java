@@ -188,7 +188,7 @@ public final class WaitCourse {
         try {
             long nanos = policy.once() ? 0 : policy.schedule().nextPoll(moment).toNanos();
             return polls == 0 ? Math.max(Math.min(nanos, firstPollWithin(now)), 0) : Math.max(nanos, SHORTEST_NANOS);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("The pollSchedule {} failed, so task {} is asked after again in a minute", policy.schedule(),
                     taskId, e);
             return Duration.ofMinutes(1).toNanos();
@@ -236,7 +236,7 @@ public final class WaitCourse {
         }
         try {
             policy.schedule().ended(end);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("The pollSchedule {} could not be told of the end of task {}", policy.schedule(), taskId, e);
         }
     }

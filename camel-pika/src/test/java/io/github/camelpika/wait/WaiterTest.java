@@ -3,6 +3,8 @@ package io.github.camelpika.wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
@@ -346,5 +348,60 @@ class WaiterTest implements WaitListener {
         waiter.stop();
         assertThat(results).hasSize(3);
         assertThat(waiter.waiting()).isZero();
+    }
+
+    @Test
+    void anAlarmThatRingsAfterTheEndCountsNoTimeOut() {
+        gateway.state("running");
+        Wait wait = start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+        advance(1);
+        wait.stop();
+        advance(60);
+        wait.wake();
+        wait.giveUp();
+        assertThat(result().end()).isInstanceOf(WaitEnd.Stopped.class);
+        assertThat(gateway.told).noneMatch(line -> line.startsWith("timed out"));
+    }
+
+    @Test
+    void aStopThatMeetsATimeOutIsCountedAsTheEndThatIsTold() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            ScriptedGateway each = new ScriptedGateway().state("running");
+            List<WaitResult> told = new CopyOnWriteArrayList<>();
+            Wait wait = new Waiter(each.timer, new Backoff(() -> 1)).start("task-1", new WaitPolicy(each.access(1_000),
+                    new FixedSchedule(Duration.ofSeconds(5)), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(5),
+                    false), new WaitListener() {
+                        @Override
+                        public void changed(VideoTask task) {
+                            // only the end counts
+                        }
+
+                        @Override
+                        public void ended(WaitResult result) {
+                            told.add(result);
+                        }
+                    });
+            each.timer.advance(Duration.ofMillis(29_999));
+            CyclicBarrier start = new CyclicBarrier(2);
+            Thread stop = new Thread(() -> {
+                await(start);
+                wait.stop();
+            });
+            stop.start();
+            await(start);
+            each.timer.advance(Duration.ofSeconds(1));
+            stop.join();
+            assertThat(told).hasSize(1);
+            assertThat(each.told.stream().filter(line -> line.startsWith("timed out")).count())
+                    .isEqualTo(told.get(0).end() instanceof WaitEnd.TimedOut ? 1 : 0);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
