@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.track.Phase;
+import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.PostGuard;
@@ -24,6 +25,8 @@ final class SubmissionCourse {
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionCourse.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    /** In good time before others hold an intent for given up. */
+    private static final Duration RENEWED_EACH = TaskTracker.INTENT_LIVES.dividedBy(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final PikaEngine engine;
@@ -40,6 +43,8 @@ final class SubmissionCourse {
     private volatile Consumer<String> withdraw = reason -> { };
     private volatile Pauses.Pause pause;
     private volatile String takenBack;
+    private Pauses.Pause renewal;
+    private volatile boolean over;
     private int posts;
 
     /**
@@ -106,7 +111,14 @@ final class SubmissionCourse {
 
             @Override
             public void refusedForNow() {
-                tracked.refusedForNow();
+                if (tracked.refusedForNow()) {
+                    renewLater();
+                }
+            }
+
+            @Override
+            public void inDoubtForNow() {
+                renewLater();
             }
         };
         Consumer<String> withdrawing = access.submit(tracked.withCallback(request), resubmit, submitTimeout, guard,
@@ -142,8 +154,35 @@ final class SubmissionCourse {
         goOn(where, () -> outcome.submitted(submission));
     }
 
+    private synchronized void renewLater() {
+        if (renewal == null && !over && !engine.pauses().areStopped()) {
+            renewal = engine.pauses().start(RENEWED_EACH, this::renew);
+        }
+    }
+
+    private void renew() {
+        synchronized (this) {
+            renewal = null;
+        }
+        if (!over && tracked.renew()) {
+            renewLater();
+        }
+    }
+
+    private void renewNoMore() {
+        Pauses.Pause last;
+        synchronized (this) {
+            over = true;
+            last = renewal;
+        }
+        if (last != null) {
+            last.end();
+        }
+    }
+
     private void goOn(Executor where, Runnable result) {
         underWay.remove(this);
+        renewNoMore();
         parked.goOn(where, result);
     }
 

@@ -89,6 +89,8 @@ final class Submitting implements Throttle.Call {
         }
         if (doubt == null) {
             guard.refusedForNow();
+        } else {
+            guard.inDoubtForNow();
         }
         phase.set(Phase.WAITING);
         access.timer().schedule(access.backoff().delay(tries), this::enter);
