@@ -45,7 +45,7 @@ final class SubmissionCourse {
     private volatile String takenBack;
     private Pauses.Pause renewal;
     private volatile boolean over;
-    private int posts;
+    private volatile boolean told;
 
     /**
      * @param resubmit      whether a job whose fate is unknown is posted again
@@ -111,6 +111,7 @@ final class SubmissionCourse {
 
             @Override
             public void refusedForNow() {
+                waitsAtTheDoor();
                 if (tracked.refusedForNow()) {
                     renewLater();
                 }
@@ -118,6 +119,7 @@ final class SubmissionCourse {
 
             @Override
             public void inDoubtForNow() {
+                waitsAtTheDoor();
                 renewLater();
             }
         };
@@ -130,16 +132,20 @@ final class SubmissionCourse {
     }
 
     private boolean mayPost(TrackedTask takeOver) {
-        if (++posts == 2 && parked.waitsInPlace()) {
-            LOG.warn("{} takes no job just now, and this exchange is transacted: it waits in its thread, with its transaction"
-                     + " open, for up to submitTimeout={}", access.gateway().title(), submitTimeout);
-        }
         budget.ifPresent(Budget::check);
         boolean may = tracked.mayPost(takeOver);
         if (may) {
             outcome.aboutToPost();
         }
         return may;
+    }
+
+    private void waitsAtTheDoor() {
+        if (parked.waitsInPlace() && !told) {
+            told = true;
+            LOG.warn("{} takes no job just now, and this exchange is transacted: it waits in its thread, with its transaction"
+                     + " open, for up to submitTimeout={}", access.gateway().title(), submitTimeout);
+        }
     }
 
     private void posted(Submission submission) {
