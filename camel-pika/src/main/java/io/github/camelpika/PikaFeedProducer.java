@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.wait.GatewayAccess;
-import io.github.camelpika.wait.Wait;
 import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitListener;
 import io.github.camelpika.wait.WaitPolicy;

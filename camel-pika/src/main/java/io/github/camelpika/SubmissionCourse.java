@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.track.Phase;
+import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.PostGuard;
@@ -25,6 +26,8 @@ final class SubmissionCourse extends PendingExchange {
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionCourse.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    /** In good time before others hold an intent for given up. */
+    private static final Duration RENEWED_EACH = TaskTracker.INTENT_LIVES.dividedBy(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final PikaEngine engine;
@@ -40,7 +43,9 @@ final class SubmissionCourse extends PendingExchange {
     private volatile Consumer<String> withdraw = reason -> { };
     private volatile Pauses.Pause pause;
     private volatile String takenBack;
-    private int posts;
+    private Pauses.Pause renewal;
+    private volatile boolean over;
+    private volatile boolean told;
 
     /**
      * @param resubmit      whether a job whose fate is unknown is posted again
@@ -83,6 +88,7 @@ final class SubmissionCourse extends PendingExchange {
     @Override
     void settled() {
         underWay.remove(this);
+        renewNoMore();
     }
 
     @Override
@@ -114,7 +120,16 @@ final class SubmissionCourse extends PendingExchange {
 
             @Override
             public void refusedForNow() {
-                tracked.refusedForNow();
+                waitsAtTheDoor();
+                if (tracked.refusedForNow()) {
+                    renewLater();
+                }
+            }
+
+            @Override
+            public void inDoubtForNow() {
+                waitsAtTheDoor();
+                renewLater();
             }
         };
         Consumer<String> withdrawing = access.submit(tracked.withCallback(request), resubmit, submitTimeout, guard,
@@ -129,16 +144,20 @@ final class SubmissionCourse extends PendingExchange {
         if (isSettled()) {
             throw new PikaException("Nothing was submitted: its exchange has gone on already", null);
         }
-        if (++posts == 2 && waitsInPlace()) {
-            LOG.warn("{} takes no job just now, and this exchange is transacted: it waits in its thread, with its transaction"
-                     + " open, for up to submitTimeout={}", access.gateway().title(), submitTimeout);
-        }
         budget.ifPresent(Budget::check);
         boolean may = tracked.mayPost(takeOver);
         if (may) {
             outcome.aboutToPost();
         }
         return may;
+    }
+
+    private void waitsAtTheDoor() {
+        if (waitsInPlace() && !told) {
+            told = true;
+            LOG.warn("{} takes no job just now, and this exchange is transacted: it waits in its thread, with its transaction"
+                     + " open, for up to submitTimeout={}", access.gateway().title(), submitTimeout);
+        }
     }
 
     private void posted(Submission submission) {
@@ -160,6 +179,32 @@ final class SubmissionCourse extends PendingExchange {
             completeHere(() -> outcome.submitted(submission));
         } else {
             complete(() -> outcome.submitted(submission));
+        }
+    }
+
+    private synchronized void renewLater() {
+        if (renewal == null && !over && !engine.pauses().areStopped()) {
+            renewal = engine.pauses().start(RENEWED_EACH, this::renew);
+        }
+    }
+
+    private void renew() {
+        synchronized (this) {
+            renewal = null;
+        }
+        if (!over && tracked.renew()) {
+            renewLater();
+        }
+    }
+
+    private void renewNoMore() {
+        Pauses.Pause last;
+        synchronized (this) {
+            over = true;
+            last = renewal;
+        }
+        if (last != null) {
+            last.end();
         }
     }
 

@@ -12,7 +12,6 @@ import io.github.camelpika.model.JobKind;
 import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.Submitted;
-import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ final class TrackedSubmission {
     private final JobKind kind;
     private final KeyScrub scrub;
     private final String prompt;
-    private TrackedTask intent;
+    private volatile TrackedTask intent;
     private TrackedTask tookOver;
     private int intents;
 
@@ -160,11 +159,29 @@ final class TrackedSubmission {
     /**
      * While the job stands at the door, it has no intent that could get too old. Only one that was taken over keeps it, as
      * the POST of its owner before is still in doubt.
+     *
+     * @return whether there still is one
      */
-    void refusedForNow() {
+    boolean refusedForNow() {
         // one that the tracker can't be told of is renewed with the next try
         if (intent != null && tookOver == null && notPosted()) {
             intent = null;
+        }
+        return intent != null;
+    }
+
+    /**
+     * Keeps the intent of a job that is in doubt and stands at the door from getting too old.
+     *
+     * @return false if there is none any more
+     */
+    boolean renew() {
+        TrackedTask mine = intent;
+        try {
+            return mine != null && tracker().renew(mine);
+        } catch (RuntimeException e) {
+            LOG.debug("Submission {} could not be renewed now", id, e);
+            return true;
         }
     }
 

@@ -80,6 +80,17 @@ class OddAnswersInDatabaseTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(12));
     }
 
+    /** The wait is over in the middle of the pause, and the video that is ready is taken after it. */
+    @ParameterizedTest
+    @EnumSource
+    void aPauseThatOutlastsTheWaitGivesNothingUp(TestDatabases database) throws Exception {
+        gateway.says("cat", new Odd("cat", 429, "application/json", "{\"message\":\"slow down\"}", 1)).retryAfter(5);
+        start(database, "&waitTimeout=3s&queueTimeout=3s&pollInterval=1s");
+        rig.send("direct:in", "cat").join();
+        assertThat(awaitTaken(1)).containsExactly("cat SUCCEEDED");
+        assertThat(gateway.asked).hasSize(2);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aGoodAnswerBetweenSuchBeginsTheCountAnew(TestDatabases database) throws Exception {

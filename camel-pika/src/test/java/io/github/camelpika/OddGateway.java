@@ -47,6 +47,7 @@ final class OddGateway implements AutoCloseable {
     private final ConcurrentHashMap<String, AtomicInteger> said = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private volatile int retryAfter;
 
     OddGateway() {
         try {
@@ -91,6 +92,14 @@ final class OddGateway implements AutoCloseable {
         return this;
     }
 
+    /**
+     * How many seconds it asks to be left alone for where it says that it is asked too often.
+     */
+    OddGateway retryAfter(int seconds) {
+        retryAfter = seconds;
+        return this;
+    }
+
     URI uri() {
         return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort());
     }
@@ -110,6 +119,9 @@ final class OddGateway implements AutoCloseable {
         asked.add(taskId);
         Odd odd = odds.get(taskId);
         if (odd != null && said.get(taskId).getAndIncrement() < odd.times) {
+            if (odd.status == 429) {
+                exchange.getResponseHeaders().set("Retry-After", String.valueOf(retryAfter));
+            }
             if (odd.status == 302) {
                 exchange.getResponseHeaders().set("Location", "/login");
             }

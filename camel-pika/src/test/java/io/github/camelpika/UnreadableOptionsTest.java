@@ -50,8 +50,8 @@ class UnreadableOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "feed,waitTimeout", "feed,queueTimeout", "feed,pollInterval", "feed,deliveryDelay", "download,stallTimeout",
-            "download,downloadTimeout" })
+    @CsvSource({ "feed,waitTimeout", "feed,queueTimeout", "feed,pollInterval", "feed,deliveryDelay", "feed,permanentAfter",
+            "generate,submitTimeout", "download,stallTimeout", "download,downloadTimeout" })
     void textThatIsNoDurationIsNone(String operation, String option) {
         for (String text : new String[] { "abc", "45x", "45S", "1.5m", "-5s", "1m30", "30m1h", "", "99999999999999999999" }) {
             assertThatThrownBy(() -> options("pika:" + operation + "?" + option + "=" + text))

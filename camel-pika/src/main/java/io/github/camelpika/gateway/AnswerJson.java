@@ -58,6 +58,13 @@ final class AnswerJson {
      * gateway's log comes along with its answer, nobody knows which is which.
      */
     static JsonNode in(String text) {
+        return in(text, null);
+    }
+
+    /**
+     * The same; but of several that tell of tasks, one that names this task is the answer.
+     */
+    static JsonNode in(String text, String taskId) {
         ObjectNode all = null;
         Matcher start = START.matcher(text);
         int from = 0;
@@ -68,6 +75,9 @@ final class AnswerJson {
             try (JsonParser parser = MAPPER.createParser(new StringReader(text.substring(start.start())))) {
                 ObjectNode next = MAPPER.readTree(parser);
                 from = start.start() + (int) parser.currentLocation().getCharOffset();
+                if (taskId != null && TaskHolder.isNamed(next, taskId)) {
+                    return next;
+                }
                 all = all == null ? next : together(all, next);
             } catch (IOException e) {
                 break;
@@ -77,7 +87,14 @@ final class AnswerJson {
     }
 
     private static ObjectNode together(ObjectNode one, ObjectNode other) {
-        other.properties().forEach(field -> one.putIfAbsent(field.getKey(), field.getValue()));
+        other.properties().forEach(field -> {
+            JsonNode there = one.path(field.getKey());
+            if (there instanceof ObjectNode whole && field.getValue() instanceof ObjectNode more) {
+                together(whole, more);
+            } else if (there.isMissingNode() || there.isNull() || there.isContainerNode() && there.isEmpty()) {
+                one.set(field.getKey(), field.getValue());
+            }
+        });
         return one;
     }
 

@@ -2,7 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 
 /**
@@ -21,6 +21,7 @@ final class AnswerText {
     private static final int TYPICAL = 2_048;
 
     private byte[] kept = new byte[TYPICAL];
+    private Charset said;
     private int length;
     private boolean json;
     private boolean quoted;
@@ -43,9 +44,11 @@ final class AnswerText {
      * Reads to the end.
      *
      * @param  announced how many bytes that are, or -1
+     * @param  charset   that it is said to be in, or null
      * @throws TooLarge  before that, if it is too far
      */
-    void read(InputStream in, long announced) throws IOException {
+    void read(InputStream in, long announced, Charset charset) throws IOException {
+        said = charset;
         long all = 0;
         if (announced > LARGEST) {
             throw new TooLarge(LARGEST + " bytes");
@@ -69,7 +72,7 @@ final class AnswerText {
      * What was read so far, also if it is not all.
      */
     String text() {
-        return new String(kept, 0, length, StandardCharsets.UTF_8);
+        return AnswerCharset.read(kept, length, said);
     }
 
     /**

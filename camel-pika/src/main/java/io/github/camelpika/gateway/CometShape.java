@@ -26,9 +26,9 @@ final class CometShape implements TaskShape {
 
     @Override
     public Optional<VideoTask> read(JsonNode answer, Asked asked) {
-        JsonNode data = data(answer);
+        JsonNode data = data(answer, asked.taskId());
         TaskState state = state(data);
-        Found found = Found.in(data, asked.baseUri(), "video_url", "result_url", "url");
+        Found found = Found.anywhereIn(data, asked.baseUri(), "video_url", "result_url", "url");
         Video video = new Video(found.url(), null, Found.in(data, asked.baseUri(), "poster").url(), null,
                 Found.in(data, asked.baseUri(), "last_frame").url(), null, null);
         return Optional.of(TaskShape.checked(new VideoTask(asked.taskId(), asked.gateway(), state, null,
@@ -39,12 +39,16 @@ final class CometShape implements TaskShape {
     }
 
     /**
-     * The task itself, which a callback, and some gateways, send without an envelope. An error has a status, too, but
-     * neither a state nor the id of a task.
+     * The task itself, which a callback, and some gateways, send without an envelope, or in another one. An error has a
+     * status, too, but neither a state nor the id of a task.
      */
-    private static JsonNode data(JsonNode answer) {
-        JsonNode data = answer.path("data").isArray() ? answer.path("data").path(0) : answer.path("data");
-        return !data.isObject() && (answer.has("state") || answer.has("task_id")) ? answer : data;
+    private static JsonNode data(JsonNode answer, String taskId) {
+        JsonNode data = answer.path("data").isArray() ? TaskHolder.mine(answer.path("data"), taskId) : answer.path("data");
+        if (data.has("state") || data.has("status")) {
+            return data;
+        }
+        boolean bare = !data.isObject() && (answer.has("state") || answer.has("task_id"));
+        return bare ? answer : TaskHolder.in(answer, taskId).orElse(data);
     }
 
     /**

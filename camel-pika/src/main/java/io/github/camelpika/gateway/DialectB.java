@@ -108,7 +108,7 @@ final class DialectB implements Dialect {
         return Stream.of(filled, answer)
                 .flatMap(json -> OTHERS.stream().flatMap(shape -> shape.read(json, asked).stream()))
                 .findFirst()
-                .or(() -> PIKA.read(answer, asked));
+                .or(() -> PIKA.read(TaskHolder.in(answer, asked.taskId()).orElse(answer), asked));
     }
 
     private static boolean hasVideos(JsonNode json) {

@@ -19,6 +19,25 @@ record Found(String url, String unusable) {
     /** What is written there until there is an address, or for none. */
     private static final Set<String> NONE = Set.of("null", "none", "undefined", "nil", "n/a", "-", "pending", "processing");
 
+    /** An object that stands for a file has its address here. */
+    private static final String[] INSIDE = { "url", "video_url", "videoUrl", "download_url", "resultUrl", "result_url", "href" };
+    /** Where a file is that stands in an object or a list; as a text it may be the request's own video. */
+    private static final String[] HOLDERS = { "video_urls", "videoUrls", "urls", "video", "videos", "output", "outputs", "result", "task_result" };
+
+    /**
+     * The same, or else the address in an object or a list that stands for the file.
+     */
+    static Found anywhereIn(JsonNode node, URI baseUri, String... fields) {
+        Found found = in(node, baseUri, fields);
+        for (String holder : HOLDERS) {
+            JsonNode held = node.path(holder);
+            if (found.url == null && held.isContainerNode()) {
+                found = found.or(of(held, baseUri));
+            }
+        }
+        return found;
+    }
+
     /**
      * The first of the fields that has a usable address, else what is unusable in one of them.
      */
@@ -34,7 +53,16 @@ record Found(String url, String unusable) {
         return found;
     }
 
+    /**
+     * A list of addresses gives its first, and an object the one in it.
+     */
     static Found of(JsonNode value, URI baseUri) {
+        if (value.isArray()) {
+            return of(value.path(0), baseUri);
+        }
+        if (value.isObject()) {
+            return in(value, baseUri, INSIDE);
+        }
         if (!value.isTextual() || value.textValue().isBlank() || NONE.contains(value.textValue().strip().toLowerCase(Locale.ROOT))) {
             return NOTHING;
         }

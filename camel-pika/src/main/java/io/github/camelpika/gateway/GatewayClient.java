@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GenerateRequest;
@@ -26,6 +27,9 @@ public final class GatewayClient {
     private static final Set<Integer> REFUSED
             = Set.of(400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 421, 422, 426, 428, 431, 451);
     private static final Set<Integer> ABOUT_THE_KEY = Set.of(401, 402, 403);
+    /** What was wrong with the question, and not with the task. */
+    private static final Pattern ABOUT_THE_QUERY = Pattern.compile(
+            "fetch|\\bi/o\\b|time[ds]?[ _-]*out|not[ _-]*(?:found|exist)|too many|unavailable|internal", Pattern.CASE_INSENSITIVE);
     private static final String TASK_NOT_EXIST = "task_not_exist";
 
     private final Gateway gateway;
@@ -89,14 +93,14 @@ public final class GatewayClient {
         boolean fine = answer.isSuccess() && (!AnswerReader.saysError(json) || isAccepted(json));
         Optional<String> taskId = gateway.dialect().taskId(json).filter(TaskIds::isGiven)
                 .or(() -> fine ? TaskIdSearch.in(json) : TaskIdSearch.in(json, answer.body()));
+        String named = taskId.or(() -> TaskIdSearch.in(json, answer.body())).orElse(answer.taskId());
         if (fine && taskId.isPresent()) {
             return new Submission.Accepted(taskId.get());
         }
-        if (taskId.isEmpty() && isRefusal(answer, json, error)) {
+        if (named == null && isRefusal(answer, json, error)) {
             return new Submission.Refused(error.withRetryable(error.status() == GatewayError.TOO_MANY_REQUESTS));
         }
-        String named = taskId.or(() -> TaskIdSearch.in(json, answer.body())).orElse(null);
-        return new Submission.Unknown(fine && !answer.isHtml() ? withoutId(answer, named) : error, named);
+        return new Submission.Unknown(fine && !answer.isHtml() ? withoutId(answer, json, named) : error, named);
     }
 
     /**
@@ -116,11 +120,12 @@ public final class GatewayClient {
         return means && (json.isObject() || answer.isPlain());
     }
 
-    private static GatewayError withoutId(RawAnswer answer, String named) {
+    private static GatewayError withoutId(RawAnswer answer, JsonNode json, String named) {
         String said = answer.body().isBlank() ? "" : "; it says " + answer.body().strip();
-        return GatewayError.noAnswer("HTTP " + answer.status()
-                                     + (named == null ? " with an answer that has no task id" : " with an answer that is no whole JSON object")
-                                     + answer.toldLocation() + said, false);
+        boolean elsewhere = json.isObject() || answer.body().isBlank();
+        String lacks = named == null ? "has no task id" : elsewhere ? "has a task id only where none belongs" : "is no whole JSON object";
+        return GatewayError.noAnswer("HTTP " + answer.status() + " with an answer that " + lacks + answer.toldLocation() + said,
+                false);
     }
 
     /**
@@ -156,14 +161,32 @@ public final class GatewayClient {
     }
 
     Answer understandQuery(RawAnswer answer, String taskId, boolean fresh) {
-        JsonNode json = AnswerJson.in(answer.body());
+        JsonNode json = AnswerJson.in(answer.body(), taskId);
         boolean fine = answer.isSuccess() && !AnswerReader.saysError(json);
         Asked asked = new Asked(taskId, gateway.name(), baseUri);
-        return (json.isObject() ? gateway.dialect().task(json, asked) : Optional.<VideoTask> empty())
-                .filter(task -> fine || task.state().isEnded() && isAbout(taskId, answer, json))
-                .or(() -> Moderation.end(answer, json, asked))
+        Optional<VideoTask> told = (json.isObject() ? gateway.dialect().task(json, asked) : Optional.<VideoTask> empty())
+                .filter(task -> fine || task.state().isEnded() && isAbout(taskId, answer, json));
+        GatewayError error = AnswerReader.error(answer, json);
+        return told.filter(task -> fine || mayTellOfAnEnd(error))
+                .or(() -> Moderation.end(json, error, asked))
                 .<Answer> map(Answer.Known::new)
-                .orElseGet(() -> new Answer.Failed(whyNoTask(answer, json, fine, fresh)));
+                .orElseGet(() -> new Answer.Failed(doubted(told, whyNoTask(answer, json, fine, fresh))));
+    }
+
+    /**
+     * Others tell of the key, of a rate, of a server in trouble; a server that has one for each refusal has a code beside it.
+     */
+    private static boolean mayTellOfAnEnd(GatewayError error) {
+        boolean withACode = error.status() == 500 && error.code() != null && !error.code().startsWith("5");
+        return (withACode || Moderation.mayTell(error)) && !ABOUT_THE_QUERY.matcher(error.describe()).find();
+    }
+
+    /**
+     * An end that is told with a status for another thing, such as that of a server in trouble, is not believed until it was
+     * told for long enough.
+     */
+    private static GatewayError doubted(Optional<VideoTask> end, GatewayError error) {
+        return end.isPresent() && error.status() >= 500 ? error.withRetryable(false) : error;
     }
 
     /**

@@ -26,14 +26,20 @@ final class Moderation {
     }
 
     /**
+     * Whether it comes with a status that can be about what the task makes.
+     */
+    static boolean mayTell(GatewayError error) {
+        return error.status() < 300 || SAID_WITH.contains(error.status());
+    }
+
+    /**
      * The task as it ended by that, or empty if the answer says something else.
      */
-    static Optional<VideoTask> end(RawAnswer answer, JsonNode json, Asked asked) {
-        boolean mayBe = json.isObject() && (answer.isSuccess() || SAID_WITH.contains(answer.status()));
-        if (!mayBe || answer.isSuccess() && !AnswerReader.saysError(json)) {
+    static Optional<VideoTask> end(JsonNode json, GatewayError error, Asked asked) {
+        boolean fine = error.status() < 300 && !AnswerReader.saysError(json);
+        if (!json.isObject() || fine || !mayTell(error)) {
             return Optional.empty();
         }
-        GatewayError error = AnswerReader.error(answer, json);
         boolean moderated = error.code() != null && CODE.matcher(error.code()).find() || WORDS.matcher(error.message()).find();
         return moderated
                 ? Optional.of(VideoTask.of(asked.taskId(), asked.gateway(), TaskState.RUNNING)

@@ -23,7 +23,7 @@ final class NewApiShape implements TaskShape {
             return Optional.empty();
         }
         return TaskShape.simple(asked, WORDS.read(Json.text(data, "status")), Json.percent(data, "progress"),
-                Found.in(data, asked.baseUri(), "result_url", "video_url", "url"), null, TaskShape.said(data, answer),
+                Found.anywhereIn(data, asked.baseUri(), "result_url", "video_url", "url"), null, TaskShape.said(data, answer),
                 TaskShape.code(data, answer));
     }
 }

@@ -2,9 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.TaskState;
@@ -23,8 +21,6 @@ final class PikaShape implements TaskShape {
             .with(TaskState.QUEUED, "queued", "submitted")
             .with(TaskState.RUNNING, "pending");
 
-    /** Answers of any kind have these for their status: a success is never the task's, an error only if there is a task. */
-    private static final Set<String> OF_ANY_ANSWER = Set.of("success", "error", "fail");
     private static final String[] FILE = { "resultUrl", "result_url", "video_url", "videoUrl", "url" };
 
     @Override
@@ -37,8 +33,8 @@ final class PikaShape implements TaskShape {
         Found found = Found.NOTHING;
         for (JsonNode item : items(answer)) {
             TaskState itemState = state(item);
-            Found file = Found.in(item, asked.baseUri(), FILE);
-            if (itemState == TaskState.SUCCEEDED) {
+            Found file = item.isTextual() ? Found.of(item, asked.baseUri()) : Found.anywhereIn(item, asked.baseUri(), FILE);
+            if (itemState == TaskState.SUCCEEDED || itemState == null) {
                 found = found.or(file);
                 if (file.url() != null) {
                     videos.add(video(item, file, asked));
@@ -57,10 +53,11 @@ final class PikaShape implements TaskShape {
     }
 
     /**
-     * The videos, or the answer itself, if it has no videos but the address of one.
+     * The videos, or the answer itself, if it has no videos but a state.
      */
     private static Iterable<JsonNode> items(JsonNode answer) {
-        boolean flat = answer.path("videos").isEmpty() && Json.text(answer, FILE) != null && Json.text(answer, "status") != null;
+        boolean flat = answer.path("videos").isEmpty() && Found.anywhereIn(answer, null, FILE) != Found.NOTHING
+                       && Json.text(answer, "status", "state") != null;
         return flat ? List.of(answer) : answer.path("videos");
     }
 
@@ -71,7 +68,7 @@ final class PikaShape implements TaskShape {
     private static TaskState whole(JsonNode answer, TaskState ofVideos) {
         String word = Json.text(answer, "status", "state");
         boolean certain = answer.has("videos") || answer.has("id") || answer.has("task_id") || answer.has("taskId");
-        boolean vague = word != null && OF_ANY_ANSWER.contains(word.strip().toLowerCase(Locale.ROOT));
+        boolean vague = StateWords.isOfAnyAnswer(word);
         boolean told = WORDS.knows(word) && WORDS.read(word).isEnded()
                        && (!vague || certain && WORDS.read(word) == TaskState.FAILED);
         TaskState state = told ? WORDS.read(word) : null;
@@ -83,18 +80,21 @@ final class PikaShape implements TaskShape {
     }
 
     private static TaskState state(JsonNode item) {
-        TaskState state = WORDS.read(Json.text(item, "status"));
+        TaskState state = WORDS.read(Json.text(item, "status", "state"));
         Integer progress = Json.percent(item, "progress");
         boolean moves = progress != null && progress > 0;
-        return state == null || state == TaskState.QUEUED && moves ? TaskState.RUNNING : state;
+        return (state == null || state == TaskState.QUEUED) && moves ? TaskState.RUNNING : state;
     }
 
     /**
-     * Several videos of one task: it is in progress until each has ended, and succeeded if one did.
+     * Several videos of one task, of which those without a state say nothing: it is in progress until each has ended, and succeeded if one did.
      */
     private static TaskState together(TaskState one, TaskState other) {
         if (one == null || one == other) {
             return other;
+        }
+        if (other == null) {
+            return one;
         }
         if (one.isEnded() && other.isEnded()) {
             return TaskState.SUCCEEDED;

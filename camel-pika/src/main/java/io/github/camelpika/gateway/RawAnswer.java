@@ -2,6 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * An HTTP answer before it is understood.
@@ -10,9 +11,13 @@ import java.util.Locale;
  * @param contentType the header, or null
  * @param retryAfter  the header, understood, or null
  * @param location    where else to look, as the header {@code Location} has it, cleaned, or null
+ * @param taskId      the id of a task that a header names, or null
  * @param body        the text, scrubbed of the key, never null
  */
-record RawAnswer(int status, String contentType, Duration retryAfter, String location, String body) {
+record RawAnswer(int status, String contentType, Duration retryAfter, String location, String taskId, String body) {
+
+    /** What a text has that could be read neither as JSON nor in its charset, if it is one at all. */
+    private static final Pattern UNREAD = Pattern.compile("\\{\\s*+[\"']|[\\p{Cc}&&[^\\s\\x00]]|\uFFFD");
 
     boolean isSuccess() {
         return status >= 200 && status < 300;
@@ -28,10 +33,11 @@ record RawAnswer(int status, String contentType, Duration retryAfter, String loc
     }
 
     /**
-     * Nothing at all, or a line of text: what an API says that has no JSON for it. A piece of JSON is not that.
+     * Nothing at all, or a line of text: what an API says that has no JSON for it. A piece of JSON is not that, nor is what
+     * nobody can read.
      */
     boolean isPlain() {
-        return !isHtml() && !body.stripLeading().startsWith("{");
+        return !isHtml() && !body.stripLeading().startsWith("{") && !UNREAD.matcher(body).find();
     }
 
     /**

@@ -22,8 +22,8 @@ final class RunwayShape implements TaskShape {
         if (!runway) {
             return Optional.empty();
         }
-        JsonNode output = answer.path("output");
-        Found found = Found.of(output.isArray() ? output.path(0) : output, asked.baseUri());
+        Found found = Found.of(answer.path("output"), asked.baseUri())
+                .or(Found.anywhereIn(answer, asked.baseUri(), "video_url", "result_url", "url"));
         String failure = Reason.said(answer);
         String code = Reason.codeSaid(answer);
         return TaskShape.simple(asked, WORDS.read(Json.text(answer, "status")), progress(answer), found, null,

@@ -24,6 +24,9 @@ final class StateWords {
     /** So that a gateway that makes up words can't fill the memory. */
     private static final int MOST_TOLD = 100;
 
+    /** Answers of any kind have these for their status: a success is never the task's, an error only if there is a task. */
+    private static final Set<String> OF_ANY_ANSWER = Set.of("success", "error", "fail");
+
     private static final Map<String, TaskState> ENDS = new HashMap<>();
 
     static {
@@ -72,6 +75,13 @@ final class StateWords {
      */
     boolean knows(String word) {
         return word != null && states.containsKey(plain(word));
+    }
+
+    /**
+     * Whether the word may tell of the answer instead of the task.
+     */
+    static boolean isOfAnyAnswer(String word) {
+        return word != null && OF_ANY_ANSWER.contains(word.strip().toLowerCase(Locale.ROOT));
     }
 
     private static String plain(String word) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -23,13 +24,16 @@ final class TaskIdSearch {
     private static final Set<String> HOLDERS = Set.of("data", "result", "response", "output", "task", "job", "video", "videos",
             "tasks", "jobs", "generation", "payload", "results");
     /** Where an id may stand as a text without a name. */
-    private static final String[] BARE = { "data", "result", "task", "output" };
+    private static final String[] BARE = { "data", "result", "task", "output", "job", "generation" };
     /** What may stand there as well. */
     private static final Set<String> WORDS = Set.of("ok", "success", "succeed", "succeeded", "submitted", "accepted", "created",
             "queued", "pending", "processing", "running", "done", "failed", "fail", "failure", "error", "invalid");
     private static final Pattern WRITTEN = Pattern.compile(
             "\\b(?:task|job|generation|prediction)[_ -]?id[\"']?\\s*+[:=]\\s*+[\"']?([\\w.:/+=~-]{1,1000})",
             Pattern.CASE_INSENSITIVE);
+    /** As in {@code task 497f6eca-6276-4993-bfeb-53cbbbba6f68 exists already}. */
+    private static final Pattern MENTIONED = Pattern.compile(
+            "\\b(?:task|job|generation|prediction)[\\s:#\"'(\\[]+((?=[\\w-]*\\d)[\\w-]{16,1000})", Pattern.CASE_INSENSITIVE);
     private static final Pattern CUT = Pattern.compile("\\{\\s*+(?:\"data\"\\s*+:\\s*+\\{\\s*+)?\"id\"\\s*+:\\s*+\"([\\w.:/+=~-]{1,1000})\"");
     private static final int UNLIKE_A_WORD = 32;
 
@@ -54,6 +58,20 @@ final class TaskIdSearch {
     }
 
     /**
+     * The id that a header of the answer has: {@code X-Task-Id} and the like, but no {@code X-Request-Id}.
+     */
+    static Optional<String> inHeader(String name, String value) {
+        String plain = plain(name);
+        return NAMES.stream().anyMatch(plain::endsWith) && value != null
+                ? Optional.of(value.strip()).filter(TaskIds::isGiven)
+                : Optional.empty();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+    }
+
+    /**
      * Whether the id stands in the answer as a value of its own.
      */
     static boolean names(JsonNode json, String taskId) {
@@ -74,8 +92,11 @@ final class TaskIdSearch {
         while (!left.isEmpty()) {
             JsonNode node = left.remove();
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                String name = field.getKey().toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
-                Optional<String> id = NAMES.contains(name) ? id(field.getValue()) : Optional.empty();
+                String name = plain(field.getKey());
+                boolean several = field.getValue().isArray() && name.endsWith("s");
+                Optional<String> id = NAMES.contains(several ? name.substring(0, name.length() - 1) : name)
+                        ? id(several ? field.getValue().path(0) : field.getValue())
+                        : Optional.empty();
                 if (id.isPresent()) {
                     return id;
                 }
@@ -130,11 +151,14 @@ final class TaskIdSearch {
     }
 
     private static Optional<String> written(String text) {
-        return WRITTEN.matcher(text).results().map(found -> found.group(1).replaceFirst("[.,:;]+$", ""))
+        return Stream.of(WRITTEN, MENTIONED).flatMap(pattern -> pattern.matcher(text).results())
+                .map(found -> found.group(1).replaceFirst("[.,:;]+$", ""))
                 .filter(TaskIds::isGiven).filter(id -> looksLikeOne(id, true)).findFirst();
     }
 
-    private static Optional<String> id(JsonNode value) {
+    private static Optional<String> id(JsonNode node) {
+        // as MongoDB writes its own ids
+        JsonNode value = node.isObject() ? node.path("$oid") : node;
         return value.isTextual() || value.isIntegralNumber()
                 ? Optional.of(value.asText().strip()).filter(TaskIds::isGiven)
                 : Optional.empty();

@@ -3,8 +3,10 @@ package io.github.camelpika.gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +15,7 @@ import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
@@ -103,19 +106,30 @@ final class Transport {
         }
         return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
                 RetryAfter.of(response, timer.now()), Texts.clean(key.scrub(header(response, "Location"))),
+                taskId(response),
                 key.scrub(text.text()));
     }
 
     private static void read(HttpEntity entity, HttpUriRequestBase request, AnswerText text) throws IOException {
         try (InputStream in = entity.getContent()) {
             try {
-                text.read(in, entity.getContentLength());
+                text.read(in, entity.getContentLength(), charset(entity));
             } catch (AnswerText.TooLarge e) {
                 // closing the answer alone would read it to its end, so that the connection can be used again
                 request.cancel();
                 throw e;
             }
         }
+    }
+
+    private static Charset charset(HttpEntity entity) {
+        ContentType type = ContentType.parseLenient(entity.getContentType());
+        return type == null ? null : type.getCharset();
+    }
+
+    private static String taskId(ClassicHttpResponse response) {
+        return Arrays.stream(response.getHeaders())
+                .flatMap(header -> TaskIdSearch.inHeader(header.getName(), header.getValue()).stream()).findFirst().orElse(null);
     }
 
     private static String header(ClassicHttpResponse response, String name) {

@@ -1,7 +1,5 @@
 package io.github.camelpika.track;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -18,4 +18,12 @@ public interface PostGuard {
     default void refusedForNow() {
         // who keeps nothing between two tries has nothing to do
     }
+
+    /**
+     * A POST before this one is in doubt, and the job stands at the door until it is posted once more, after
+     * {@link #mayPost()}: that may take as long as the gateway takes no jobs. Throws nothing.
+     */
+    default void inDoubtForNow() {
+        // the same
+    }
 }

@@ -87,7 +87,7 @@ final class Submitting implements Throttle.Call {
             end(again && refusal != null ? tooLate() : submission);
             return;
         }
-        if (doubt == null && !refusedForNow()) {
+        if (!standsAtTheDoor()) {
             return;
         }
         phase.set(Phase.WAITING);
@@ -102,9 +102,13 @@ final class Submitting implements Throttle.Call {
     /**
      * @return false if that was the end of it
      */
-    private boolean refusedForNow() {
+    private boolean standsAtTheDoor() {
         try {
-            guard.refusedForNow();
+            if (doubt == null) {
+                guard.refusedForNow();
+            } else {
+                guard.inDoubtForNow();
+            }
             return true;
         } catch (Throwable e) {
             phase.set(Phase.ENDED);

@@ -81,7 +81,7 @@ class AnswerFuzzTest {
     }
 
     private static RawAnswer answer(String text) {
-        return new RawAnswer(200, "application/json", null, null, text);
+        return new RawAnswer(200, "application/json", null, null, null, text);
     }
 
     private void mutate(JsonNode root) {

@@ -48,7 +48,7 @@ final class Calls {
      */
     static Submission understood(Gateway gateway, int status, String body) {
         return client(gateway, URI.create("https://api.example.com"), new VirtualTimer())
-                .understandCreate(new RawAnswer(status, null, null, null, body));
+                .understandCreate(new RawAnswer(status, null, null, null, null, body));
     }
 
     /**
@@ -56,7 +56,7 @@ final class Calls {
      */
     static Answer told(Gateway gateway, int status, String body) {
         return client(gateway, URI.create("https://api.example.com"), new VirtualTimer())
-                .understandQuery(new RawAnswer(status, null, null, null, body), "t1", false);
+                .understandQuery(new RawAnswer(status, null, null, null, null, body), "t1", false);
     }
 
     static Submission create(Behaviour behaviour) {

@@ -66,7 +66,7 @@ class LargeAnswerTest {
         InputStream picture = new SequenceInputStream(new ByteArrayInputStream(start), new SequenceInputStream(
                 new ByteArrayInputStream("A".repeat(25 << 20).getBytes(StandardCharsets.UTF_8)), new ByteArrayInputStream(end)));
 
-        text.read(picture, -1);
+        text.read(picture, -1, null);
 
         assertThat(text.text()).isEqualTo("{\"image\":\"\",\"id\":\"t1\"}");
         assertThat(text.room()).as("bytes").isLessThan(1 << 18);
@@ -77,7 +77,7 @@ class LargeAnswerTest {
         String json = "junk \" {\"a\":\"b\\\"c\\\\\",\"long\":\"" + "x".repeat(60_000) + "\"} \"";
         AnswerText text = new AnswerText();
 
-        text.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), -1);
+        text.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), -1, null);
 
         assertThat(text.text()).isEqualTo(json);
     }
