@@ -123,9 +123,10 @@ public final class GatewayClient {
     private static GatewayError withoutId(RawAnswer answer, JsonNode json, String named) {
         String said = answer.body().isBlank() ? "" : "; it says " + answer.body().strip();
         boolean elsewhere = json.isObject() || answer.body().isBlank();
-        String lacks = named == null ? "has no task id" : elsewhere ? "has a task id only where none belongs" : "is no whole JSON object";
-        return GatewayError.noAnswer("HTTP " + answer.status() + " with an answer that " + lacks + answer.toldLocation() + said,
-                false);
+        String what = named == null
+                ? "with an answer that has no task id"
+                : elsewhere ? "with an answer that has a task id only where none belongs" : "with an answer that is no whole JSON object";
+        return GatewayError.noAnswer("HTTP " + answer.status() + " " + what + answer.toldLocation() + said, false);
     }
 
     /**
