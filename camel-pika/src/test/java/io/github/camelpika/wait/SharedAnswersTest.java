@@ -189,6 +189,7 @@ class SharedAnswersTest {
     void whoWantsTheStateAsItIsGetsNoAnswerToAnEarlierQuestion() {
         gateway.does(request -> {
             startOnce();
+            advance(.1);
             return running();
         }).state("succeeded");
         start(5, LONG);
@@ -276,7 +277,6 @@ class SharedAnswersTest {
         gateway.state("running");
         WaitPolicy policy = policy(slow, Duration.ofSeconds(5), LONG, false);
         waiter.start("another", policy, new Told()).stop();
-        Told[] last = new Told[1];
         waiter.start("one", policy, new Told());
         advance(.1);
         waiter.start("task-1", policy, new Told()).stop();
@@ -286,8 +286,8 @@ class SharedAnswersTest {
         gone.stop();
         advance(2);
         assertThat(gateway.askedAtMillis).containsExactly(0L);
-        last[0] = start(policy);
+        Told last = start(policy);
         advance(1);
-        assertThat(last[0].changes).containsExactly(TaskState.RUNNING);
+        assertThat(last.changes).containsExactly(TaskState.RUNNING);
     }
 }
