@@ -105,7 +105,7 @@ final class Transport {
             read(entity, request, text);
         }
         return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
-                RetryAfter.of(response, timer.now()), Texts.clean(key.scrub(header(response, "Location"))),
+                RetryAfter.of(response, timer.now()), elsewhere(response),
                 taskId(response),
                 key.scrub(text.text()));
     }
@@ -130,6 +130,14 @@ final class Transport {
     private static String taskId(ClassicHttpResponse response) {
         return Arrays.stream(response.getHeaders())
                 .flatMap(header -> TaskIdSearch.inHeader(header.getName(), header.getValue()).stream()).findFirst().orElse(null);
+    }
+
+    /**
+     * Without what follows the path, as that may be a signature.
+     */
+    private String elsewhere(ClassicHttpResponse response) {
+        String location = header(response, "Location");
+        return location == null ? null : Texts.clean(key.scrub(location.replaceFirst("[?#].*", "?...")));
     }
 
     private static String header(ClassicHttpResponse response, String name) {

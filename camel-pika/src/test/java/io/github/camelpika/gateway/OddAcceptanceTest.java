@@ -126,10 +126,11 @@ class OddAcceptanceTest {
     }
 
     @Test
-    void redirectIsToldWithoutTheKey() {
-        Submission submission = Calls.create(TestGateway.says(303, "", "Location: /pika/tasks/t1?key=" + Calls.KEY));
+    void redirectIsToldWithoutTheKeyAndWithoutASignature() {
+        Submission submission = Calls.create(TestGateway.says(303, "", "Location: /pika/tasks/t1/" + Calls.KEY + "?sig=a1b2"));
 
-        assertThat(Calls.unknown(submission).describe()).contains("HTTP 303", "/pika/tasks/t1?key=***").doesNotContain(Calls.KEY);
+        assertThat(Calls.unknown(submission).describe()).contains("HTTP 303", "/pika/tasks/t1/***?...")
+                .doesNotContain(Calls.KEY, "a1b2");
     }
 
     @ParameterizedTest
