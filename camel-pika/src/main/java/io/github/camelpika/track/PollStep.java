@@ -93,7 +93,8 @@ final class PollStep extends Step {
     }
 
     /**
-     * A pause is neither a look at the task nor the end of a row of failures.
+     * A pause is no look at the task, and must not end a row of failures as a look that goes well does. It counts as one more,
+     * which at most makes the pause after the next failure a longer one.
      */
     private CompletionHandler<Void> afterPause(Duration paused) {
         return failed(store().clock().now().plus(node().spread(paused)));
