@@ -15,10 +15,11 @@ import io.github.camelpika.wait.DurationStore;
  * A submission goes {@link #intend} before the POST, and after it one of {@link #accepted}, {@link #refused} or
  * {@link #unknown}. A tracker that can't write down the intent throws, and nothing is posted.
  * <p>
- * An intent is there as long as its POST may be on the wire, and no longer. A job that will be posted, for the first time
- * or once more after a provable refusal, has none: whoever comes first to its turn at the gateway, with a new owner each
- * time, makes it. So nobody has to find out whether who stands at the door is still alive, as nothing of him is there that
- * could be too old; and of any number who stand there with the same key one posts, and the others meet his task.
+ * An intent is there as long as its POST may be on the wire. A job that will be posted, for the first time or once more
+ * after a provable refusal, has none: whoever comes first to its turn at the gateway, with a new owner each time, makes
+ * it. So nobody has to find out whether who stands at the door is still alive, as nothing of him is there that could be too
+ * old; and of any number who stand there with the same key one posts, and the others meet his task. Only where a POST
+ * before is in doubt, and the user chose to post again, the intent stays, and its owner renews it meanwhile.
  * <p>
  * Only the tracker says what time it is for what it keeps: no other clock, which may be another machine's, is compared
  * with its own.
@@ -62,7 +63,8 @@ public interface TaskTracker {
     Optional<TrackedTask> lookUp(String id);
 
     /**
-     * The same job is about to be posted again by the user's choice, although the fate of the POST before is unknown.
+     * The same job is about to be posted again by the user's choice, although the fate of the POST before is unknown; or it
+     * stands at the door for that, and its intent must not get too old meanwhile.
      *
      * @return                  whether it still is this owner's intent: else nothing must be posted
      * @throws RuntimeException if that is not certain

@@ -69,7 +69,7 @@ final class AnimateRoutes extends RouteBuilder {
                 .handled(true)
                 .to("direct:lookUp");
 
-        // The component has tried a few times by itself; this is for outages that take longer.
+        // The component has tried for submitTimeout by itself; this is for outages that take longer.
         onException(PikaGatewayException.class).onWhen(AnimateRoutes::mayWorkLater)
                 .maximumRedeliveries(5)
                 .redeliveryDelay("{{animate.redeliveryDelay:30s}}")
