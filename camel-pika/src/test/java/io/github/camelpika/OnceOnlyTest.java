@@ -100,9 +100,17 @@ class OnceOnlyTest {
     }
 
     private CompletableFuture<Exchange> send(String uri, Object body) throws Exception {
-        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        return send(started(uri), body);
+    }
+
+    private AsyncProducer started(String uri) throws Exception {
         AsyncProducer producer = rig.context.getEndpoint(uri).createAsyncProducer();
         producer.start();
+        return producer;
+    }
+
+    private CompletableFuture<Exchange> send(AsyncProducer producer, Object body) {
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
         Exchange exchange = producer.getEndpoint().createExchange();
         exchange.getMessage().setBody(body);
         producer.process(exchange, doneSync -> {
@@ -231,23 +239,22 @@ class OnceOnlyTest {
         assertThat(calledBack).hasValue(2);
     }
 
+    /** What is in the way after the start, which would have told it. */
     private static Stream<Arguments> troublesOfADirectory() {
-        return Stream.of(arguments("no\0path", "Nul character not allowed"), arguments("file", "is no directory"),
-                arguments("hidden", "can't be written"));
+        return Stream.of(arguments("videos", "is no directory"), arguments("videos/.pika", "can't be written"));
     }
 
     @ParameterizedTest
     @MethodSource("troublesOfADirectory")
-    void aDownloadComesBackWhateverItsDirectoryIs(String name, String message) throws Exception {
-        Files.writeString(directory.resolve("file"), "in the way");
-        Files.createDirectories(directory.resolve("hidden"));
-        Files.writeString(directory.resolve("hidden").resolve(".pika"), "in the way");
+    void aDownloadComesBackWhateverBecomesOfItsDirectory(String inTheWay, String message) throws Exception {
         start();
         VideoTask task = task();
         calledBack.set(0);
-        rig.component.getConfiguration().setDirectory(directory + "/" + name);
+        AsyncProducer download = started("pika:download?directory=" + directory + "/videos");
+        Files.createDirectories(directory.resolve(inTheWay).getParent());
+        Files.writeString(directory.resolve(inTheWay), "in the way");
 
-        Exchange done = get(send("pika:download", task));
+        Exchange done = get(send(download, task));
 
         assertThat(done.getException()).isInstanceOfSatisfying(PikaDownloadException.class,
                 e -> assertThat(e.getTaskId()).isEqualTo(task.taskId())).hasMessageContaining(message);
@@ -261,8 +268,10 @@ class OnceOnlyTest {
         start();
         VideoTask task = task();
         calledBack.set(0);
-        rig.component.getConfiguration().setDirectory("no\0path");
-        assertThat(get(send("pika:download?artifact=video,sharing", task)).getException()).isInstanceOf(PikaDownloadException.class);
+        AsyncProducer download = started("pika:download?artifact=video,sharing&directory=" + directory + "/videos");
+        Files.writeString(directory.resolve("videos"), "in the way");
+
+        assertThat(get(send(download, task)).getException()).isInstanceOf(PikaDownloadException.class);
         assertThat(calledBack).hasValue(1);
         assertThat(rig.component.engine().downloadPlaces().availablePermits()).isEqualTo(1_000);
     }
