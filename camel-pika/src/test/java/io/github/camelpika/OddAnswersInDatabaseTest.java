@@ -67,7 +67,7 @@ class OddAnswersInDatabaseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = { "H2", "POSTGRESQL" })
     void onlySuchForPermanentAfterEndATaskWhoeverLooks(TestDatabases database) throws Exception {
         gateway.says("dead", OddGateway.odd("404-json").forEver());
         start(database, "&permanentAfter=5s");
@@ -82,7 +82,7 @@ class OddAnswersInDatabaseTest {
 
     /** The wait is over in the middle of the pause, and the video that is ready is taken after it. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = { "H2", "POSTGRESQL" })
     void aPauseThatOutlastsTheWaitGivesNothingUp(TestDatabases database) throws Exception {
         gateway.says("cat", new Odd("cat", 429, "application/json", "{\"message\":\"slow down\"}", 1)).retryAfter(5);
         start(database, "&waitTimeout=3s&queueTimeout=3s&pollInterval=1s");
@@ -92,7 +92,7 @@ class OddAnswersInDatabaseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = { "H2", "POSTGRESQL" })
     void aGoodAnswerBetweenSuchBeginsTheCountAnew(TestDatabases database) throws Exception {
         Odd odd = OddGateway.odd("409");
         gateway.says("cat", new Odd("cat", odd.status(), odd.type(), odd.body(), 3));
