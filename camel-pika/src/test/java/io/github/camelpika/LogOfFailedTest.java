@@ -26,12 +26,18 @@ public final class LogOfFailedTest implements BeforeAllCallback, BeforeEachCallb
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        int begin = context.getStore(HERE).getOrDefault("begin", Integer.class, 0);
+        throw withLog(failure, context.getStore(HERE).getOrDefault("begin", Integer.class, 0));
+    }
+
+    /**
+     * @param begin how much had been printed before the test
+     */
+    static Throwable withLog(Throwable failure, int begin) {
         String printed = PrintedOutput.since(begin, MOST);
         if (!printed.isBlank()) {
             failure.addSuppressed(new Printed(printed));
         }
-        throw failure;
+        return failure;
     }
 
     /** Has no stack trace of its own. */
