@@ -26,6 +26,7 @@ final class PikaWaits extends CamelWaits {
         pika.getConfiguration().setBaseUri(gateway.address());
         pika.getConfiguration().setApiKey("key-of-a-benchmark");
         pika.getConfiguration().setWaitTimeout(LONG);
+        pika.getConfiguration().setQueueTimeout(LONG);
         pika.getConfiguration().setPollSchedule("fixed");
         pika.getConfiguration().setPollInterval(interval);
         if (gateway.isScript()) {

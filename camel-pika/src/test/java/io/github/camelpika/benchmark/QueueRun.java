@@ -52,6 +52,7 @@ final class QueueRun implements AutoCloseable {
         pika.getConfiguration().setPollSchedule("fixed");
         pika.getConfiguration().setPollInterval(pollInterval);
         pika.getConfiguration().setWaitTimeout(LONG);
+        pika.getConfiguration().setQueueTimeout(LONG);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
