@@ -145,8 +145,11 @@ class ToldOddAnswersTest {
                 .containsEntry(PikaConstants.TASK_ID, "t1");
 
         assertThat(send("direct:queue", "a cat").getException()).isNull();
-        assertThat(tracker.listUnknown(10)).singleElement().satisfies(unknown -> assertThat(unknown.task().error())
-                .endsWith("; the answer names the task t1"));
+        assertThat(tracker.listUnknown(10)).singleElement().satisfies(unknown -> {
+            assertThat(unknown.task().error()).endsWith("; the answer names the task t1");
+            assertThat(unknown.possibleTaskId()).isEqualTo("t1");
+        });
+        assertThat(rig.component.unknownSubmissions()).singleElement().asString().contains("perhaps=t1");
     }
 
     /** The minute is counted by the row, so that any node ends it. */
