@@ -3,6 +3,7 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.Submission;
@@ -43,8 +44,7 @@ final class SubmissionCourse extends PendingExchange {
     private volatile Consumer<String> withdraw = reason -> { };
     private volatile Pauses.Pause pause;
     private volatile String takenBack;
-    private Pauses.Pause renewal;
-    private volatile boolean over;
+    private final AtomicBoolean renewing = new AtomicBoolean();
     private volatile boolean told;
 
     /**
@@ -88,7 +88,6 @@ final class SubmissionCourse extends PendingExchange {
     @Override
     void settled() {
         underWay.remove(this);
-        renewNoMore();
     }
 
     @Override
@@ -182,29 +181,19 @@ final class SubmissionCourse extends PendingExchange {
         }
     }
 
-    private synchronized void renewLater() {
-        if (renewal == null && !over && !engine.pauses().areStopped()) {
-            renewal = engine.pauses().start(RENEWED_EACH, this::renew);
+    /**
+     * Each minute, until the exchange has gone on or the intent is somebody else's.
+     */
+    private void renewLater() {
+        if (renewing.compareAndSet(false, true)) {
+            engine.pauses().start(RENEWED_EACH, () -> handOver(this::renew));
         }
     }
 
     private void renew() {
-        synchronized (this) {
-            renewal = null;
-        }
-        if (!over && tracked.renew()) {
+        renewing.set(false);
+        if (!isSettled() && !engine.pauses().areStopped() && tracked.renew()) {
             renewLater();
-        }
-    }
-
-    private void renewNoMore() {
-        Pauses.Pause last;
-        synchronized (this) {
-            over = true;
-            last = renewal;
-        }
-        if (last != null) {
-            last.end();
         }
     }
 

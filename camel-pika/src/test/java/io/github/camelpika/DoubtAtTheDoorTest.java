@@ -3,6 +3,9 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
@@ -63,6 +66,26 @@ class DoubtAtTheDoorTest {
         assertThat(owner.getNow(null).getException()).isNull();
         assertThat(other.getNow(null).getMessage().getHeader(PikaConstants.TASK_ID))
                 .isEqualTo(owner.getNow(null).getMessage().getHeader(PikaConstants.TASK_ID)).isNotNull();
+    }
+
+    /** A database that hangs must not keep every wait from waking up. */
+    @Test
+    void itsTrackerIsToldOffTheTimersThread() throws Exception {
+        FlakyTracker tracker = new FlakyTracker();
+        CompletableFuture<String> renewedOn = new CompletableFuture<>();
+        ExecutorService routes = Executors.newSingleThreadExecutor(step -> new Thread(step, "routes"));
+        rig.component.setTaskTracker(tracker.tracker);
+        rig.component.setEngines(owner -> new PikaEngine(owner, rig.timer, new PikaEngine.Threads(new DirectExecutor(), routes,
+                new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
+        start();
+        send("direct:resubmit");
+        rig.advance(Duration.ofSeconds(30));
+        assertThat(posts()).isEqualTo(2);
+
+        tracker.onCall("renew", () -> renewedOn.complete(Thread.currentThread().getName()));
+        rig.advance(Duration.ofMinutes(1));
+
+        assertThat(renewedOn.get(10, TimeUnit.SECONDS)).isEqualTo("routes");
     }
 
     @Test
