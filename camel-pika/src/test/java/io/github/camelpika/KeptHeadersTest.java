@@ -114,6 +114,16 @@ class KeptHeadersTest {
     }
 
     @Test
+    void aHeaderThatIsNotKeptIsAWarningOnce() throws Exception {
+        try (PikaRig rig = new PikaRig()) {
+            rig.start();
+            int begin = PrintedOutput.length();
+            rig.send("pika:generate?queue=ads", "a cat", Map.of("session", new Object()));
+            assertThat(PrintedOutput.since(begin, 100_000)).containsOnlyOnce("The header session is not kept");
+        }
+    }
+
+    @Test
     void whatHasItselfInsideIsNoneEither() {
         Object[] array = new Object[1];
         array[0] = Arrays.asList(array);
