@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,6 +41,8 @@ class DurableNodesTest {
     private final AtomicInteger refused = new AtomicInteger();
     private final List<Node> nodes = new ArrayList<>();
     private final List<String> taken = new CopyOnWriteArrayList<>();
+    /** What the routes wait for before they let go of what they have taken. */
+    private CountDownLatch toGoOn = new CountDownLatch(0);
 
     /** A process, but for the process. */
     private final class Node {
@@ -67,9 +70,11 @@ class DurableNodesTest {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("pika:feed?queue=ads&pollInterval=" + pollInterval + options).process(exchange -> taken.add(
-                            name + " " + exchange.getMessage().getHeader(PikaConstants.SUBMITTED_BODY) + " "
-                            + exchange.getMessage().getHeader(PikaConstants.STATE)));
+                    from("pika:feed?queue=ads&pollInterval=" + pollInterval + options).process(exchange -> {
+                        taken.add(name + " " + exchange.getMessage().getHeader(PikaConstants.SUBMITTED_BODY) + " "
+                                  + exchange.getMessage().getHeader(PikaConstants.STATE));
+                        toGoOn.await();
+                    });
                 }
             });
             return this;
@@ -114,12 +119,16 @@ class DurableNodesTest {
 
     @Test
     void whatOneNodeSubmitsOthersTakeEachTaskOnce() throws Exception {
+        toGoOn = new CountDownLatch(1);
         Node submitting = new Node("submitting").start();
         new Node("a").consuming("&concurrentConsumers=2").start();
         new Node("b").consuming("&concurrentConsumers=2").start();
         for (int i = 0; i < 60; i++) {
             assertThat(submitting.submit("cat " + i).getException()).isNull();
         }
+        // a node whose consumers are all busy leaves the rest to the other one
+        await().atMost(ENOUGH).until(() -> taken.size() == 4);
+        toGoOn.countDown();
         await().atMost(ENOUGH).until(() -> taken.size() >= 60);
         await().until(() -> submitting.tracker.list("ads", 1).isEmpty());
         assertThat(taken).extracting(line -> line.substring(2)).doesNotHaveDuplicates().hasSize(60)
