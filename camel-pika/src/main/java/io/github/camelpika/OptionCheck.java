@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.camelpika.download.AllowedHosts;
+import io.github.camelpika.fetch.DownloadSource;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Styles;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
+import io.github.camelpika.generate.GenerateField;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.RequestCheck;
 import io.github.camelpika.wait.PollSchedule;

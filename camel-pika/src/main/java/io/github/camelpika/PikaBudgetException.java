@@ -11,7 +11,7 @@ public class PikaBudgetException extends PikaException {
 
     private final long spent;
 
-    PikaBudgetException(long most, long spent, LocalDate day) {
+    public PikaBudgetException(long most, long spent, LocalDate day) {
         super("Nothing was submitted: maxPointsPerDay=" + most + " is spent, as the tasks that ended on " + day + " (UTC) cost "
               + spent + " points. It goes on at midnight UTC, or with a higher maxPointsPerDay", null);
         this.spent = spent;

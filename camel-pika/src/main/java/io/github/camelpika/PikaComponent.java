@@ -8,7 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.github.camelpika.download.Downloads;
+import io.github.camelpika.feed.PikaFeedConsumer;
+import io.github.camelpika.generate.RepeatWarning;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.observe.HealthChecks;
+import io.github.camelpika.observe.Metrics;
+import io.github.camelpika.observe.Observation;
+import io.github.camelpika.observe.UnknownSubmissions;
+import io.github.camelpika.runtime.Budget;
+import io.github.camelpika.runtime.ChosenTracker;
+import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.KeylessTasks;
+import io.github.camelpika.runtime.Learning;
+import io.github.camelpika.runtime.UnconsumedQueues;
+import io.github.camelpika.runtime.Webhooks;
+import io.github.camelpika.track.JdbcTaskTracker;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.wait.LearnedDurations;
 import org.apache.camel.CamelContext;
@@ -45,7 +60,7 @@ public class PikaComponent extends DefaultComponent {
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
     private final RepeatWarning repeatWarning = new RepeatWarning(this);
-    private Function<PikaComponent, PikaEngine> engines = PikaEngine::of;
+    private Function<PikaComponent, ComponentRuntime> engines = ComponentRuntime::of;
     private final Webhooks webhooks = new Webhooks();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
     private final Observation observation = new Observation(this::paid);
@@ -56,7 +71,7 @@ public class PikaComponent extends DefaultComponent {
     private final UnconsumedQueues unconsumed = new UnconsumedQueues(this);
     private final HealthChecks healthChecks = new HealthChecks(this);
     private final Learning learning = new Learning(this);
-    private volatile PikaEngine engine;
+    private volatile ComponentRuntime engine;
 
     public PikaComponent() {
     }
@@ -122,19 +137,19 @@ public class PikaComponent extends DefaultComponent {
     /**
      * For tests, which bring an engine with a clock that they turn.
      */
-    void setEngines(Function<PikaComponent, PikaEngine> engines) {
+    public void setEngines(Function<PikaComponent, ComponentRuntime> engines) {
         this.engines = engines;
     }
 
-    PikaEngine engine() {
-        PikaEngine current = engine;
+    public ComponentRuntime engine() {
+        ComponentRuntime current = engine;
         if (current == null) {
             throw new IllegalStateException("The component pika is not started");
         }
         return current;
     }
 
-    Observation observation() {
+    public Observation observation() {
         return observation;
     }
 
@@ -148,76 +163,76 @@ public class PikaComponent extends DefaultComponent {
     /**
      * Empty if there is no limit.
      */
-    Optional<Budget> budget() {
+    public Optional<Budget> budget() {
         return Optional.ofNullable(budget);
     }
 
     /**
      * Those that take tasks from queues just now.
      */
-    Set<PikaFeedConsumer> consumers() {
+    public Set<PikaFeedConsumer> consumers() {
         return consumers;
     }
 
     /**
      * Those of this component in the context, started or not.
      */
-    Stream<PikaEndpoint> endpoints() {
+    public Stream<PikaEndpoint> endpoints() {
         return getCamelContext().getEndpoints().stream().filter(PikaEndpoint.class::isInstance).map(PikaEndpoint.class::cast)
                 .filter(endpoint -> endpoint.getComponent() == this);
     }
 
-    RepeatWarning repeatWarning() {
+    public RepeatWarning repeatWarning() {
         return repeatWarning;
     }
 
-    ChosenTracker chosenTracker() {
+    public ChosenTracker chosenTracker() {
         return chosenTracker;
     }
 
-    KeylessTasks keyless() {
+    public KeylessTasks keyless() {
         return keyless;
     }
 
-    UnconsumedQueues unconsumed() {
+    public UnconsumedQueues unconsumed() {
         return unconsumed;
     }
 
-    Metrics metrics() {
+    public Metrics metrics() {
         return metrics;
     }
 
     /**
      * How many tasks are waited for in memory just now.
      */
-    int waiting() {
-        PikaEngine current = engine;
+    public int waiting() {
+        ComponentRuntime current = engine;
         return current == null ? 0 : current.waiter().waiting();
     }
 
     /**
      * As what it is in the context, such as pika or pika-vapi.
      */
-    String name() {
+    public String name() {
         return getCamelContext().getComponentNames().stream()
                 .filter(name -> getCamelContext().hasComponent(name) == this).findFirst().orElse("pika");
     }
 
-    Webhooks webhooks() {
+    public Webhooks webhooks() {
         return webhooks;
     }
 
     /**
      * What was learned of how long tasks take.
      */
-    LearnedDurations learned() {
+    public LearnedDurations learned() {
         return learning.durations();
     }
 
     /**
      * The tracker of the queues: the one that was set, or one in memory that all components of the context share.
      */
-    TaskTracker tracker() {
+    public TaskTracker tracker() {
         return chosenTracker.tracker(getCamelContext());
     }
 
@@ -225,7 +240,7 @@ public class PikaComponent extends DefaultComponent {
      * Camel would let the parked exchanges run into the shutdown's time-out, as it waits for them to be done.
      */
     private void stopWaiting() {
-        PikaEngine current = engine;
+        ComponentRuntime current = engine;
         if (current != null) {
             current.stopWaiting();
         }
@@ -237,7 +252,7 @@ public class PikaComponent extends DefaultComponent {
         getCamelContext().getLifecycleStrategies().remove(repeatWarning);
         metrics.stop();
         healthChecks.stop();
-        PikaEngine current = engine;
+        ComponentRuntime current = engine;
         engine = null;
         if (current != null) {
             current.stop();

@@ -233,7 +233,7 @@ public class PikaConfiguration implements Cloneable {
         this.styleCheck = styleCheck;
     }
 
-    boolean isStyleWarnedOf() {
+    public boolean isStyleWarnedOf() {
         return "warn".equals(styleCheck);
     }
 

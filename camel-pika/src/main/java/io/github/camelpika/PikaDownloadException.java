@@ -8,11 +8,11 @@ public class PikaDownloadException extends PikaException {
 
     private static final long serialVersionUID = 1L;
 
-    PikaDownloadException(String message, String taskId, Throwable cause) {
+    public PikaDownloadException(String message, String taskId, Throwable cause) {
         super(message, taskId, cause);
     }
 
-    PikaDownloadException(String message, String taskId) {
+    public PikaDownloadException(String message, String taskId) {
         this(message, taskId, null);
     }
 }

@@ -6,8 +6,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelpika.feed.PikaFeedConsumer;
+import io.github.camelpika.feed.PikaFeedPollingConsumer;
+import io.github.camelpika.feed.PikaFeedProducer;
+import io.github.camelpika.feed.PikaWebhookHandler;
+import io.github.camelpika.feed.QueueExchange;
+import io.github.camelpika.feed.SingleTask;
+import io.github.camelpika.fetch.PikaDownloadProducer;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Urls;
+import io.github.camelpika.generate.PikaGenerateProducer;
+import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.track.Origin;
 import io.github.camelpika.wait.AdaptiveSchedule;
 import io.github.camelpika.wait.FixedSchedule;
@@ -107,7 +116,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     /**
      * The queue that a consumer of this endpoint takes finished tasks from.
      */
-    String queueToTakeFrom() {
+    public String queueToTakeFrom() {
         if (configuration.getTaskId() != null) {
             return SingleTask.queue(gateway.name(), configuration.getTaskId());
         }
@@ -117,7 +126,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     /**
      * Whether it submits what comes, and can't know what comes again.
      */
-    boolean isWithoutKey() {
+    public boolean isWithoutKey() {
         return operation == PikaOperation.generate && configuration.getIdempotentKey() == null;
     }
 
@@ -168,7 +177,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     /**
      * The way to this endpoint's gateway. The component must be started.
      */
-    GatewayAccess access() {
+    public GatewayAccess access() {
         if (configuration.getApiKey() == null || configuration.getApiKey().isBlank()) {
             throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be asked: set it to your key, for"
                                     + " example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
@@ -179,7 +188,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     /**
      * Notes that this endpoint asks a gateway that way, until it stops.
      */
-    GatewayAccess using(GatewayAccess access) {
+    public GatewayAccess using(GatewayAccess access) {
         if (accesses.add(access)) {
             accesses.removeIf(GatewayAccess::isStopped);
         }
@@ -189,7 +198,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     /**
      * The ways to gateways that this endpoint has used since it was started.
      */
-    Set<GatewayAccess> accesses() {
+    public Set<GatewayAccess> accesses() {
         return accesses;
     }
 
@@ -202,15 +211,15 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     /**
      * Where tasks that this endpoint submits come from.
      */
-    Origin origin() {
+    public Origin origin() {
         return new Origin(StringHelper.before(getEndpointUri(), ":"), gateway.name(), baseUri.toString());
     }
 
-    PikaEngine engine() {
+    public ComponentRuntime engine() {
         return getComponent().engine();
     }
 
-    PollSchedule pollSchedule() {
+    public PollSchedule pollSchedule() {
         return pollSchedule;
     }
 
@@ -227,11 +236,11 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
         };
     }
 
-    Gateway gateway() {
+    public Gateway gateway() {
         return gateway;
     }
 
-    URI baseUri() {
+    public URI baseUri() {
         return baseUri;
     }
 

@@ -17,7 +17,7 @@ public class PikaGatewayException extends PikaException {
     /**
      * @param what what was tried, for a person
      */
-    PikaGatewayException(String what, String taskId, GatewayError error) {
+    public PikaGatewayException(String what, String taskId, GatewayError error) {
         super(what + ": " + error.describe(), taskId);
         this.httpStatus = error.status();
         this.gatewayCode = error.code();

@@ -1,5 +1,7 @@
 package io.github.camelpika;
 
+import io.github.camelpika.wait.Waits;
+
 /**
  * What an endpoint does: the path of its URI.
  */

@@ -19,11 +19,11 @@ public class PikaSubmissionUnknownException extends PikaException {
 
     private final String reason;
 
-    PikaSubmissionUnknownException(String gateway, Submission.Unknown unknown) {
+    public PikaSubmissionUnknownException(String gateway, Submission.Unknown unknown) {
         this(gateway, unknown.describe(), unknown.taskId());
     }
 
-    PikaSubmissionUnknownException(String gateway, String reason) {
+    public PikaSubmissionUnknownException(String gateway, String reason) {
         this(gateway, reason, null);
     }
 
@@ -36,7 +36,7 @@ public class PikaSubmissionUnknownException extends PikaException {
     /**
      * A submission of which nobody knows since some time.
      */
-    PikaSubmissionUnknownException(String gateway, TrackedTask unknown) {
+    public PikaSubmissionUnknownException(String gateway, TrackedTask unknown) {
         super("It is not known whether " + gateway + " accepted the job"
               + (unknown.claim().hasKey() ? " with the idempotentKey '" + Texts.clean(unknown.claim().key()) + "'" : "")
               + ", which was posted at " + unknown.acceptedAt()
@@ -51,7 +51,7 @@ public class PikaSubmissionUnknownException extends PikaException {
     /**
      * What an exchange has that goes on all the same, so that it is not taken for one with the task of an earlier job.
      */
-    static VideoTask task(Gateway gateway, Submission.Unknown unknown) {
+    public static VideoTask task(Gateway gateway, Submission.Unknown unknown) {
         return new VideoTask(unknown.taskId(), gateway.name(), TaskState.UNKNOWN, null, List.of(), null, null, null,
                 unknown.describe(), unknown.error().code(), null, null);
     }

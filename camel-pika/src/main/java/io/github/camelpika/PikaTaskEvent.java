@@ -32,7 +32,7 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
         FINISHED
     }
 
-    PikaTaskEvent(CamelContext context, What what, VideoTask task) {
+    public PikaTaskEvent(CamelContext context, What what, VideoTask task) {
         super(context);
         this.what = what;
         this.task = task;

@@ -11,7 +11,7 @@ public class PikaTaskFailedException extends PikaException {
 
     private final transient VideoTask task;
 
-    PikaTaskFailedException(VideoTask task) {
+    public PikaTaskFailedException(VideoTask task) {
         super("Task " + task.taskId() + " ended as " + task.state() + " at " + task.gateway()
               + (task.error() == null ? "" : ": " + task.error())
               + (task.refund() == null || task.refund() == 0 ? "" : " (" + task.refund() + " points were refunded)"),

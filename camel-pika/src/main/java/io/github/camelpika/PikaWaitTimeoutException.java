@@ -12,7 +12,7 @@ public class PikaWaitTimeoutException extends PikaException {
 
     private final transient VideoTask task;
 
-    PikaWaitTimeoutException(VideoTask task) {
+    public PikaWaitTimeoutException(VideoTask task) {
         super("The wait for task " + task.taskId() + " at " + task.gateway() + " timed out: " + task.error()
               + ". It may still finish: ask again with pika:feed and the same task id", task.taskId());
         this.task = task;

@@ -18,7 +18,7 @@ import static java.util.stream.Collectors.joining;
  * Reads the text of an option, a header or a field. It is stricter than Camel's own conversion, which makes 0 of most texts
  * that are no number, 24 of 24.7, 5000 of 5s where a number is asked for, and a minute of 1m30.
  */
-final class TextValue {
+public final class TextValue {
 
     private static final Set<Class<?>> WHOLE = Set.of(Long.class, long.class, Integer.class, int.class);
     /** As Camel documents them: the units from days to milliseconds, in that order. */
@@ -36,7 +36,7 @@ final class TextValue {
      *
      * @throws IllegalArgumentException with a sentence that names the option, the value, and what it takes
      */
-    static Object read(String name, Class<?> type, String text) {
+    public static Object read(String name, Class<?> type, String text) {
         String plain = text.strip();
         if (WHOLE.contains(type)) {
             return whole(name, type == Long.class || type == long.class, plain);
@@ -121,7 +121,7 @@ final class TextValue {
     /**
      * What to say of a value that can't be read.
      */
-    static IllegalArgumentException wrong(String name, String value, String expected) {
+    public static IllegalArgumentException wrong(String name, String value, String expected) {
         return new IllegalArgumentException(
                 name + " '" + RequestCheck.shorten(value) + "' can't be used: it takes " + expected);
     }

@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import io.github.camelpika.rig.PikaRig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -21,7 +21,7 @@ public final class Download {
     private static final int MOST_FRUITLESS = 3;
 
     private final Downloads downloads;
-    private final Remote remote;
+    private final RemoteFile remote;
     private final Opening opening;
     private final DownloadPolicy policy;
     private final Fetch fetch;
@@ -34,7 +34,7 @@ public final class Download {
     private int failures;
     private int refusals;
     private int damages;
-    private Guard guard;
+    private TransferGuard guard;
     private Timer.Alarm pause;
     private boolean stopped;
 
@@ -50,7 +50,7 @@ public final class Download {
         Part open() throws IOException;
     }
 
-    Download(Downloads downloads, Remote remote, Opening opening, DownloadPolicy policy) {
+    Download(Downloads downloads, RemoteFile remote, Opening opening, DownloadPolicy policy) {
         this.downloads = downloads;
         this.remote = remote;
         this.opening = opening;
@@ -85,8 +85,8 @@ public final class Download {
             if (guard == null) {
                 firstTry = downloads.timer().nanos();
             }
-            Guard watched = new Guard(downloads.timer(), policy.limits().stall(), after(policy.limits().total()));
-            TryEnd end;
+            TransferGuard watched = new TransferGuard(downloads.timer(), policy.limits().stall(), after(policy.limits().total()));
+            DownloadOutcome end;
             try (watched) {
                 if (!begin(watched)) {
                     fail(new DownloadStoppedException());
@@ -95,14 +95,14 @@ public final class Download {
                 if (part == null && !open()) {
                     return;
                 }
-                end = isWhole() ? new TryEnd.Whole() : fetch(watched);
+                end = isWhole() ? new DownloadOutcome.Whole() : fetch(watched);
             }
             if (part.size() > furthest) {
                 furthest = part.size();
                 failures = 0;
                 refusals = 0;
             }
-            if (watched.broken() == null || end instanceof TryEnd.Whole) {
+            if (watched.broken() == null || end instanceof DownloadOutcome.Whole) {
                 goOn(end);
             } else {
                 brokenOff(watched.broken());
@@ -110,7 +110,7 @@ public final class Download {
         } catch (DownloadFailedException e) {
             fail(e);
         } catch (IOException e) {
-            fail(part == null ? new DownloadFailedException(e.toString(), e) : DiskTrouble.at(part.path(), e));
+            fail(part == null ? new DownloadFailedException(e.toString(), e) : DiskErrors.at(part.path(), e));
         } catch (Throwable e) {
             // a download that never ends would be worse than an Error that is reported
             done.completeExceptionally(e);
@@ -132,17 +132,17 @@ public final class Download {
         return true;
     }
 
-    private TryEnd fetch(Guard watched) {
+    private DownloadOutcome fetch(TransferGuard watched) {
         long before = part.size();
         Path file = part.path();
-        TryEnd end = fetch.run(url, part, watched);
+        DownloadOutcome end = fetch.run(url, part, watched);
         if (before > 0 && part.size() > before && part.path().equals(file)) {
             downloads.events().resumed();
         }
         return end;
     }
 
-    private synchronized boolean begin(Guard watched) {
+    private synchronized boolean begin(TransferGuard watched) {
         guard = watched;
         pause = null;
         return !stopped;
@@ -153,21 +153,21 @@ public final class Download {
         return part.size() > 0 && part.representation().length() == part.size();
     }
 
-    private void goOn(TryEnd end) throws IOException {
-        if (end instanceof TryEnd.Whole) {
+    private void goOn(DownloadOutcome end) throws IOException {
+        if (end instanceof DownloadOutcome.Whole) {
             check();
-        } else if (end instanceof TryEnd.Broken broken) {
+        } else if (end instanceof DownloadOutcome.Broken broken) {
             again(broken.reason(), broken.retryAfter(), broken.cause());
-        } else if (end instanceof TryEnd.Refused refused) {
+        } else if (end instanceof DownloadOutcome.Refused refused) {
             refused("HTTP " + refused.status());
-        } else if (end instanceof TryEnd.Late late) {
+        } else if (end instanceof DownloadOutcome.Late late) {
             notYetThere(late.reason(), late.retryAfter());
-        } else if (end instanceof TryEnd.Failed failed) {
+        } else if (end instanceof DownloadOutcome.Failed failed) {
             fail(failed.reason());
         }
     }
 
-    private void brokenOff(Guard.Reason reason) throws IOException {
+    private void brokenOff(TransferGuard.Reason reason) throws IOException {
         switch (reason) {
             case STOP -> fail(new DownloadStoppedException());
             case TIME_OUT -> fail(tooLong(null, null));
@@ -176,7 +176,7 @@ public final class Download {
     }
 
     private void check() throws IOException {
-        Digest digest = part.representation().digest();
+        ContentDigest digest = part.representation().digest();
         Verdict verdict = digest != null && !digest.isOf(part)
                 ? new Verdict.Cut("its bytes don't add up to the " + digest.algorithm() + " that the server says")
                 : Media.judge(part.bytes(), remote.kind());
@@ -304,7 +304,7 @@ public final class Download {
         synchronized (this) {
             stopped = true;
             if (guard != null) {
-                guard.breakOff(Guard.Reason.STOP);
+                guard.breakOff(TransferGuard.Reason.STOP);
             }
         }
     }

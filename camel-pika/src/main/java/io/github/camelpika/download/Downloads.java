@@ -48,7 +48,7 @@ public final class Downloads {
     /**
      * Fetches a file, or what is missing of it.
      */
-    public Download start(Remote remote, Download.Opening opening, DownloadPolicy policy) {
+    public Download start(RemoteFile remote, Download.Opening opening, DownloadPolicy policy) {
         Download download = new Download(this, remote, opening, policy);
         underWay.add(download);
         download.done().whenComplete((whole, trouble) -> {

@@ -6,7 +6,6 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.camelpika.gateway.KeyScrub;
@@ -50,18 +49,18 @@ final class Fetch {
     private record Elsewhere(String location) implements Hop {
     }
 
-    private record Ended(TryEnd end) implements Hop {
+    private record Ended(DownloadOutcome end) implements Hop {
     }
 
     private sealed interface Hop permits Elsewhere, Ended {
     }
 
-    TryEnd run(String address, Part part, Guard guard) {
+    DownloadOutcome run(String address, Part part, TransferGuard guard) {
         try {
             URI uri = policy.urls().vet(address);
             for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
                 Hop hop = get(uri, part, guard);
-                if (hop instanceof Ended ended && ended.end instanceof TryEnd.AskOtherwise) {
+                if (hop instanceof Ended ended && ended.end instanceof DownloadOutcome.AskOtherwise) {
                     condition = Resume.Condition.IF_RANGE;
                     hop = get(uri, part, guard);
                 }
@@ -72,13 +71,13 @@ final class Fetch {
             }
             throw new DownloadFailedException("more than " + MOST_REDIRECTS + " redirects");
         } catch (DownloadFailedException e) {
-            return new TryEnd.Failed(withoutKey(e));
+            return new DownloadOutcome.Failed(withoutKey(e));
         } catch (IOException e) {
-            return new TryEnd.Broken(said(e), null, harmless(e));
+            return new DownloadOutcome.Broken(said(e), null, harmless(e));
         }
     }
 
-    private Hop get(URI uri, Part part, Guard guard) throws IOException {
+    private Hop get(URI uri, Part part, TransferGuard guard) throws IOException {
         HttpGet request = new HttpGet(uri);
         request.setHeader("Accept-Encoding", "identity");
         if (policy.apiKey() != null && policy.urls().isGateways(uri)) {
@@ -114,7 +113,7 @@ final class Fetch {
         }
     }
 
-    private Hop read(ClassicHttpResponse response, Part part, Guard guard, Resume resume) throws IOException {
+    private Hop read(ClassicHttpResponse response, Part part, TransferGuard guard, Resume resume) throws IOException {
         int status = response.getCode();
         if (status >= 300 && status < 400) {
             String location = location(response);
@@ -123,19 +122,19 @@ final class Fetch {
             return new Elsewhere(location);
         }
         FileAnswer answer = new FileAnswer(response, part, guard, policy.limits(), kind, key, timer);
-        TryEnd end = switch (status) {
+        DownloadOutcome end = switch (status) {
             // with a Content-Range it is a 206 by a wrong name
             case 200 -> ContentRange.of(response).first() > 0 ? answer.goesOn(resume) : answer.fromTheStart(resume);
-            case 202, 204 -> new TryEnd.Late("HTTP " + status + ", the file is not there yet", retryAfter(response));
+            case 202, 204 -> new DownloadOutcome.Late("HTTP " + status + ", the file is not there yet", retryAfter(response));
             case 206 -> answer.goesOn(resume);
-            case 401, 403, 404, 410 -> new TryEnd.Refused(status);
+            case 401, 403, 404, 410 -> new DownloadOutcome.Refused(status);
             case 408, 425, 429, 500, 502, 503, 504 -> broken(response);
             default -> {
                 if (status == 416 && resume != null) {
                     yield answer.hasChanged();
                 }
                 if (status == 412 && resume != null && resume.hasPrecondition()) {
-                    yield new TryEnd.AskOtherwise();
+                    yield new DownloadOutcome.AskOtherwise();
                 }
                 if (status < 500) {
                     throw new DownloadFailedException("HTTP " + status);
@@ -148,8 +147,8 @@ final class Fetch {
         return new Ended(end);
     }
 
-    private TryEnd broken(ClassicHttpResponse response) {
-        return new TryEnd.Broken("HTTP " + response.getCode(), retryAfter(response), null);
+    private DownloadOutcome broken(ClassicHttpResponse response) {
+        return new DownloadOutcome.Broken("HTTP " + response.getCode(), retryAfter(response), null);
     }
 
     private Duration retryAfter(ClassicHttpResponse response) {

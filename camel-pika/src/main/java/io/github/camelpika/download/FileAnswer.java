@@ -24,13 +24,13 @@ final class FileAnswer {
     private final ClassicHttpResponse response;
     private final HttpEntity entity;
     private final Part part;
-    private final Guard guard;
+    private final TransferGuard guard;
     private final DownloadLimits limits;
     private final MediaKind kind;
     private final KeyScrub key;
     private final Timer timer;
 
-    FileAnswer(ClassicHttpResponse response, Part part, Guard guard, DownloadLimits limits, MediaKind kind, KeyScrub key,
+    FileAnswer(ClassicHttpResponse response, Part part, TransferGuard guard, DownloadLimits limits, MediaKind kind, KeyScrub key,
                Timer timer) {
         this.response = response;
         this.entity = response.getEntity();
@@ -47,9 +47,9 @@ final class FileAnswer {
      *
      * @param resume what was asked for, or null if all of it was
      */
-    TryEnd fromTheStart(Resume resume) throws IOException {
+    DownloadOutcome fromTheStart(Resume resume) throws IOException {
         if (entity == null || entity.getContentLength() == 0) {
-            return new TryEnd.Late("the file is empty", null);
+            return new DownloadOutcome.Late("the file is empty", null);
         }
         refuseIfEncoded();
         long length = Math.max(entity.getContentLength(), ContentRange.of(response).total());
@@ -57,7 +57,7 @@ final class FileAnswer {
         Representation sent = Representation.of(response, length, key.scrub(Texts.clean(entity.getContentType())));
         if (resume != null && part.representation().contradicts(sent)) {
             onDisk(() -> part.begin(null));
-            return new TryEnd.Broken("the server says two lengths of one file", null, null);
+            return new DownloadOutcome.Broken("the server says two lengths of one file", null, null);
         }
         onDisk(() -> part.begin(sent));
         return copy();
@@ -68,7 +68,7 @@ final class FileAnswer {
      *
      * @param resume what was asked for, or null if all of it was
      */
-    TryEnd goesOn(Resume resume) throws IOException {
+    DownloadOutcome goesOn(Resume resume) throws IOException {
         if (resume == null) {
             throw new DownloadFailedException("HTTP " + response.getCode() + " with a part, although all of the file was asked for");
         }
@@ -110,12 +110,12 @@ final class FileAnswer {
     /**
      * It is another file than that of which there are bytes on the disk. It gets a file of its own there.
      */
-    TryEnd hasChanged() throws IOException {
+    DownloadOutcome hasChanged() throws IOException {
         onDisk(() -> part.begin(null));
-        return new TryEnd.Broken("the file at the address has changed", Duration.ZERO, null);
+        return new DownloadOutcome.Broken("the file at the address has changed", Duration.ZERO, null);
     }
 
-    private TryEnd copy() throws IOException {
+    private DownloadOutcome copy() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         // not closed here: that would read the rest of it, also when the file is too large or the disk is full
         InputStream in = entity.getContent();
@@ -141,15 +141,15 @@ final class FileAnswer {
             }
         }
         if (part.size() == 0) {
-            return new TryEnd.Late("the file is empty", null);
+            return new DownloadOutcome.Late("the file is empty", null);
         }
         if (length >= 0 && part.size() < length) {
-            return new TryEnd.Broken("only " + part.size() + " of " + length + " bytes came", null, null);
+            return new DownloadOutcome.Broken("only " + part.size() + " of " + length + " bytes came", null, null);
         }
         if (!seen) {
             refuseOtherFormats();
         }
-        return new TryEnd.Whole();
+        return new DownloadOutcome.Whole();
     }
 
     /**
@@ -200,7 +200,7 @@ final class FileAnswer {
         try {
             return look.look();
         } catch (IOException e) {
-            throw DiskTrouble.at(part.path(), e);
+            throw DiskErrors.at(part.path(), e);
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Part {
         try {
             return create(new TemporaryParts());
         } catch (IOException e) {
-            throw DiskTrouble.at(Path.of(System.getProperty("java.io.tmpdir")), e);
+            throw DiskErrors.at(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
     }
 

@@ -77,8 +77,8 @@ record PartNote(Representation representation, long size) {
     }
 
     private static PartNote of(JsonNode json) {
-        Digest digest = json.hasNonNull("digest")
-                ? new Digest(Digest.Algorithm.valueOf(json.path("algorithm").asText()), json.path("digest").asText())
+        ContentDigest digest = json.hasNonNull("digest")
+                ? new ContentDigest(ContentDigest.Algorithm.valueOf(json.path("algorithm").asText()), json.path("digest").asText())
                 : null;
         Representation representation = new Representation(json.path("etag").textValue(), json.path("lastModified").textValue(),
                 json.path("length").asLong(-1), json.path("contentType").textValue(), digest);

@@ -18,7 +18,7 @@ import org.apache.hc.core5.http.HttpMessage;
  * @param contentType  or null
  * @param digest       a sum over the whole file, or null
  */
-record Representation(String etag, String lastModified, long length, String contentType, Digest digest) {
+record Representation(String etag, String lastModified, long length, String contentType, ContentDigest digest) {
 
     private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
     private static final Pattern ETAG = Pattern.compile("(W/)?" + STRONG);
@@ -33,7 +33,7 @@ record Representation(String etag, String lastModified, long length, String cont
      */
     static Representation of(HttpMessage answer, long length, String contentType) {
         return new Representation(value(answer, "ETag"), value(answer, "Last-Modified"), length, contentType,
-                Digest.of(answer, true));
+                ContentDigest.of(answer, true));
     }
 
     /**
@@ -43,7 +43,7 @@ record Representation(String etag, String lastModified, long length, String cont
      */
     Representation and(HttpMessage part, long total) {
         return new Representation(etag, lastModified, length >= 0 ? length : total, contentType,
-                digest != null ? digest : Digest.of(part, false));
+                digest != null ? digest : ContentDigest.of(part, false));
     }
 
     /**

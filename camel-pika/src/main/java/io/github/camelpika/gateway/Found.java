@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param url      the address, as it can be fetched, or null
  * @param unusable what is there instead, and can't be made one, or null
  */
-record Found(String url, String unusable) {
+public record Found(String url, String unusable) {
 
     static final Found NOTHING = new Found(null, null);
 

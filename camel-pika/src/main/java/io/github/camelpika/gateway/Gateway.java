@@ -18,13 +18,13 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
 
     /** Documented by CometAPI; its create call requires callback_url. */
     public static final Gateway COMETAPI
-            = new Gateway("cometapi", "CometAPI", URI.create("https://api.cometapi.com"), new DialectA());
+            = new Gateway("cometapi", "CometAPI", URI.create("https://api.cometapi.com"), new EnvelopeDialect());
     /** Documented by V-API (gpt.ge). */
-    public static final Gateway VAPI = new Gateway("vapi", "V-API", URI.create("https://api.gpt.ge"), new DialectB());
+    public static final Gateway VAPI = new Gateway("vapi", "V-API", URI.create("https://api.gpt.ge"), new PlainDialect());
     /** Documented by YEScale, whose users bring the base URL. */
-    public static final Gateway YESCALE = new Gateway("yescale", "YEScale", null, new DialectB());
+    public static final Gateway YESCALE = new Gateway("yescale", "YEScale", null, new PlainDialect());
     /** Documented by Yuto AI (gpt-best), whose users bring the base URL. */
-    public static final Gateway YUTOAI = new Gateway("yutoai", "Yuto AI", null, new DialectB());
+    public static final Gateway YUTOAI = new Gateway("yutoai", "Yuto AI", null, new PlainDialect());
 
     private static final List<Gateway> ALL = List.of(COMETAPI, VAPI, YESCALE, YUTOAI);
 

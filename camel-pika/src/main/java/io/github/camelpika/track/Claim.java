@@ -25,6 +25,6 @@ public record Claim(String owner, String key, String fingerprint) {
      * A digest, because databases differ in which texts they call equal.
      */
     public static String idOf(String key) {
-        return Digest.of("key:" + key);
+        return Sha256.of("key:" + key);
     }
 }

@@ -26,7 +26,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final QueueWork work;
+    private final QueueHandler work;
     private final Supplier<TaskStore> stores;
     private final Executor background;
     private final Consumer<JdbcSubscription> whenStopped;
@@ -44,7 +44,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
      * @param background  where it is waited for
      * @param whenStopped told when it works no more
      */
-    JdbcSubscription(QueueWork work, Supplier<TaskStore> stores, Executor background,
+    JdbcSubscription(QueueHandler work, Supplier<TaskStore> stores, Executor background,
                      Consumer<JdbcSubscription> whenStopped) {
         this.work = work;
         this.stores = stores;

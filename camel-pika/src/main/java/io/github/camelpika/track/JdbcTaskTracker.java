@@ -12,7 +12,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-
 import javax.sql.DataSource;
 
 import io.github.camelpika.model.VideoTask;
@@ -44,7 +43,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private final ThreadPoolExecutor background = new ThreadPoolExecutor(BACKGROUND_THREADS, BACKGROUND_THREADS,
             IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("PikaTracker"));
     private final Timer timer;
-    private final WriteLater later;
+    private final DeferredWrite later;
     private final Set<JdbcSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     private DataSource dataSource;
@@ -63,7 +62,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
      */
     JdbcTaskTracker(Timer timer) {
         this.timer = timer;
-        this.later = new WriteLater(timer, background);
+        this.later = new DeferredWrite(timer, background);
         this.tidied = timer.nanos();
         background.allowCoreThreadTimeOut(true);
     }
@@ -184,7 +183,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public Subscription subscribe(QueueWork work) {
+    public Subscription subscribe(QueueHandler work) {
         check();
         checkName(work.queue());
         JdbcSubscription subscription = new JdbcSubscription(work, this::store, background, subscriptions::remove);
@@ -214,7 +213,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public List<TaskOutlook> outlooks(String queue, int most) {
+    public List<TaskSnapshot> outlooks(String queue, int most) {
         return store().outlooks(queue, most);
     }
 

@@ -199,7 +199,7 @@ final class MemoryQueue {
         return true;
     }
 
-    MemorySubscription subscribe(QueueWork work) {
+    MemorySubscription subscribe(QueueHandler work) {
         MemorySubscription subscription = new MemorySubscription(this, work);
         List<Runnable> stops = new ArrayList<>();
         synchronized (this) {
@@ -251,7 +251,7 @@ final class MemoryQueue {
                 return;
             }
             for (QueueEntry entry : entries.unwatched()) {
-                Watch watch = watch(entry);
+                TaskWatch watch = watch(entry);
                 entries.watch(entry, watch);
                 todo.add(watch::start);
             }
@@ -267,14 +267,14 @@ final class MemoryQueue {
         todo.forEach(Runnable::run);
     }
 
-    private Watch watch(QueueEntry entry) {
+    private TaskWatch watch(QueueEntry entry) {
         for (MemorySubscription subscription : subscriptions) {
             Optional<WaitPolicy> policy = subscription.work().policy(entry.task);
             if (policy.isPresent()) {
-                return new Watch(this, subscription, entry.task, policy);
+                return new TaskWatch(this, subscription, entry.task, policy);
             }
         }
-        return new Watch(this, subscriptions.get(0), entry.task, Optional.empty());
+        return new TaskWatch(this, subscriptions.get(0), entry.task, Optional.empty());
     }
 
     private Runnable give(QueueEntry entry, MemorySubscription subscription) {
@@ -337,14 +337,14 @@ final class MemoryQueue {
         return entries.inOrder().limit(most).map(entry -> entry.task).toList();
     }
 
-    List<TaskOutlook> outlooks(int most) {
+    List<TaskSnapshot> outlooks(int most) {
         Instant now = time.now();
-        List<Supplier<TaskOutlook>> outlooks;
+        List<Supplier<TaskSnapshot>> outlooks;
         synchronized (this) {
-            outlooks = entries.inOrder().limit(most).<Supplier<TaskOutlook>> map(entry -> {
+            outlooks = entries.inOrder().limit(most).<Supplier<TaskSnapshot>> map(entry -> {
                 TrackedTask task = entry.task;
-                Watch watch = entry.watch;
-                return () -> TaskOutlook.of(task, now, watch == null ? null : watch.nextPoll());
+                TaskWatch watch = entry.watch;
+                return () -> TaskSnapshot.of(task, now, watch == null ? null : watch.nextPoll());
             }).toList();
         }
         // a wait has a lock of its own
@@ -360,7 +360,7 @@ final class MemoryQueue {
     }
 
     boolean askNow(String id) {
-        Watch watch;
+        TaskWatch watch;
         synchronized (this) {
             QueueEntry entry = entries.get(id);
             watch = entry == null ? null : entry.watch;

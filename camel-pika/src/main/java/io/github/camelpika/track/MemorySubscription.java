@@ -8,17 +8,17 @@ import java.time.Duration;
 final class MemorySubscription implements TaskTracker.Subscription {
 
     private final MemoryQueue queue;
-    private final QueueWork work;
+    private final QueueHandler work;
     private volatile boolean suspended;
     /** How many tasks are with its route; under the queue's lock. */
     int busy;
 
-    MemorySubscription(MemoryQueue queue, QueueWork work) {
+    MemorySubscription(MemoryQueue queue, QueueHandler work) {
         this.queue = queue;
         this.work = work;
     }
 
-    QueueWork work() {
+    QueueHandler work() {
         return work;
     }
 

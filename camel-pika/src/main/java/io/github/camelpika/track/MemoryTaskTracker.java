@@ -152,7 +152,7 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public List<TaskOutlook> outlooks(String queue, int most) {
+    public List<TaskSnapshot> outlooks(String queue, int most) {
         MemoryQueue found = queues.get(queue);
         return found == null ? List.of() : found.outlooks(most);
     }
@@ -164,7 +164,7 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public synchronized Subscription subscribe(QueueWork work) {
+    public synchronized Subscription subscribe(QueueHandler work) {
         return open(work.queue()).subscribe(work);
     }
 

@@ -18,13 +18,13 @@ final class PointsRows implements PointsLedger {
     private static final String SELECT = "SELECT points FROM pika_points WHERE component = ? AND spent_on = ?";
 
     private final Supplier<Transactions> transactions;
-    private final WriteLater later;
+    private final DeferredWrite later;
     private final Executor background;
 
     /**
      * @param background where it is written, as whoever learns of an end must not wait for a database
      */
-    PointsRows(Supplier<Transactions> transactions, WriteLater later, Executor background) {
+    PointsRows(Supplier<Transactions> transactions, DeferredWrite later, Executor background) {
         this.transactions = transactions;
         this.later = later;
         this.background = background;

@@ -12,9 +12,9 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
-import io.github.camelpika.wait.WaitCourse;
 import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitPolicy;
+import io.github.camelpika.wait.WaitState;
 
 /**
  * Looks at a task that is on its way: asks the gateway once, and decides when to ask next or that it is over.
@@ -60,7 +60,7 @@ final class PollStep extends Step {
         if (policy.isEmpty()) {
             return withoutKey(row);
         }
-        WaitCourse course = WaitCourse.resumed(row.task().task().taskId(), policy.get(),
+        WaitState course = WaitState.resumed(row.task().task().taskId(), policy.get(),
                 !row.task().isSubmittedElsewhere(), row.task().kind(), row.last(), seenAt(row, execution),
                 sinceAcceptance(row, row.queuedSince()), execution.consecutiveFailures,
                 row.finalSince() == null ? null : sinceAcceptance(row, row.finalSince()));
@@ -124,7 +124,7 @@ final class PollStep extends Step {
         return again(left.compareTo(TaskEnd.KEY_PAUSE) < 0 ? left : TaskEnd.KEY_PAUSE);
     }
 
-    private CompletionHandler<Void> answered(TaskRow row, WaitCourse course, Answer answer) {
+    private CompletionHandler<Void> answered(TaskRow row, WaitState course, Answer answer) {
         long now = age(row).toNanos();
         WaitEnd end = course.answered(answer, now);
         node().work().polled(1);
@@ -160,7 +160,7 @@ final class PollStep extends Step {
                 complete.getTimeDone(), complete.getTimeDone(), null), next);
     }
 
-    private CompletionHandler<Void> end(TaskRow row, WaitCourse course, WaitEnd end) {
+    private CompletionHandler<Void> end(TaskRow row, WaitState course, WaitEnd end) {
         Optional<UnaryOperator<VideoTask>> change = TaskEnd.of(end, age(row), node().work().waitTimeout());
         VideoTask seen = course.last() == null ? row.task().task() : course.last();
         return change.isPresent() ? end(row, change.get().apply(seen)) : again(TaskEnd.KEY_PAUSE);

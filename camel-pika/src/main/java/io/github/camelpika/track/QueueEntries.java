@@ -102,7 +102,7 @@ final class QueueEntries {
         unwatched.remove(entry);
     }
 
-    void watch(QueueEntry entry, Watch watch) {
+    void watch(QueueEntry entry, TaskWatch watch) {
         entry.watch = watch;
         unwatched.remove(entry);
         watched.computeIfAbsent(watch.by(), by -> new LinkedHashSet<>()).add(entry);
@@ -115,7 +115,7 @@ final class QueueEntries {
      * @return whom to stop, when the lock is free again
      */
     Runnable unwatch(QueueEntry entry) {
-        Watch was = entry.watch;
+        TaskWatch was = entry.watch;
         if (was == null) {
             return () -> { };
         }

@@ -9,7 +9,7 @@ import io.github.camelpika.time.Moment;
 final class QueueEntry {
 
     TrackedTask task;
-    Watch watch;
+    TaskWatch watch;
     /** With how many routes it is: two, if it was found and has ended while the first was told that nobody knows of it. */
     int routes;
     /** When its intent was last made. Here that is measured awake, as its owner's POST is, which sleeps with this process. */

@@ -19,7 +19,7 @@ import io.github.camelpika.wait.GatewayAccess;
  */
 final class QueueNode {
 
-    private final QueueWork work;
+    private final QueueHandler work;
     private final TaskStore store;
     private final Persistence persistence;
     private final DeadWakeUps deadWakeUps;
@@ -27,14 +27,14 @@ final class QueueNode {
     private final Set<CompletableFuture<Optional<Answer>>> asking = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    QueueNode(QueueWork work, TaskStore store) {
+    QueueNode(QueueHandler work, TaskStore store) {
         this.work = work;
         this.store = store;
         this.persistence = new Persistence(work.timer());
         this.deadWakeUps = new DeadWakeUps(store.clock());
     }
 
-    QueueWork work() {
+    QueueHandler work() {
         return work;
     }
 

@@ -138,7 +138,7 @@ final class TaskJson {
         return text == null ? null : Instant.parse(text);
     }
 
-    static String write(Submitted submitted) {
+    static String write(SubmittedMessage submitted) {
         Map<String, Object> headers = new LinkedHashMap<>();
         submitted.headers().forEach((name, value) -> headers.put(name, typed(name, value)));
         Map<String, Object> map = new LinkedHashMap<>();
@@ -184,14 +184,14 @@ final class TaskJson {
     /**
      * @throws IllegalArgumentException if that can't be read
      */
-    static Submitted submitted(String text) {
+    static SubmittedMessage submitted(String text) {
         try {
             JsonNode json = read(text);
             Map<String, Object> headers = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> header : json.path("headers").properties()) {
                 headers.put(header.getKey(), untyped(header.getValue()));
             }
-            return new Submitted(headers, json.path("body").textValue());
+            return new SubmittedMessage(headers, json.path("body").textValue());
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(Texts.clean(String.valueOf(e.getMessage())), e);
         }

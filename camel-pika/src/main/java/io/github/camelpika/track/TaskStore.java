@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-
 import javax.sql.DataSource;
 
 import io.github.camelpika.time.Moment;
@@ -31,8 +30,8 @@ final class TaskStore {
     private final WakeUps wakeUps;
     private final Timer timer;
     private final Duration intentLives;
-    private final SubmittedRows submitted;
-    private final ConsumedRows consumed;
+    private final SubmitterWrites submitted;
+    private final ConsumerWrites consumed;
     private final UnreadableRows unreadable = new UnreadableRows();
 
     /**
@@ -46,8 +45,8 @@ final class TaskStore {
         this.database = transactions.run(Database::of);
         Schema.prepare(transactions, database, createTable);
         this.wakeUps = new WakeUps(transactions, database);
-        this.submitted = new SubmittedRows(this, retention);
-        this.consumed = new ConsumedRows(this, retention);
+        this.submitted = new SubmitterWrites(this, retention);
+        this.consumed = new ConsumerWrites(this, retention);
         setClock();
     }
 
@@ -79,11 +78,11 @@ final class TaskStore {
         }
     }
 
-    SubmittedRows submitted() {
+    SubmitterWrites submitted() {
         return submitted;
     }
 
-    ConsumedRows consumed() {
+    ConsumerWrites consumed() {
         return consumed;
     }
 
@@ -218,9 +217,9 @@ final class TaskStore {
         return tasks(connection -> TaskTable.ofQueue(connection, queue, most, unreadable));
     }
 
-    List<TaskOutlook> outlooks(String queue, int most) {
+    List<TaskSnapshot> outlooks(String queue, int most) {
         Instant now = clock.now();
-        return list(queue, most).stream().map(task -> TaskOutlook.of(task, now, wakeUps.next(queue, task.id())
+        return list(queue, most).stream().map(task -> TaskSnapshot.of(task, now, wakeUps.next(queue, task.id())
                 .map(next -> Duration.between(now, next)).filter(next -> !next.isNegative()).orElse(null))).toList();
     }
 

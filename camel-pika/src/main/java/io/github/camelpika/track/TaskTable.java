@@ -243,7 +243,7 @@ final class TaskTable {
 
     private static TaskRow readable(ResultSet row, String id, boolean whole) throws SQLException {
         TaskJson.Progress progress = TaskJson.progress(row.getString("task"));
-        Submitted submitted = whole ? TaskJson.submitted(row.getString("submitted")) : Submitted.NOTHING;
+        SubmittedMessage submitted = whole ? TaskJson.submitted(row.getString("submitted")) : SubmittedMessage.NOTHING;
         Claim claim = new Claim(row.getString("owner"), progress.key(), row.getString("fingerprint"));
         Origin origin = new Origin(row.getString("component"), row.getString("gateway"), row.getString("base_uri"));
         TrackedTask task = new TrackedTask(id, claim, row.getString("queue_name"),

@@ -106,7 +106,7 @@ public interface TaskTracker {
     /**
      * Starts to work for a queue, as one of any number of consumers of it. No gateway is asked before this returns.
      */
-    Subscription subscribe(QueueWork work);
+    Subscription subscribe(QueueHandler work);
 
     /**
      * Whether somebody in this process takes tasks from the queue.
@@ -139,7 +139,7 @@ public interface TaskTracker {
     /**
      * The same with what comes next for each.
      */
-    List<TaskOutlook> outlooks(String queue, int most);
+    List<TaskSnapshot> outlooks(String queue, int most);
 
     /**
      * Submissions whose fate is unknown, of all queues and of none.

@@ -19,13 +19,13 @@ import io.github.camelpika.model.VideoTask;
  * @param deliveries how many times a route was given it
  */
 public record TrackedTask(String id, Claim claim, String queue, Phase phase, Origin origin, JobKind kind,
-                          Instant acceptedAt, VideoTask task, String possibleTaskId, Submitted submitted,
+                          Instant acceptedAt, VideoTask task, String possibleTaskId, SubmittedMessage submitted,
                           int deliveries) {
 
     /**
      * A job that is about to be posted.
      */
-    public static TrackedTask intent(String id, Claim claim, String queue, Origin origin, Submitted submitted) {
+    public static TrackedTask intent(String id, Claim claim, String queue, Origin origin, SubmittedMessage submitted) {
         return new TrackedTask(id, claim, queue, Phase.INTENT, origin, JobKind.ANY, null, fateUnknown(origin), null, submitted,
                 0);
     }
@@ -61,7 +61,7 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      * Whether somebody else says that there is such a task: it has a queue to itself, whose name its own id is made of.
      */
     boolean isSubmittedElsewhere() {
-        return queue != null && id.equals(Digest.of(queue));
+        return queue != null && id.equals(Sha256.of(queue));
     }
 
     /**

@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.logging.Logger;
-
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
@@ -16,7 +15,7 @@ import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
  * Connections of the tracker's own, apart from any transaction of a route: what is written here must be kept whether the
  * route goes through or not.
  */
-final class Transactions {
+public final class Transactions {
 
     private final DataSource dataSource;
     private final ThreadLocal<Connection> current = new ThreadLocal<>();

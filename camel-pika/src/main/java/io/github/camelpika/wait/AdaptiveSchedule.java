@@ -16,7 +16,7 @@ public final class AdaptiveSchedule implements PollSchedule {
 
     private final LearnedDurations learned;
     private final FixedSchedule fixed;
-    private final Pace pace;
+    private final PollBudget pace;
 
     /**
      * What a schedule does with what it knows.
@@ -34,7 +34,7 @@ public final class AdaptiveSchedule implements PollSchedule {
     public AdaptiveSchedule(LearnedDurations learned, Duration interval, Aim aim) {
         this.learned = learned;
         this.fixed = new FixedSchedule(interval);
-        this.pace = new Pace(interval, aim);
+        this.pace = new PollBudget(interval, aim);
     }
 
     @Override

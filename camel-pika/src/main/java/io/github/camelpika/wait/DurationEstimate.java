@@ -20,7 +20,7 @@ final class DurationEstimate {
     private final DurationHistogram histogram;
     private final Progress progress;
     private final DurationForecast forecast;
-    private final Map<Pace, PollTable> tables = new ConcurrentHashMap<>(2);
+    private final Map<PollBudget, PollTable> tables = new ConcurrentHashMap<>(2);
 
     DurationEstimate(long samples, DurationHistogram histogram, Progress progress) {
         this.samples = samples;
@@ -66,7 +66,7 @@ final class DurationEstimate {
         return progress;
     }
 
-    PollTable table(Pace pace) {
+    PollTable table(PollBudget pace) {
         PollTable table = tables.get(pace);
         if (table != null) {
             return table;

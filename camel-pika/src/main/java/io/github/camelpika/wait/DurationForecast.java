@@ -2,6 +2,8 @@ package io.github.camelpika.wait;
 
 import java.util.Arrays;
 
+import io.github.camelpika.track.Transactions;
+
 /**
  * How long the next task takes, by what is known of those before it: the share of each bin of {@link LogScale}.
  * <p>
@@ -64,7 +66,7 @@ final class DurationForecast {
         double[] best = null;
         double bestScore = Double.NEGATIVE_INFINITY;
         for (double width : WIDTHS) {
-            Kernel kernel = new Kernel(Math.max(NARROWEST, width * silverman));
+            SmoothingKernel kernel = new SmoothingKernel(Math.max(NARROWEST, width * silverman));
             double[] spread = histogram.spread(kernel);
             double score = score(histogram, spread, kernel.own(), shape);
             if (score > bestScore) {

@@ -49,7 +49,7 @@ final class DurationHistogram {
         return weights[bin];
     }
 
-    double[] spread(Kernel kernel) {
+    double[] spread(SmoothingKernel kernel) {
         return kernel.spread(weights);
     }
 

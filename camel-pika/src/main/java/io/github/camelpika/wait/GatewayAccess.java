@@ -36,9 +36,9 @@ public final class GatewayAccess {
     private final RecentTasks recent;
     private final GatewayEvents events;
     private final Outage outage;
-    private final Set<Submitting> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<PendingSubmission> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean probing = new AtomicBoolean();
-    private volatile Contact contact;
+    private volatile LastContact contact;
     private volatile boolean stopped;
 
     /**
@@ -132,7 +132,7 @@ public final class GatewayAccess {
     /**
      * What the last call told of the gateway, or null if there was none yet.
      */
-    public Contact contact() {
+    public LastContact contact() {
         return contact;
     }
 
@@ -188,7 +188,7 @@ public final class GatewayAccess {
      */
     public Consumer<String> submit(GenerateRequest request, boolean unknownAgain, Duration submitTimeout,
                                    PostGuard guard, Consumer<Submission> then) {
-        Submitting submitting = new Submitting(this, request, unknownAgain, submitTimeout, guard, then);
+        PendingSubmission submitting = new PendingSubmission(this, request, unknownAgain, submitTimeout, guard, then);
         submitting.start();
         return submitting::withdraw;
     }
@@ -199,7 +199,7 @@ public final class GatewayAccess {
     public void stop() {
         stopped = true;
         throttle.close();
-        underWay.forEach(Submitting::dropped);
+        underWay.forEach(PendingSubmission::dropped);
         client.cancelQueries();
     }
 
@@ -231,7 +231,7 @@ public final class GatewayAccess {
     }
 
     private void learn(Lane lane, GatewayError error) {
-        contact = Contact.of(timer.nanos(), error);
+        contact = LastContact.of(timer.nanos(), error);
         if (!stopped) {
             // what a stop breaks off says nothing of the gateway
             outage.learned(error, events);
@@ -271,7 +271,7 @@ public final class GatewayAccess {
         return recent.kind(taskId);
     }
 
-    Set<Submitting> underWay() {
+    Set<PendingSubmission> underWay() {
         return underWay;
     }
 

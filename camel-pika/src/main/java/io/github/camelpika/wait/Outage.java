@@ -40,8 +40,8 @@ public final class Outage {
      */
     synchronized void learned(GatewayError error, GatewayEvents events) {
         long now = timer.nanos();
-        Contact contact = Contact.of(now, error);
-        if (contact.trouble() == null || Contact.isOfKey(error)) {
+        LastContact contact = LastContact.of(now, error);
+        if (contact.trouble() == null || LastContact.isOfKey(error)) {
             if (told) {
                 backAt = now;
                 events.answersAgain(Duration.ofNanos(now - since));

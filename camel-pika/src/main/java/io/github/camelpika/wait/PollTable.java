@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * of S r, and the time until an end is noticed is the integral of f / 2r on average. Among all schedules with as many
  * polls that time is shortest where r is proportional to the square root of the hazard f / S (Keller, Management Science
  * 21, 1974, "Optimum checking schedules for systems subject to random failure"). The factor is found by bisection, within
- * the bounds of the {@link Pace}, so that the polls, or the delay, are those of the fixed interval.
+ * the bounds of the {@link PollBudget}, so that the polls, or the delay, are those of the fixed interval.
  */
 final class PollTable {
 
@@ -24,12 +24,12 @@ final class PollTable {
     /** A gateway may get twice as fast from one task to the next, without its ends noticed late. */
     private static final double FASTER = 0.5;
 
-    private final Pace pace;
+    private final PollBudget pace;
     private final double firstPoll;
     /** How many polls are due until the beginning of a bin. */
     private final double[] due = new double[LogScale.BINS + 1];
 
-    PollTable(DurationForecast forecast, Pace pace) {
+    PollTable(DurationForecast forecast, PollBudget pace) {
         this.pace = pace;
         this.firstPoll = FASTER * forecast.quantile(HARDLY_ANY);
         double[] densities = new Densities(forecast).best();

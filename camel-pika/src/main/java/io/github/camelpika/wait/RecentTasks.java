@@ -19,8 +19,8 @@ final class RecentTasks {
     static final Duration FRESH = Duration.ofMinutes(2);
 
     private final Timer timer;
-    private final Map<String, Accepted> accepted = new Latest<>(MOST);
-    private final Map<String, Boolean> seen = new Latest<>(MOST);
+    private final Map<String, Accepted> accepted = new BoundedMap<>(MOST);
+    private final Map<String, Boolean> seen = new BoundedMap<>(MOST);
 
     private record Accepted(long at, JobKind kind) {
     }

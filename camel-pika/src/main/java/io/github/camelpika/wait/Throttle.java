@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.github.camelpika.gateway.Asked;
 import io.github.camelpika.time.Timer;
 
 /**

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * alarm also stands for the limit of the wait, so that no gateway and no line can keep it beyond. What another wait for the
  * task is answered, it takes for an answer, too.
  */
-public final class Wait extends Sleeper implements Waits {
+public final class Wait extends TimerEntry implements Waits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wait.class);
 
@@ -27,7 +27,7 @@ public final class Wait extends Sleeper implements Waits {
 
     private final Waiter waiter;
     private final WaitListener listener;
-    private final WaitCourse course;
+    private final WaitState course;
 
     private Phase phase = Phase.NEW;
     private long askedAt;
@@ -39,9 +39,9 @@ public final class Wait extends Sleeper implements Waits {
         this.waiter = waiter;
         this.listener = listener;
         long now = now();
-        long latest = WaitCourse.nanos(policy.waitTimeout()) - LAST_CHANCE_NANOS;
-        long gone = Math.max(0, Math.min(WaitCourse.nanos(already), latest));
-        this.course = new WaitCourse(taskId, policy, now, now - gone, accepted);
+        long latest = WaitState.nanos(policy.waitTimeout()) - LAST_CHANCE_NANOS;
+        long gone = Math.max(0, Math.min(WaitState.nanos(already), latest));
+        this.course = new WaitState(taskId, policy, now, now - gone, accepted);
         this.askedAt = now - BETWEEN_HINTS_NANOS;
         this.wantedSince = policy.once() ? waiter.questions().moment() : 0;
         policy.access().outage().waitBegins();
@@ -146,7 +146,7 @@ public final class Wait extends Sleeper implements Waits {
     /**
      * How it stands.
      */
-    public synchronized Outlook outlook() {
+    public synchronized WaitSnapshot outlook() {
         long now = now();
         long next = phase == Phase.PARKED ? Math.max(0, wakeAt - now) : 0;
         return course.outlook(now, Duration.ofNanos(next));
@@ -203,7 +203,7 @@ public final class Wait extends Sleeper implements Waits {
             delay = left;
             // an answer to somebody else that comes long before the last poll doesn't stand for it
             boolean isAhead = lastPollBefore != limit || left > 2 * LAST_POLL_NANOS;
-            if (isAhead && left > 2 * WaitCourse.SHORTEST_NANOS) {
+            if (isAhead && left > 2 * WaitState.SHORTEST_NANOS) {
                 lastPollBefore = limit;
                 delay = left - Math.min(LAST_POLL_NANOS, left / 2);
             }

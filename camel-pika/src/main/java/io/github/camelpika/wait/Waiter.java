@@ -13,7 +13,7 @@ public final class Waiter {
 
     private final Timer timer;
     private final Backoff backoff;
-    private final Sleepers sleepers;
+    private final TimerQueue sleepers;
     private final OpenWaits waits = new OpenWaits();
     private final Questions questions = new Questions(waits);
     private volatile boolean stopped;
@@ -21,7 +21,7 @@ public final class Waiter {
     public Waiter(Timer timer, Backoff backoff) {
         this.timer = timer;
         this.backoff = backoff;
-        this.sleepers = new Sleepers(timer);
+        this.sleepers = new TimerQueue(timer);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Waiter {
     /**
      * How the waits stand, at most so many of them, in no order.
      */
-    public List<Outlook> outlooks(int most) {
+    public List<WaitSnapshot> outlooks(int most) {
         return waits.all().limit(most).map(Wait::outlook).toList();
     }
 
@@ -101,7 +101,7 @@ public final class Waiter {
         return timer;
     }
 
-    Sleepers sleepers() {
+    TimerQueue sleepers() {
         return sleepers;
     }
 

@@ -12,17 +12,17 @@ import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.SystemTimer;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.track.DeliveryPolicy;
-import io.github.camelpika.track.QueueWork;
+import io.github.camelpika.track.QueueHandler;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.Backoff;
 import io.github.camelpika.wait.FixedSchedule;
-import io.github.camelpika.wait.Waiter;
 import io.github.camelpika.wait.WaitPolicy;
+import io.github.camelpika.wait.Waiter;
 
 /**
  * A consumer whose tasks never end, with a gateway that takes no time.
  */
-final class CountedPolls implements QueueWork, AutoCloseable {
+final class CountedPolls implements QueueHandler, AutoCloseable {
 
     private static final Duration LONG = Duration.ofDays(1);
 

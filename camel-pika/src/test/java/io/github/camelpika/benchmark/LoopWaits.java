@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.wait.Waits;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.DelayDefinition;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.dataformat.JsonLibrary;
 
 /**

@@ -25,14 +25,14 @@ class DiskTroubleTest {
             Input/output error                      | '/videos/cat.mp4' can't be written: IOException: Input/output error
             """)
     void reasonIsToldInWords(String reason, String words) {
-        assertThat(DiskTrouble.at(CAT, new IOException(reason))).hasMessage(words);
-        assertThat(DiskTrouble.at(CAT, new FileSystemException("x", null, reason)))
+        assertThat(DiskErrors.at(CAT, new IOException(reason))).hasMessage(words);
+        assertThat(DiskErrors.at(CAT, new FileSystemException("x", null, reason)))
                 .hasMessage(words.replace("IOException", "FileSystemException"));
     }
 
     @Test
     void missingPermissionIsTold() {
-        assertThat(DiskTrouble.at(CAT, new AccessDeniedException("/videos")))
+        assertThat(DiskErrors.at(CAT, new AccessDeniedException("/videos")))
                 .hasMessage("this process has no permission to write '/videos'");
     }
 
@@ -40,6 +40,6 @@ class DiskTroubleTest {
     void whatWasToldAlreadyStays() {
         DownloadFailedException told = new DownloadFailedException("told");
 
-        assertThat(DiskTrouble.at(CAT, told)).isSameAs(told);
+        assertThat(DiskErrors.at(CAT, told)).isSameAs(told);
     }
 }

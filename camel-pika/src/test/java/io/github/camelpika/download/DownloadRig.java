@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -82,8 +82,8 @@ final class DownloadRig implements AutoCloseable {
         return place().open("a task", timer.now());
     }
 
-    Place place() throws IOException {
-        return Place.in(directory, "video.mp4", fileExist);
+    TargetFile place() throws IOException {
+        return TargetFile.in(directory, "video.mp4", fileExist);
     }
 
     Download start(String url, Part part) {
@@ -92,7 +92,7 @@ final class DownloadRig implements AutoCloseable {
 
     Download start(String url, Download.Opening part) {
         DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY);
-        return downloads.start(new Remote(url, kind, fresh), part, policy);
+        return downloads.start(new RemoteFile(url, kind, fresh), part, policy);
     }
 
     /** The finished file, after as many pauses as it takes. */

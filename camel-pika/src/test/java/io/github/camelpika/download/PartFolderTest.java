@@ -22,7 +22,7 @@ class PartFolderTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T00:00:00Z");
     private static final Representation V1
-            = new Representation("\"v1\"", null, 100, "video/mp4", new Digest(Digest.Algorithm.MD5, "AAAAAAAAAAAAAAAAAAAAAA=="));
+            = new Representation("\"v1\"", null, 100, "video/mp4", new ContentDigest(ContentDigest.Algorithm.MD5, "AAAAAAAAAAAAAAAAAAAAAA=="));
 
     @TempDir
     Path directory;
@@ -232,8 +232,8 @@ class PartFolderTest {
         part.append(ByteBuffer.wrap(text.getBytes()));
     }
 
-    private Place place() throws IOException {
-        return Place.in(directory, "v.mp4", FileExist.Override);
+    private TargetFile place() throws IOException {
+        return TargetFile.in(directory, "v.mp4", FileExist.Override);
     }
 
     private Part open(String what) throws IOException {

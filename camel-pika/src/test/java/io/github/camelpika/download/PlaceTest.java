@@ -25,7 +25,7 @@ class PlaceTest {
 
     @Test
     void nameAppearsOnlyWhenTheFileIsFinished() throws IOException {
-        Place place = place("ads/cat.mp4");
+        TargetFile place = place("ads/cat.mp4");
         Part part = part(place, "meow");
         assertThat(directory.resolve("ads/cat.mp4")).doesNotExist();
         assertThat(directory.relativize(part.path()).toString()).startsWith("ads/.pika/").endsWith(".part");
@@ -72,7 +72,7 @@ class PlaceTest {
     @Test
     void oldFileStaysWithIgnoreAlsoIfItCameInTheMeantime() throws IOException {
         fileExist = FileExist.Ignore;
-        Place place = place("cat.mp4");
+        TargetFile place = place("cat.mp4");
         assertThat(place.isTaken()).isFalse();
         Part part = part(place, "new");
         Files.writeString(directory.resolve("cat.mp4"), "old");
@@ -87,7 +87,7 @@ class PlaceTest {
         fileExist = FileExist.Fail;
         write("dog.mp4");
         assertThat(directory.resolve("dog.mp4")).hasContent("new");
-        Place place = place("cat.mp4");
+        TargetFile place = place("cat.mp4");
         Part part = part(place, "new");
         Files.writeString(directory.resolve("cat.mp4"), "old");
 
@@ -145,7 +145,7 @@ class PlaceTest {
     void directoryMayBeALinkToAnother() throws IOException {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         Path link = Files.createSymbolicLink(directory.resolve("videos"), disk);
-        Place place = Place.in(link, "cat.mp4", FileExist.Override);
+        TargetFile place = TargetFile.in(link, "cat.mp4", FileExist.Override);
         place.finish(part(place, "new"));
         assertThat(disk.resolve("cat.mp4")).exists();
     }
@@ -156,7 +156,7 @@ class PlaceTest {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         Path videos = Files.createDirectory(directory.resolve("videos"));
         Files.createSymbolicLink(videos.resolve("ads"), disk);
-        Place place = Place.in(videos, "ads/cat.mp4", FileExist.Override);
+        TargetFile place = TargetFile.in(videos, "ads/cat.mp4", FileExist.Override);
         place.finish(part(place, "new"));
         assertThat(disk.resolve("cat.mp4")).exists();
     }
@@ -172,17 +172,17 @@ class PlaceTest {
     }
 
     private void write(String name) throws IOException {
-        Place place = place(name);
+        TargetFile place = place(name);
         if (!place.isTaken()) {
             place.finish(part(place, "new"));
         }
     }
 
-    private Place place(String name) throws IOException {
-        return Place.in(directory, name, fileExist);
+    private TargetFile place(String name) throws IOException {
+        return TargetFile.in(directory, name, fileExist);
     }
 
-    private static Part part(Place place, String text) throws IOException {
+    private static Part part(TargetFile place, String text) throws IOException {
         Part part = place.open("a task", Instant.EPOCH);
         part.append(ByteBuffer.wrap(text.getBytes()));
         return part;

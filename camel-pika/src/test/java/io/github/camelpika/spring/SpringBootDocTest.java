@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-
 import javax.sql.DataSource;
 
 import io.github.camelpika.PikaComponent;

@@ -41,7 +41,7 @@ class ClocksTest {
 
     private static TrackedTask intent(String key, String owner, String queue) {
         return TrackedTask.intent(Claim.idOf(key), new Claim(owner, key, "f"), queue,
-                new Origin("pika", "vapi", "https://api.gpt.ge"), new Submitted(Map.of(), "a cat"));
+                new Origin("pika", "vapi", "https://api.gpt.ge"), new SubmittedMessage(Map.of(), "a cat"));
     }
 
     private static Phase phase(TaskTracker tracker, TrackedTask task) {

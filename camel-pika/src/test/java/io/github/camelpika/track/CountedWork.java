@@ -14,7 +14,7 @@ import io.github.camelpika.wait.Waiter;
 /**
  * A consumer without a key that counts how often it is asked whether it has one.
  */
-final class CountedWork implements QueueWork {
+final class CountedWork implements QueueHandler {
 
     final KeylessWork keyless;
     final AtomicLong asked = new AtomicLong();

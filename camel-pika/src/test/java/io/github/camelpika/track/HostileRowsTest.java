@@ -2,10 +2,10 @@ package io.github.camelpika.track;
 
 import java.util.List;
 
-import io.github.camelpika.HostileJson;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.rig.HostileJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

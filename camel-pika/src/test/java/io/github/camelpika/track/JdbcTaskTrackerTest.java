@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
 
 import io.github.camelpika.model.JobKind;
@@ -49,7 +48,7 @@ class JdbcTaskTrackerTest {
 
     private static TrackedTask intent(String id, String owner, String queue) {
         return TrackedTask.intent(id, new Claim(owner, "key", "f"), queue, ORIGIN,
-                new Submitted(Map.of(), "a cat"));
+                new SubmittedMessage(Map.of(), "a cat"));
     }
 
     private long count(String sql) throws SQLException {
@@ -205,7 +204,7 @@ class JdbcTaskTrackerTest {
     void whoLooksIsToldWhatComesNextForATask(TestDatabases database) {
         use(database);
         tracker.intend(intent("s1", "o", "q"));
-        TaskOutlook outlook = tracker.outlooks("q", 10).get(0);
+        TaskSnapshot outlook = tracker.outlooks("q", 10).get(0);
         assertThat(outlook.task().id()).isEqualTo("s1");
         assertThat(outlook.age()).isLessThan(Duration.ofMinutes(1));
         // then the intent counts as abandoned

@@ -17,7 +17,7 @@ class MemoryKeysTest {
 
     private void keep(String key, Instant now) {
         keys.keep(TrackedTask.intent(key, new Claim("me", key, "of a cat"), null,
-                new Origin("pika", "cometapi", "https://api.example.com"), new Submitted(Map.of(), null)), now);
+                new Origin("pika", "cometapi", "https://api.example.com"), new SubmittedMessage(Map.of(), null)), now);
     }
 
     @Test

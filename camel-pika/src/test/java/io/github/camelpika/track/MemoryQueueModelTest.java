@@ -104,7 +104,7 @@ class MemoryQueueModelTest {
     }
 
     private TrackedTask intent(String id) {
-        return TrackedTask.intent(id, Claim.of(id), "q", ORIGIN, new Submitted(Map.of(), null));
+        return TrackedTask.intent(id, Claim.of(id), "q", ORIGIN, new SubmittedMessage(Map.of(), null));
     }
 
     private void intend() {

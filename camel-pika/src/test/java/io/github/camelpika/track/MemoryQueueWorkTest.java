@@ -25,7 +25,7 @@ class MemoryQueueWorkTest {
     private final CountedWork work = new CountedWork(new KeylessWork(timer, Duration.ofDays(1)));
 
     private static TrackedTask intent(int i) {
-        return TrackedTask.intent("s" + i, Claim.of("s" + i), "q", ORIGIN, new Submitted(Map.of(), null));
+        return TrackedTask.intent("s" + i, Claim.of("s" + i), "q", ORIGIN, new SubmittedMessage(Map.of(), null));
     }
 
     private void wait(int from, int to) {

@@ -24,7 +24,7 @@ class MemoryTaskTrackerTest {
 
     private TrackedTask intent() {
         return TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN,
-                new Submitted(Map.of("row", 7), "a cat"));
+                new SubmittedMessage(Map.of("row", 7), "a cat"));
     }
 
     private TaskTracker.Subscription intend() {
@@ -133,7 +133,7 @@ class MemoryTaskTrackerTest {
     void queuesThatNobodyUsesAreForgotten() {
         for (int i = 0; i < 1_000; i++) {
             TrackedTask task = TrackedTask.intent("s" + i, Claim.of("s" + i), "queue " + i, ORIGIN,
-                    new Submitted(Map.of(), null));
+                    new SubmittedMessage(Map.of(), null));
             tracker.intend(task);
             tracker.refused(task);
             tracker.counts("nobody's " + i);
@@ -146,7 +146,7 @@ class MemoryTaskTrackerTest {
     void ofManyQueuesThoseThatAreUsedStayAndTheOthersAreNoMoreThanThey() {
         for (int i = 0; i < 10_000; i++) {
             TrackedTask task = TrackedTask.intent("s" + i, Claim.of("s" + i), "queue " + i, ORIGIN,
-                    new Submitted(Map.of(), null));
+                    new SubmittedMessage(Map.of(), null));
             tracker.intend(task);
             if (i % 10 != 0) {
                 tracker.refused(task);

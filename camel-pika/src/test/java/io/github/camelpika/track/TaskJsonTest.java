@@ -36,7 +36,7 @@ class TaskJsonTest {
     void aRowOfTheFirstVersionIsReadAsItWasMeant() {
         assertThat(TaskJson.progress(FIRST_VERSION)).isEqualTo(new TaskJson.Progress(TASK, null, "order-7", JobKind.ANY, true,
                 Instant.parse("2026-11-22T10:00:00.123Z"), null));
-        assertThat(TaskJson.submitted(FIRST_VERSION_SUBMITTED)).isEqualTo(new Submitted(
+        assertThat(TaskJson.submitted(FIRST_VERSION_SUBMITTED)).isEqualTo(new SubmittedMessage(
                 Map.of("row", 7, "fine", true, "id", 7_000_000_000L, "campaign", "spring"), "a cat"));
     }
 
@@ -48,18 +48,18 @@ class TaskJsonTest {
 
     @Test
     void everyTypeOfHeaderComesBackAsItWas() {
-        Submitted submitted = new Submitted(Map.of("s", "text", "b", false, "i", -1, "l", 1L << 40, "d", 0.1, "f", 0.1f,
+        SubmittedMessage submitted = new SubmittedMessage(Map.of("s", "text", "b", false, "i", -1, "l", 1L << 40, "d", 0.1, "f", 0.1f,
                 "short", (short) 3, "byte", (byte) 4, "big", BigInteger.TEN.pow(30), "dec", new BigDecimal("1.10")),
                 "body \u0000 with \ud83d\ude00 and \u2028");
         assertThat(TaskJson.submitted(TaskJson.write(submitted))).isEqualTo(submitted);
-        assertThat(TaskJson.submitted(TaskJson.write(Submitted.NOTHING))).isEqualTo(Submitted.NOTHING);
+        assertThat(TaskJson.submitted(TaskJson.write(SubmittedMessage.NOTHING))).isEqualTo(SubmittedMessage.NOTHING);
     }
 
     @Test
     void aRowComesBackAsItWas() {
         TrackedTask task = new TrackedTask("s1", new Claim("o", "order-7", "f"), "q", Phase.READY,
                 new Origin("pika", "vapi", "https://api.gpt.ge"), KIND, Instant.parse("2026-11-22T10:00:00Z"), TASK,
-                null, Submitted.NOTHING, 1);
+                null, SubmittedMessage.NOTHING, 1);
         TaskRow row = new TaskRow(task, true, Instant.parse("2026-11-22T10:00:00Z"),
                 Instant.parse("2026-11-22T10:05:00Z"), null, 4);
         assertThat(TaskJson.progress(TaskJson.write(row))).isEqualTo(

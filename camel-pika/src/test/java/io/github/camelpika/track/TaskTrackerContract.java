@@ -61,7 +61,7 @@ abstract class TaskTrackerContract {
 
     private TrackedTask intent(String key, String queue) {
         return TrackedTask.intent(Claim.idOf(key), new Claim(UUID.randomUUID().toString(), key, "of a cat"), queue, ORIGIN,
-                new Submitted(Map.of("row", 7), "a cat"));
+                new SubmittedMessage(Map.of("row", 7), "a cat"));
     }
 
     /** The intent of somebody who was the first with that key. */
@@ -286,7 +286,7 @@ abstract class TaskTrackerContract {
     @Test
     void whatAQueueHasDeliveredIsKeptForItsKey() {
         TrackedTask keyed = intended("k", "q");
-        TrackedTask other = TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN, new Submitted(Map.of(), null));
+        TrackedTask other = TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN, new SubmittedMessage(Map.of(), null));
         tracker().intend(other);
         tracker().accepted(keyed.id(), "t1");
         tracker().accepted(other.id(), "t2");

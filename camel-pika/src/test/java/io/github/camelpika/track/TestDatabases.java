@@ -3,7 +3,6 @@ package io.github.camelpika.track;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
-
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;

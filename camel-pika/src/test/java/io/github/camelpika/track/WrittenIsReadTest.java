@@ -81,15 +81,15 @@ class WrittenIsReadTest {
         };
     }
 
-    private Submitted submitted() {
+    private SubmittedMessage submitted() {
         Map<String, Object> headers = new LinkedHashMap<>();
         for (int i = random.nextInt(8); i > 0; i--) {
             headers.put(text(random.nextInt(4) == 0 ? 3_000 : 30), value());
         }
-        return new Submitted(headers, random.nextInt(4) == 0 ? null : text(random.nextInt(10) == 0 ? 100_000 : 200));
+        return new SubmittedMessage(headers, random.nextInt(4) == 0 ? null : text(random.nextInt(10) == 0 ? 100_000 : 200));
     }
 
-    private TrackedTask intent(String key, String queue, Submitted submitted) {
+    private TrackedTask intent(String key, String queue, SubmittedMessage submitted) {
         return TrackedTask.intent(Claim.idOf(key), new Claim(UUID.randomUUID().toString(), key, "f"), queue, ORIGIN, submitted);
     }
 
@@ -140,7 +140,7 @@ class WrittenIsReadTest {
             headers.put("header " + i, (long) i);
         }
         headers.put("h".repeat(1_000_000), "x".repeat(21_000_000));
-        TrackedTask intent = intent("k", "q", new Submitted(headers, "\ud83d\ude00".repeat(500_000)));
+        TrackedTask intent = intent("k", "q", new SubmittedMessage(headers, "\ud83d\ude00".repeat(500_000)));
         assertThat(tracker.intend(intent)).isEmpty();
         assertThat(tracker.find(intent.id()).orElseThrow().submitted().equals(intent.submitted())).isTrue();
     }
@@ -149,7 +149,7 @@ class WrittenIsReadTest {
     void aNumberThatNobodyCanReadIsRefusedBeforeThePost() {
         use(TestDatabases.H2);
         BigInteger number = BigInteger.TEN.pow(20_000);
-        TrackedTask intent = intent("k", "q", new Submitted(Map.of("n", number), null));
+        TrackedTask intent = intent("k", "q", new SubmittedMessage(Map.of("n", number), null));
         assertThatThrownBy(() -> tracker.intend(intent)).hasMessageContaining("the header 'n' is a number with 20001 digits");
         assertThat(tracker.find(intent.id())).isEmpty();
     }
@@ -166,14 +166,14 @@ class WrittenIsReadTest {
         use(TestDatabases.H2);
         KeylessWork work = new KeylessWork(timer, Duration.ofSeconds(1));
         for (String key : List.of("first", "damaged", "last")) {
-            TrackedTask intent = intent(key, "q", new Submitted(Map.of(), key));
+            TrackedTask intent = intent(key, "q", new SubmittedMessage(Map.of(), key));
             tracker.intend(intent);
             tracker.accepted(intent.id(), key);
-            TrackedTask inline = intent("inline " + key, null, Submitted.NOTHING);
+            TrackedTask inline = intent("inline " + key, null, SubmittedMessage.NOTHING);
             tracker.intend(inline);
             tracker.unknown(inline, "lost", null);
         }
-        TrackedTask abandoned = intent("abandoned", null, Submitted.NOTHING);
+        TrackedTask abandoned = intent("abandoned", null, SubmittedMessage.NOTHING);
         tracker.intend(abandoned);
         change("UPDATE pika_task SET " + damage + " WHERE id = '" + Claim.idOf("damaged") + "'");
         change("UPDATE pika_task SET " + damage.replace("FROM_TOMORROW", "INTENT") + " WHERE id = '"
@@ -201,24 +201,24 @@ class WrittenIsReadTest {
     @Test
     void theSweeperGoesOnBehindARowThatCanNotBeRead() throws Exception {
         use(TestDatabases.H2);
-        TrackedTask damaged = intent("a", null, Submitted.NOTHING);
-        TrackedTask abandoned = intent("b", null, Submitted.NOTHING);
+        TrackedTask damaged = intent("a", null, SubmittedMessage.NOTHING);
+        TrackedTask abandoned = intent("b", null, SubmittedMessage.NOTHING);
         tracker.intend(damaged);
         tracker.intend(abandoned);
         change("UPDATE pika_task SET task = '{', accepted_at = 0 WHERE id = '" + damaged.id() + "'");
         change("UPDATE pika_task SET accepted_at = 0 WHERE id = '" + abandoned.id() + "'");
         timer.advance(Duration.ofMinutes(11));
-        tracker.intend(intent("c", null, Submitted.NOTHING));
+        tracker.intend(intent("c", null, SubmittedMessage.NOTHING));
         await().until(() -> tracker.listUnknown(10).stream().anyMatch(task -> task.id().equals(abandoned.id())));
     }
 
     @Test
     void whoMeetsARowThatCanNotBeReadIsToldWhichAndPostsNothing() throws Exception {
         use(TestDatabases.H2);
-        TrackedTask damaged = intent("a", null, Submitted.NOTHING);
+        TrackedTask damaged = intent("a", null, SubmittedMessage.NOTHING);
         tracker.intend(damaged);
         change("UPDATE pika_task SET task = '{' WHERE id = '" + damaged.id() + "'");
         assertThatThrownBy(() -> tracker.lookUp(damaged.id())).hasMessageContaining(damaged.id());
-        assertThatThrownBy(() -> tracker.intend(intent("a", null, Submitted.NOTHING))).hasMessageContaining(damaged.id());
+        assertThatThrownBy(() -> tracker.intend(intent("a", null, SubmittedMessage.NOTHING))).hasMessageContaining(damaged.id());
     }
 }

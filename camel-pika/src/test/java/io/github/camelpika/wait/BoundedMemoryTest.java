@@ -67,10 +67,10 @@ class BoundedMemoryTest {
         for (int i = 0; i < AdaptiveSchedule.ENOUGH; i++) {
             estimate = estimate.after(end(JobKind.ANY));
         }
-        Pace first = new Pace(Duration.ofSeconds(1), AdaptiveSchedule.Aim.LESS_DELAY);
+        PollBudget first = new PollBudget(Duration.ofSeconds(1), AdaptiveSchedule.Aim.LESS_DELAY);
         double interval = estimate.table(first).interval(100);
         for (int i = 2; i < 100; i++) {
-            estimate.table(new Pace(Duration.ofSeconds(i), AdaptiveSchedule.Aim.LESS_DELAY));
+            estimate.table(new PollBudget(Duration.ofSeconds(i), AdaptiveSchedule.Aim.LESS_DELAY));
             assertThat(estimate.paces()).isLessThanOrEqualTo(DurationEstimate.MOST_PACES);
         }
         assertThat(estimate.table(first).interval(100)).isEqualTo(interval);

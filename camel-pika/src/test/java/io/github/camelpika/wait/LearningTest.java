@@ -126,8 +126,8 @@ class LearningTest {
         assertThat(new PollTable(estimate.forecast(), pace()).firstPoll()).isLessThan(slow / 2);
     }
 
-    private static Pace pace() {
-        return new Pace(Duration.ofSeconds(5), AdaptiveSchedule.Aim.LESS_DELAY);
+    private static PollBudget pace() {
+        return new PollBudget(Duration.ofSeconds(5), AdaptiveSchedule.Aim.LESS_DELAY);
     }
 
     @Test

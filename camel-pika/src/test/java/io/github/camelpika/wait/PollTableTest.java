@@ -56,7 +56,7 @@ class PollTableTest {
     }
 
     private static PollTable table(DurationEstimate estimate, AdaptiveSchedule.Aim aim) {
-        return estimate.table(new Pace(INTERVAL, aim));
+        return estimate.table(new PollBudget(INTERVAL, aim));
     }
 
     @Test
@@ -115,7 +115,7 @@ class PollTableTest {
 
     @Test
     void aShortFixedIntervalIsNotMadeLonger() {
-        PollTable table = estimate(0.25).table(new Pace(Duration.ofMillis(50), AdaptiveSchedule.Aim.LESS_DELAY));
+        PollTable table = estimate(0.25).table(new PollBudget(Duration.ofMillis(50), AdaptiveSchedule.Aim.LESS_DELAY));
         assertThat(table.interval(240)).isCloseTo(0.05, within(1e-6));
     }
 }

@@ -14,10 +14,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SleepersTest {
 
     private final VirtualTimer timer = new VirtualTimer();
-    private final Sleepers sleepers = new Sleepers(timer);
+    private final TimerQueue sleepers = new TimerQueue(timer);
     private final List<Long> woken = new ArrayList<>();
 
-    private final class Noted extends Sleeper {
+    private final class Noted extends TimerEntry {
 
         /** When it is to wake, as the test sees it; -1 for never. */
         private long at = -1;
@@ -66,7 +66,7 @@ class SleepersTest {
     void oneThatFailsKeepsNoOtherAsleep() {
         Noted second = new Noted();
         second.at(2);
-        sleepers.wakeAt(new Sleeper() {
+        sleepers.wakeAt(new TimerEntry() {
             @Override
             void wake() {
                 throw new IllegalStateException("a bug of the sleeper's");
@@ -80,7 +80,7 @@ class SleepersTest {
     @Test
     void oneThatIsOverdueIsWokenAtOnce() {
         timer.advance(Duration.ofNanos(10));
-        Sleeper late = new Sleeper() {
+        TimerEntry late = new TimerEntry() {
             @Override
             void wake() {
                 woken.add(timer.nanos());

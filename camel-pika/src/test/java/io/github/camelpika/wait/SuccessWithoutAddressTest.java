@@ -123,15 +123,15 @@ class SuccessWithoutAddressTest implements WaitListener {
         VideoTask lacking = VideoTask.of("t1", "cometapi", TaskState.RUNNING).ended(TaskState.RUNNING, "gives no address");
         WaitPolicy policy = new WaitPolicy(gateway.access(1_000), new FixedSchedule(Duration.ofMinutes(10)),
                 Duration.ofMinutes(30), Duration.ofMinutes(15), Duration.ofMinutes(5), false);
-        WaitCourse first = WaitCourse.resumed("t1", policy, true, JobKind.ANY, null, null, Duration.ZERO, 0, null);
+        WaitState first = WaitState.resumed("t1", policy, true, JobKind.ANY, null, null, Duration.ZERO, 0, null);
         assertThat(first.answered(new Answer.Known(lacking), Duration.ofSeconds(100).toNanos())).isNull();
         assertThat(first.pause(Duration.ofSeconds(100).toNanos(), new Backoff(() -> 1))).isEqualTo(Duration.ofMinutes(1).toNanos());
         Duration since = Duration.ofNanos(first.queuedSince());
         assertThat(since).isEqualTo(Duration.ofSeconds(100));
 
-        WaitCourse second = WaitCourse.resumed("t1", policy, true, JobKind.ANY, lacking, null, since, 0, null);
+        WaitState second = WaitState.resumed("t1", policy, true, JobKind.ANY, lacking, null, since, 0, null);
         assertThat(second.answered(new Answer.Known(lacking), Duration.ofSeconds(159).toNanos())).isNull();
-        WaitCourse third = WaitCourse.resumed("t1", policy, true, JobKind.ANY, second.last(), null, since, 0, null);
+        WaitState third = WaitState.resumed("t1", policy, true, JobKind.ANY, second.last(), null, since, 0, null);
         WaitEnd end = third.answered(new Answer.Known(lacking), Duration.ofSeconds(160).toNanos());
 
         assertThat(((WaitEnd.Answered) end).task().state()).isEqualTo(TaskState.FAILED);

@@ -102,7 +102,7 @@ class ToldEndsTest implements PollSchedule, WaitListener {
     }
 
     private void endsAfterAMinute(VideoTask last, Duration seenAt) {
-        WaitCourse course = WaitCourse.resumed("task-1", new WaitPolicy(access, this, Duration.ofMinutes(10),
+        WaitState course = WaitState.resumed("task-1", new WaitPolicy(access, this, Duration.ofMinutes(10),
                 Duration.ofMinutes(10), Duration.ofMinutes(5), false), true, KIND, last, seenAt, Duration.ZERO, 0, null);
         course.answered(new Answer.Known(VideoTask.of("task-1", "cometapi", TaskState.SUCCEEDED)), 60_000_000_000L);
     }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.camelpika.download.ContentDigest;
+
 /**
  * The servers that a system has: each is there only if its program is. {@code .ci/servers} installs Debian's.
  */
@@ -28,7 +30,7 @@ final class InstalledHosts {
         add(all, "nginx", "nginx", folder -> nginx(folder, ""));
         add(all, "nginx without ETags", "nginx", folder -> nginx(folder, "etag off;"));
         add(all, "Apache", "apache2", folder -> apache(folder, "FileETag MTime Size"));
-        add(all, "Apache with ETags of the content", "apache2", folder -> apache(folder, "FileETag Digest"));
+        add(all, "Apache with ETags of the content", "apache2", folder -> apache(folder, "FileETag ContentDigest"));
         add(all, "Caddy", "caddy", InstalledHosts::caddy);
         add(all, "lighttpd", "lighttpd", InstalledHosts::lighttpd);
         return all;

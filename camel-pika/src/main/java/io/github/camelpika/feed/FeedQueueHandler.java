@@ -1,0 +1,166 @@
+package io.github.camelpika.feed;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+import io.github.camelpika.PikaComponent;
+import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.PikaEndpoint;
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.KeylessTasks;
+import io.github.camelpika.time.Timer;
+import io.github.camelpika.track.DeliveryPolicy;
+import io.github.camelpika.track.Origin;
+import io.github.camelpika.track.QueueHandler;
+import io.github.camelpika.track.TrackedTask;
+import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.WaitPolicy;
+import io.github.camelpika.wait.Waiter;
+import org.apache.camel.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a feed consumer does for its queue: it knows which key asks after a task, and gives it to the route.
+ */
+final class FeedQueueHandler implements QueueHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedQueueHandler.class);
+
+    private final PikaFeedConsumer consumer;
+    private final PikaEndpoint endpoint;
+    private final PikaConfiguration options;
+    private final String queue;
+
+    FeedQueueHandler(PikaFeedConsumer consumer, String queue) {
+        this.consumer = consumer;
+        this.endpoint = consumer.getEndpoint();
+        this.options = endpoint.getConfiguration();
+        this.queue = queue;
+    }
+
+    @Override
+    public String queue() {
+        return queue;
+    }
+
+    @Override
+    public int concurrency() {
+        return options.getConcurrentConsumers();
+    }
+
+    @Override
+    public int pollers() {
+        return endpoint.engine().mostUnderWay();
+    }
+
+    @Override
+    public ExecutorService threads(String name, int size) {
+        return consumer.threads(name, size);
+    }
+
+    @Override
+    public DeliveryPolicy deliveryPolicy() {
+        return new DeliveryPolicy(options.getMaxDeliveries(), options.getDeliveryDelay());
+    }
+
+    @Override
+    public Waiter waiter() {
+        return endpoint.engine().waiter();
+    }
+
+    @Override
+    public Timer timer() {
+        return endpoint.engine().timer();
+    }
+
+    @Override
+    public Duration waitTimeout() {
+        return options.getWaitTimeout();
+    }
+
+    /**
+     * The key of this endpoint, if the task is where it asks; else that of the component which submitted it, if that one
+     * still asks there.
+     */
+    @Override
+    public Optional<WaitPolicy> policy(TrackedTask task) {
+        Optional<GatewayAccess> access = safely(task.origin());
+        KeylessTasks keyless = endpoint.getComponent().keyless();
+        if (access.isPresent()) {
+            keyless.found(task.origin());
+        } else {
+            keyless.seen(task.origin(), timer().nanos(), options.getWaitTimeout());
+        }
+        return access.map(found -> new WaitPolicy(found, endpoint.pollSchedule(), options.getWaitTimeout(),
+                options.getQueueTimeout(), options.getPermanentAfter(), false));
+    }
+
+    /**
+     * A configuration that doesn't fit is one without a key for this task, and no reason to stop the others.
+     */
+    private Optional<GatewayAccess> safely(Origin origin) {
+        try {
+            return access(origin);
+        } catch (RuntimeException e) {
+            LOG.warn("No key for {} at {}: {}", origin.gateway(), origin.baseUri(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<GatewayAccess> access(Origin origin) {
+        if (origin.gateway().equals(endpoint.gateway().name()) && origin.baseUri().equals(endpoint.baseUri().toString())
+                && hasKey(options)) {
+            return Optional.of(endpoint.access());
+        }
+        Component other = endpoint.getCamelContext().hasComponent(origin.component());
+        return other instanceof PikaComponent pika ? access(pika, origin).map(endpoint::using) : Optional.empty();
+    }
+
+    private static Optional<GatewayAccess> access(PikaComponent component, Origin origin) {
+        PikaConfiguration theirs = component.getConfiguration();
+        if (!component.isStarted() || !hasKey(theirs) || !theirs.getGateway().equals(origin.gateway())) {
+            return Optional.empty();
+        }
+        Gateway gateway = Gateway.named(theirs.getGateway());
+        URI baseUri = gateway.resolveBaseUri(theirs.getBaseUri());
+        return baseUri.toString().equals(origin.baseUri())
+                ? Optional.of(component.engine().access(gateway, baseUri, theirs.getApiKey()))
+                : Optional.empty();
+    }
+
+    private static boolean hasKey(PikaConfiguration configuration) {
+        return configuration.getApiKey() != null && !configuration.getApiKey().isBlank();
+    }
+
+    @Override
+    public void polled(int polls) {
+        consumer.polled(polls);
+    }
+
+    @Override
+    public boolean wantsChanges() {
+        return "changes".equals(options.getEmit());
+    }
+
+    @Override
+    public void changed(TrackedTask task) {
+        if (wantsChanges() && consumer.isStarted()) {
+            consumer.give(task, fine -> { });
+        }
+    }
+
+    @Override
+    public void givenUp(VideoTask task, Duration age) {
+        endpoint.getComponent().observation().givenUp(task, age);
+    }
+
+    @Override
+    public void deliver(TrackedTask task, Consumer<Boolean> done) {
+        consumer.give(task, done);
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.camelpika.feed;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+import io.github.camelpika.PikaEndpoint;
+import io.github.camelpika.observe.Metrics;
+import io.github.camelpika.observe.QueueGauges;
+import io.github.camelpika.observe.Refreshed;
+import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.track.QueueCounts;
+import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.track.TrackedTask;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code from: pika:feed}: a route that starts when a task of a queue has ended. A task whose route failed comes again,
+ * and so may one whose process died: at least once, that is.
+ */
+@ManagedResource(description = "Managed Pika feed consumer")
+public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PikaFeedConsumer.class);
+
+    /** A page of metrics is looked at every 15 s or so, and the numbers cost a query. */
+    private static final Duration COUNTS_LAST = Duration.ofSeconds(10);
+
+    private final String queue;
+    private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
+    private ExecutorService threads;
+    private TaskTracker.Subscription subscription;
+    private SingleTask single;
+    private final LongAdder polls = new LongAdder();
+    private final LongAdder droppedCallbacks = new LongAdder();
+    private volatile String lastError;
+
+    public PikaFeedConsumer(PikaEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.queue = endpoint.queueToTakeFrom();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        threads = threads("PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
+        subscription = tracker().subscribe(new FeedQueueHandler(this, queue));
+        getEndpoint().getComponent().consumers().add(this);
+        ComponentRuntime engine = getEndpoint().engine();
+        metrics().show(this, new QueueGauges(new Refreshed<>(this::counts, COUNTS_LAST, engine.timer(), engine.routes())));
+        String taskId = getEndpoint().getConfiguration().getTaskId();
+        if (taskId != null) {
+            single = new SingleTask(getEndpoint(), queue, taskId, threads);
+            single.start();
+        }
+    }
+
+    /**
+     * Threads for the work of this consumer, which end with it.
+     */
+    ExecutorService threads(String name, int size) {
+        ExecutorService pool = ComponentRuntime.Threads.fixed(getEndpoint().getCamelContext().getExecutorServiceManager(), this,
+                name, size, Integer.MAX_VALUE);
+        pools.add(pool);
+        return pool;
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        subscription.suspend();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        subscription.resume();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getEndpoint().getComponent().consumers().remove(this);
+        metrics().hide(this);
+        if (single != null) {
+            single.stop();
+            single = null;
+        }
+        if (subscription != null) {
+            subscription.stop();
+            subscription = null;
+        }
+        pools.forEach(getEndpoint().getCamelContext().getExecutorServiceManager()::shutdown);
+        pools.clear();
+        super.doStop();
+    }
+
+    /**
+     * Gives a task to the route.
+     *
+     * @param done told once whether the route went through
+     */
+    void give(TrackedTask task, Consumer<Boolean> done) {
+        try {
+            threads.execute(() -> process(task, done));
+        } catch (Throwable e) {
+            LOG.debug("Task {} is not given to the route", task.id(), e);
+            done.accept(false);
+        }
+    }
+
+    void droppedCallback() {
+        droppedCallbacks.increment();
+    }
+
+    void polled(int more) {
+        polls.add(more);
+    }
+
+    private void process(TrackedTask task, Consumer<Boolean> done) {
+        Exchange exchange;
+        try {
+            exchange = createExchange(true);
+        } catch (Throwable e) {
+            done.accept(false);
+            failed(task, null, e);
+            return;
+        }
+        Delivery.of(exchange, (ended, e) -> failed(task, ended, e), done)
+                .begin(() -> QueueExchange.fill(exchange, task), getAsyncProcessor());
+    }
+
+    private void failed(TrackedTask task, Exchange exchange, Throwable e) {
+        lastError = task.id() + ": " + e;
+        getExceptionHandler().handleException("The route failed on task " + task.task().taskId() + " of queue " + queue
+                                              + " (delivery " + task.deliveries() + " of "
+                                              + getEndpoint().getConfiguration().getMaxDeliveries() + ")", exchange, e);
+    }
+
+    private Metrics metrics() {
+        return getEndpoint().getComponent().metrics();
+    }
+
+    private TaskTracker tracker() {
+        return getEndpoint().getComponent().tracker();
+    }
+
+    private QueueCounts counts() {
+        return tracker().counts(queue);
+    }
+
+    @ManagedAttribute(description = "The queue that tasks are taken from")
+    public String getQueue() {
+        return queue;
+    }
+
+    @ManagedAttribute(description = "How many tasks have not ended yet")
+    public long getWaiting() {
+        return counts().waiting();
+    }
+
+    @ManagedAttribute(description = "How many tasks have ended and wait for the route, or are with it")
+    public long getReady() {
+        return counts().ready();
+    }
+
+    @ManagedAttribute(description = "How many tasks are with the route")
+    public long getDelivering() {
+        return counts().delivering();
+    }
+
+    @ManagedAttribute(description = "How many tasks the route failed on as often as it may")
+    public long getDead() {
+        return counts().dead();
+    }
+
+    @ManagedAttribute(description = "How many submissions have a fate that is not known, and were delivered as such")
+    public long getUnknown() {
+        return counts().unknown();
+    }
+
+    @ManagedAttribute(description = "How many polls the waits took that this consumer has ended")
+    public long getPolls() {
+        return polls.sum();
+    }
+
+    @ManagedAttribute(description = "How many callbacks of a webhook were about a task that nobody waits for here")
+    public long getDroppedCallbacks() {
+        return droppedCallbacks.sum();
+    }
+
+    @ManagedAttribute(description = "The last failure of the route, or null")
+    public String getLastError() {
+        return lastError;
+    }
+
+    @ManagedOperation(description = "Asks after a waiting task now; takes the id of its submission")
+    public boolean askNow(String id) {
+        return tracker().askNow(id);
+    }
+
+    @ManagedOperation(description = "Gives a dead task to the route again; takes the id of its submission")
+    public boolean sendAgain(String id) {
+        return tracker().sendAgain(id);
+    }
+
+    @ManagedOperation(description = "Forgets a task that is dead, unknown or waiting; takes the id of its submission")
+    public boolean forget(String id) {
+        return tracker().forget(id);
+    }
+
+    @Override
+    public PikaEndpoint getEndpoint() {
+        return (PikaEndpoint) super.getEndpoint();
+    }
+}

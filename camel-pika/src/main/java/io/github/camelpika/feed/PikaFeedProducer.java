@@ -1,0 +1,173 @@
+package io.github.camelpika.feed;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.PikaConstants;
+import io.github.camelpika.PikaEndpoint;
+import io.github.camelpika.PikaException;
+import io.github.camelpika.PikaGatewayException;
+import io.github.camelpika.PikaTaskFailedException;
+import io.github.camelpika.PikaWaitTimeoutException;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.InlineTask;
+import io.github.camelpika.runtime.PendingExchange;
+import io.github.camelpika.runtime.ProgressPublisher;
+import io.github.camelpika.runtime.ResultHeaders;
+import io.github.camelpika.runtime.TaskReference;
+import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.WaitEnd;
+import io.github.camelpika.wait.WaitListener;
+import io.github.camelpika.wait.WaitPolicy;
+import io.github.camelpika.wait.WaitResult;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * {@code pika:feed} in the middle of a route: waits for a task, without holding a thread, and goes on with it.
+ */
+public class PikaFeedProducer extends DefaultAsyncProducer {
+
+    private final PikaConfiguration options;
+    private volatile WaitPolicy policy;
+
+    public PikaFeedProducer(PikaEndpoint endpoint) {
+        super(endpoint);
+        this.options = endpoint.getConfiguration();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        policy();
+        publisher();
+    }
+
+    /**
+     * Made anew when the component was started anew.
+     */
+    private WaitPolicy policy() {
+        GatewayAccess access = getEndpoint().access();
+        WaitPolicy current = policy;
+        if (current == null || current.access() != access) {
+            current = new WaitPolicy(access, getEndpoint().pollSchedule(), options.getWaitTimeout(),
+                    options.getQueueTimeout(), options.getPermanentAfter(), !options.isWait());
+            policy = current;
+        }
+        return current;
+    }
+
+    private ProgressPublisher publisher() {
+        return options.getProgressUri() == null ? null : getEndpoint().engine().publisher(options.getProgressUri());
+    }
+
+    /**
+     * Ends the waits of routes that stop. Camel also stops a producer of a dynamic URI when it needs room for others; the
+     * exchanges that wait there are none the worse for it.
+     */
+    @Override
+    protected void doStop() throws Exception {
+        if (getEndpoint().getComponent().isStarted()) {
+            getEndpoint().engine().waiter().stop(listener -> listener instanceof Parked parked
+                                                             && parked.feed() == this && parked.itsRouteStops());
+        }
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        return PendingExchange.process(exchange, callback, () -> {
+            String taskId = TaskReference.of(exchange.getMessage(), options.getTaskId(),
+                    getEndpoint().gateway().name());
+            ComponentRuntime engine = getEndpoint().engine();
+            Parked parked = new Parked(engine, exchange, callback);
+            return parked.begin(() -> engine.waiter().start(taskId, policy(), Duration.ZERO,
+                    InlineTask.isOn(exchange, taskId), parked)::stop);
+        });
+    }
+
+    private void apply(WaitResult result, Exchange exchange) {
+        WaitEnd end = result.end();
+        if (end instanceof WaitEnd.Answered answered) {
+            boolean fine = policy.once() || answered.task().state() == TaskState.SUCCEEDED;
+            goOn(result, exchange, answered.task(), fine ? null : new PikaTaskFailedException(answered.task()));
+        } else if (end instanceof WaitEnd.TimedOut timedOut) {
+            VideoTask task = result.timedOut(getEndpoint().gateway().name(), timedOut.reason());
+            goOn(result, exchange, task, new PikaWaitTimeoutException(task));
+        } else {
+            if (result.last() != null) {
+                ResultHeaders.set(exchange.getMessage(), result.last());
+            }
+            ResultHeaders.set(exchange.getMessage(), result);
+            ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR,
+                    end instanceof WaitEnd.Failed failed ? failed.error().describe() : null);
+            ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR_CODE,
+                    end instanceof WaitEnd.Failed failed ? failed.error().code() : null);
+            throw end instanceof WaitEnd.Failed failed
+                    ? new PikaGatewayException(getEndpoint().gateway().title() + " can't tell of task "
+                                               + result.taskId(), result.taskId(), failed.error())
+                    : new PikaException("The wait for task " + result.taskId() + " was broken off, because its route or"
+                                        + " the context stops. The task goes on: ask again with pika:feed and the same"
+                                        + " task id", result.taskId());
+        }
+    }
+
+    /**
+     * @param failure what makes this end an exception, unless the route wants to see it as a normal exchange
+     */
+    private void goOn(WaitResult result, Exchange exchange, VideoTask task, PikaException failure) {
+        ResultHeaders.set(exchange.getMessage(), task);
+        ResultHeaders.set(exchange.getMessage(), result);
+        if (failure != null && options.isThrowExceptionOnFailure()) {
+            throw failure;
+        }
+        exchange.getMessage().setBody(task);
+    }
+
+    @Override
+    public PikaEndpoint getEndpoint() {
+        return (PikaEndpoint) super.getEndpoint();
+    }
+
+    private void tellEnd(VideoTask task, Exchange exchange) {
+        if (task.state().isEnded()) {
+            InlineTask.ended(exchange, task);
+        }
+    }
+
+    /** One object, as a hundred thousand may wait. */
+    private final class Parked extends PendingExchange implements WaitListener {
+
+        private CompletionStage<Void> sent;
+
+        Parked(ComponentRuntime engine, Exchange exchange, AsyncCallback callback) {
+            super(engine.exchanges(), exchange, callback);
+        }
+
+        PikaFeedProducer feed() {
+            return PikaFeedProducer.this;
+        }
+
+        @Override
+        public void changed(VideoTask task) {
+            ProgressPublisher publisher = publisher();
+            if (publisher != null) {
+                sent = publisher.publishAfter(sent, exchange(), task);
+            }
+        }
+
+        @Override
+        public void ended(WaitResult result) {
+            complete(() -> {
+                if (result.end() instanceof WaitEnd.Answered answered) {
+                    tellEnd(answered.task(), exchange());
+                }
+                apply(result, exchange());
+            });
+        }
+    }
+}

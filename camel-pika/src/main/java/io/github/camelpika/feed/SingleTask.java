@@ -1,0 +1,89 @@
+package io.github.camelpika.feed;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
+
+import io.github.camelpika.PikaEndpoint;
+import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.time.Timer;
+import io.github.camelpika.track.Claim;
+import io.github.camelpika.track.Sha256;
+import io.github.camelpika.track.SubmittedMessage;
+import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.track.TrackedTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One task that was submitted elsewhere, on its way into a queue of its own with nothing else ever in it. The tracker's
+ * database may be down when a route starts, so it is tried until it is in.
+ */
+public final class SingleTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SingleTask.class);
+
+    private static final Pattern PLAIN = Pattern.compile("[\\w.:-]{1,100}");
+
+    private final PikaEndpoint endpoint;
+    private final String queue;
+    private final String taskId;
+    private final Executor threads;
+    private volatile Timer.Alarm next = () -> { };
+    private volatile boolean stopped;
+    private int failures;
+
+    /**
+     * @param threads where the tracker may block
+     */
+    SingleTask(PikaEndpoint endpoint, String queue, String taskId, Executor threads) {
+        this.endpoint = endpoint;
+        this.queue = queue;
+        this.taskId = taskId;
+        this.threads = threads;
+    }
+
+    /**
+     * The queue of one task. Databases don't take every name, and an id may have anything in it that can be printed.
+     */
+    public static String queue(String gateway, String taskId) {
+        return "task " + gateway + " " + (PLAIN.matcher(taskId).matches() ? taskId : Sha256.of(taskId));
+    }
+
+    void start() {
+        if (stopped) {
+            return;
+        }
+        try {
+            threads.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Task {} is not watched, as its consumer stops", taskId);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        next.cancel();
+    }
+
+    private void write() {
+        try {
+            put();
+        } catch (Throwable e) {
+            LOG.warn("Task {} can't be watched yet, as the task tracker fails; it is tried again: {}", taskId, e.toString());
+            ComponentRuntime engine = endpoint.engine();
+            next = engine.timer().schedule(engine.backoff().delay(++failures), this::start);
+        }
+    }
+
+    private void put() {
+        TaskTracker tracker = endpoint.getComponent().tracker();
+        String id = Sha256.of(queue);
+        TrackedTask intent = TrackedTask.intent(id, Claim.of(id), queue, endpoint.origin(), SubmittedMessage.NOTHING);
+        Optional<TrackedTask> there = tracker.intend(intent);
+        if (there.isEmpty() || there.get().task().taskId() == null) {
+            tracker.accepted(id, taskId);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.camelpika.fetch;
+
+import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.PikaDownloadException;
+import io.github.camelpika.download.FileNames;
+import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Artifact;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+
+/**
+ * How the files of one exchange are called.
+ *
+ * @param name    what the option {@code fileName} gave, or null
+ * @param id      what they are called without it
+ * @param several whether there is more than one, so that each needs a name of its own
+ */
+record FileNaming(String name, String id, boolean several) {
+
+    /**
+     * @param fileName the option, or null
+     */
+    static FileNaming of(Expression fileName, PikaConfiguration options, Exchange exchange, String taskId) {
+        boolean several = DownloadSource.artifacts(options.getArtifact()).size() > 1;
+        String id = FileNames.clean((taskId == null ? exchange.getExchangeId() : taskId).replaceAll("[/\\\\]", "_"));
+        if (fileName == null) {
+            return new FileNaming(null, id, several);
+        }
+        String text = fileName.evaluate(exchange, String.class);
+        String name = text == null ? "" : FileNames.clean(text);
+        if (name.isEmpty()) {
+            throw new PikaDownloadException("fileName '" + options.getFileName() + "' gives no name for the file: it"
+                                            + " evaluates to '" + Texts.clean(text) + "'", taskId);
+        }
+        return new FileNaming(name, id, several);
+    }
+
+    /**
+     * The whole name, or what comes before the ending that the file's bytes will tell.
+     */
+    String of(Artifact artifact) {
+        String more = isForItself(artifact) ? "" : "-" + artifact;
+        if (name == null) {
+            return id + more;
+        }
+        return more.isEmpty() ? name : FileNames.stem(name) + more;
+    }
+
+    /**
+     * Whether the name has to wait for the bytes. One that somebody wrote stays as it is.
+     */
+    boolean needsEnding(Artifact artifact) {
+        return name == null || !isForItself(artifact);
+    }
+
+    private boolean isForItself(Artifact artifact) {
+        return !several || artifact == Artifact.video;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.camelpika.fetch;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.PikaEndpoint;
+import io.github.camelpika.download.DirectoryCheck;
+import io.github.camelpika.runtime.PendingExchange;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * {@code pika:download}: fetches the files of a finished task, into a directory or as the body.
+ */
+public class PikaDownloadProducer extends DefaultAsyncProducer {
+
+    private final PikaConfiguration options;
+    private final Set<ExchangeDownload> underWay = ConcurrentHashMap.newKeySet();
+    private Expression fileName;
+
+    public PikaDownloadProducer(PikaEndpoint endpoint) {
+        super(endpoint);
+        this.options = endpoint.getConfiguration();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (options.getDirectory() != null) {
+            DirectoryCheck.problemWith(options.getDirectory()).ifPresent(problem -> {
+                throw new IllegalArgumentException("pika:download can't start: " + problem);
+            });
+        }
+        if (options.getFileName() != null) {
+            fileName = getEndpoint().getCamelContext().resolveLanguage("simple")
+                    .createExpression(options.getFileName());
+            fileName.init(getEndpoint().getCamelContext());
+        }
+    }
+
+    /**
+     * Ends the downloads of routes that stop, as {@code pika:feed} does with its waits.
+     */
+    @Override
+    protected void doStop() throws Exception {
+        underWay.stream().filter(ExchangeDownload::itsRouteStops).forEach(ExchangeDownload::stop);
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        return PendingExchange.process(exchange, callback, () -> {
+            DownloadSource source = DownloadSource.of(exchange.getMessage(), getEndpoint().gateway().name(),
+                    DownloadSource.artifacts(options.getArtifact()));
+            FileNaming naming = FileNaming.of(fileName, options, exchange, source.taskId());
+            return new ExchangeDownload(getEndpoint(), getEndpoint().engine(), exchange, callback, source, naming, underWay).begin();
+        });
+    }
+
+    @Override
+    public PikaEndpoint getEndpoint() {
+        return (PikaEndpoint) super.getEndpoint();
+    }
+}

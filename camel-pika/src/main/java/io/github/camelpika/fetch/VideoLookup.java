@@ -1,0 +1,92 @@
+package io.github.camelpika.fetch;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.PikaDownloadException;
+import io.github.camelpika.PikaEndpoint;
+import io.github.camelpika.PikaException;
+import io.github.camelpika.PikaGatewayException;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Video;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.FixedSchedule;
+import io.github.camelpika.wait.Wait;
+import io.github.camelpika.wait.WaitEnd;
+import io.github.camelpika.wait.WaitListener;
+import io.github.camelpika.wait.WaitPolicy;
+import io.github.camelpika.wait.WaitResult;
+
+/**
+ * Asks the gateway where the files of a task are, without waiting for the task.
+ */
+final class VideoLookup implements WaitListener {
+
+    private final PikaEndpoint endpoint;
+    private final CompletableFuture<Video> answer = new CompletableFuture<>();
+    private volatile Wait wait;
+
+    private VideoLookup(PikaEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    static VideoLookup ask(PikaEndpoint endpoint, String taskId) {
+        PikaConfiguration options = endpoint.getConfiguration();
+        VideoLookup question = new VideoLookup(endpoint);
+        try {
+            WaitPolicy once = new WaitPolicy(endpoint.access(), new FixedSchedule(options.getPollInterval()),
+                    options.getDownloadTimeout(), options.getDownloadTimeout(), options.getPermanentAfter(), true);
+            question.wait = endpoint.engine().waiter().start(taskId, once, question);
+        } catch (Throwable e) {
+            question.answer.completeExceptionally(e);
+        }
+        return question;
+    }
+
+    /**
+     * The video, or a {@link PikaException}.
+     */
+    CompletableFuture<Video> answer() {
+        return answer;
+    }
+
+    void stop() {
+        if (wait != null) {
+            wait.stop();
+        }
+    }
+
+    @Override
+    public void changed(VideoTask task) {
+        // one answer is all there is
+    }
+
+    @Override
+    public void ended(WaitResult result) {
+        try {
+            answer.complete(video(result));
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private Video video(WaitResult result) {
+        String taskId = result.taskId();
+        if (result.end() instanceof WaitEnd.Answered answered) {
+            VideoTask task = answered.task();
+            if (task.state() == TaskState.SUCCEEDED && task.video() != null) {
+                return task.video();
+            }
+            throw new PikaDownloadException("Task " + taskId + " has no file, as it is " + task.state()
+                                            + (task.state().isEnded() ? "" : ": put pika:feed before pika:download"),
+                    taskId);
+        }
+        if (result.end() instanceof WaitEnd.Failed failed) {
+            throw new PikaGatewayException(endpoint.gateway().title() + " can't tell where the file of task "
+                                           + taskId + " is", taskId, failed.error());
+        }
+        throw new PikaDownloadException("It could not be found out where the file of task " + taskId + " is, because "
+                                        + (result.end() instanceof WaitEnd.TimedOut timedOut
+                                                ? timedOut.reason() : "the context stops"), taskId);
+    }
+}

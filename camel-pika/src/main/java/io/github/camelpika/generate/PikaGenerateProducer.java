@@ -1,0 +1,167 @@
+package io.github.camelpika.generate;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.PikaConstants;
+import io.github.camelpika.PikaEndpoint;
+import io.github.camelpika.PikaSubmissionUnknownException;
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.Styles;
+import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.PendingExchange;
+import io.github.camelpika.runtime.ResultHeaders;
+import io.github.camelpika.track.SubmittedMessage;
+import io.github.camelpika.wait.GatewayAccess;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code pika:generate}: submits a job, and goes on with its task id.
+ */
+public class PikaGenerateProducer extends DefaultAsyncProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PikaGenerateProducer.class);
+    /** Styles and headers come with messages, so there may be any number of them. */
+    private static final int MOST_TOLD = 100;
+
+    private final PikaConfiguration options;
+    private final GenerateRequestReader reader;
+    private final SubmissionMark mark;
+    private final Set<ExchangeSubmission> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private IdempotentKey key;
+
+    public PikaGenerateProducer(PikaEndpoint endpoint) {
+        super(endpoint);
+        this.options = endpoint.getConfiguration();
+        this.reader = new GenerateRequestReader(options, endpoint.gateway().dialect());
+        this.mark = new SubmissionMark(endpoint);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // tells a missing key now, and not with the first message
+        getEndpoint().access();
+        if (options.getIdempotentKey() != null) {
+            key = new IdempotentKey(getEndpoint().getCamelContext(), options.getIdempotentKey());
+            getEndpoint().getComponent().chosenTracker().warnIfForgetful(getEndpoint());
+        }
+        if (key != null || options.getQueue() != null) {
+            getEndpoint().getComponent().tracker().check();
+        }
+        warnOfBudget();
+        if (resubmits()) {
+            LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be paid twice",
+                    URISupport.sanitizeUri(getEndpoint().getEndpointUri()));
+        }
+    }
+
+    private void warnOfBudget() {
+        if (getEndpoint().getComponent().budget().isPresent() && !gateway().dialect().tellsPoints()) {
+            LOG.warn("maxPointsPerDay does not limit what {} does, as {} doesn't tell what a task costs",
+                    URISupport.sanitizeUri(getEndpoint().getEndpointUri()), gateway().title());
+        }
+    }
+
+    private boolean resubmits() {
+        return "resubmit".equals(options.getOnUnknownSubmission());
+    }
+
+    /**
+     * Posts no more of what stands at the door for routes that stop. Camel also stops a producer of a dynamic URI when it
+     * needs room for others; the exchanges that wait there are none the worse for it.
+     */
+    @Override
+    protected void doStop() throws Exception {
+        takeBack();
+        super.doStop();
+    }
+
+    private void takeBack() {
+        underWay.stream().filter(ExchangeSubmission::itsRouteStops).forEach(course -> course.takeBack("its route stops"));
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        return PendingExchange.process(exchange, callback, () -> {
+            try {
+                return submission(exchange, callback).begin();
+            } catch (PikaSubmissionUnknownException e) {
+                ResultHeaders.set(exchange.getMessage(), VideoTask.of(null, gateway().name(), TaskState.UNKNOWN));
+                throw e;
+            } catch (Throwable e) {
+                ResultHeaders.clear(exchange.getMessage());
+                throw e;
+            }
+        });
+    }
+
+    private ExchangeSubmission submission(Exchange exchange, AsyncCallback callback) throws Exception {
+        exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
+        String keyOfThis = key == null ? null : key.of(exchange);
+        ResultHeaders.set(exchange.getMessage(), PikaConstants.IDEMPOTENT_KEY, keyOfThis);
+        GenerateRequest request = reader.read(exchange.getMessage());
+        SubmittedMessage submitted = options.getQueue() == null ? null
+                : SubmittedExchange.of(exchange, options.getApiKey(), this::warnOfHeader);
+        if (keyOfThis == null && !resubmits()) {
+            mark.refuseIfSet(exchange, request, gateway().title());
+        }
+        warn(request);
+        if (key == null) {
+            getEndpoint().getComponent().repeatWarning().submits(exchange, getEndpoint());
+        }
+        GatewayAccess access = getEndpoint().access();
+        TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), submitted, keyOfThis, request);
+        ExchangeSubmission course = new ExchangeSubmission(getEndpoint().engine(), access, request, resubmits(),
+                options.getSubmitTimeout(), getEndpoint().getComponent().budget(), tracked,
+                new SubmissionOutcome(getEndpoint(), mark, request, tracked, exchange), exchange, callback, underWay);
+        underWay.add(course);
+        if (isStoppingOrStopped()) {
+            takeBack();
+        }
+        return course;
+    }
+
+    private void warnOfHeader(String name) {
+        if (tellOnce("header " + name)) {
+            LOG.warn("The header {} is not kept for the route that takes the finished task, as it holds an object that is no value."
+                     + " Logged once for each endpoint.", Texts.clean(name));
+        }
+    }
+
+    private void warn(GenerateRequest request) {
+        if (Styles.problemWith(request.style()).isPresent() && tellOnce("style " + request.style())) {
+            LOG.warn("The style '{}' is not among those that gateways document, and is sent as it is: {}",
+                    Texts.clean(request.style()), Styles.list());
+        }
+        for (String option : gateway().dialect().leftOut(request)) {
+            if (tellOnce("left out " + option)) {
+                LOG.warn("{} has no place for {} in this request, so it is left out. Logged once for each endpoint.",
+                        gateway().title(), option);
+            }
+        }
+    }
+
+    private boolean tellOnce(String what) {
+        return told.size() < MOST_TOLD && told.add(what);
+    }
+
+    private Gateway gateway() {
+        return getEndpoint().gateway();
+    }
+
+    @Override
+    public PikaEndpoint getEndpoint() {
+        return (PikaEndpoint) super.getEndpoint();
+    }
+}

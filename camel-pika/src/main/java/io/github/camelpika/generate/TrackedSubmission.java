@@ -1,0 +1,242 @@
+package io.github.camelpika.generate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.PikaEndpoint;
+import io.github.camelpika.PikaException;
+import io.github.camelpika.PikaInvalidRequestException;
+import io.github.camelpika.gateway.KeyScrub;
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.JobKind;
+import io.github.camelpika.runtime.CallbackSignature;
+import io.github.camelpika.runtime.InlineTask;
+import io.github.camelpika.track.Claim;
+import io.github.camelpika.track.JobLabel;
+import io.github.camelpika.track.SubmittedMessage;
+import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.track.TrackedTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One submission as others know it: the tracker, if it is for a queue or has a key, is told before the POST that there
+ * will be one, and after it what became of it; and callbacks are told its id. The tracker may block.
+ */
+final class TrackedSubmission {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrackedSubmission.class);
+
+    private final PikaEndpoint endpoint;
+    private final String id;
+    private final Claim claim;
+    private final SubmittedMessage submitted;
+    private final JobKind kind;
+    private final KeyScrub scrub;
+    private final String prompt;
+    private volatile TrackedTask intent;
+    private TrackedTask tookOver;
+    private int intents;
+
+    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, SubmittedMessage submitted, GenerateRequest request) {
+        this.endpoint = endpoint;
+        this.id = id;
+        this.claim = claim;
+        this.submitted = submitted;
+        this.kind = JobKind.of(request);
+        this.scrub = new KeyScrub(endpoint.getConfiguration().getApiKey());
+        this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
+    }
+
+    /**
+     * @param submitted what the queue keeps; null if there is none
+     * @param key       null if there is none
+     */
+    static TrackedSubmission of(PikaEndpoint endpoint, SubmittedMessage submitted, String key, GenerateRequest request) {
+        String owner = UUID.randomUUID().toString();
+        return key == null
+                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted, request)
+                : new TrackedSubmission(endpoint, Claim.idOf(key), new Claim(owner, key, Fingerprint.of(request)),
+                        submitted == null ? SubmittedMessage.NOTHING : submitted, request);
+    }
+
+    /**
+     * By which others know the submission.
+     */
+    String id() {
+        return id;
+    }
+
+    /**
+     * What a log line says of it.
+     *
+     * @param routeId or null
+     */
+    JobLabel label(String routeId) {
+        return new JobLabel(routeId, endpoint.getConfiguration().getQueue(), scrub.scrub(claim.key()), prompt);
+    }
+
+    String key() {
+        return claim.key();
+    }
+
+    boolean isOwn(TrackedTask there) {
+        return there.claim().owner().startsWith(claim.owner());
+    }
+
+    /**
+     * The request with the address of a webhook, signed for this submission, if the gateway takes one, there is one, and
+     * nobody gave another.
+     */
+    GenerateRequest withCallback(GenerateRequest request) {
+        if (request.callbackUrl() != null || !endpoint.gateway().dialect().takesCallbacks()) {
+            return request;
+        }
+        PikaConfiguration options = endpoint.getConfiguration();
+        return endpoint.getComponent().webhooks().urlFor(options.getQueue())
+                .map(url -> request.withCallbackUrl(url + "?" + CallbackSignature.SUBMISSION + "=" + id + "&"
+                                                    + CallbackSignature.SIGNATURE + "="
+                                                    + CallbackSignature.of(options).sign(id)))
+                .orElse(request);
+    }
+
+    /**
+     * What the tracker has under this submission's id.
+     *
+     * @throws PikaInvalidRequestException if its key was used for another request
+     */
+    Optional<TrackedTask> lookUp() {
+        Optional<TrackedTask> there;
+        try {
+            there = tracker().lookUp(id);
+        } catch (RuntimeException e) {
+            throw trackerFailed("can't tell whether the job was submitted before", e);
+        }
+        if (there.isPresent() && claim.hasKey() && !claim.fingerprint().equals(there.get().claim().fingerprint())) {
+            throw new PikaInvalidRequestException(List.of("the idempotentKey '" + Texts.clean(claim.key())
+                                                          + "' was used for another request: the same key is for the same"
+                                                          + " prompt and options"));
+        }
+        return there;
+    }
+
+    /**
+     * To be called before each POST.
+     *
+     * @param  takeOver the submission that is posted again although its fate is unknown; null for a new one
+     * @return          false if the tracker has the submission already
+     */
+    boolean mayPost(TrackedTask takeOver) {
+        if (submitted == null) {
+            return true;
+        }
+        boolean inDoubt = intent != null;
+        if (!inDoubt) {
+            tookOver = takeOver;
+            intent = nextIntent();
+        }
+        boolean mine;
+        try {
+            mine = inDoubt
+                    ? tracker().renew(intent)
+                    : takeOver != null ? tracker().resubmit(intent) : tracker().intend(intent).isEmpty();
+        } catch (RuntimeException e) {
+            throw trackerFailed("could not take down that the job is about to be posted", e);
+        }
+        if (!mine) {
+            intent = null;
+        }
+        return mine;
+    }
+
+    /**
+     * Of another owner each time: that an earlier one was refused may be written down late, and says nothing of this one.
+     */
+    private TrackedTask nextIntent() {
+        Claim ofThis = new Claim(claim.owner() + "/" + ++intents, claim.key(), claim.fingerprint());
+        return TrackedTask.intent(id, ofThis, endpoint.getConfiguration().getQueue(), endpoint.origin(), submitted).of(kind)
+                .asking(prompt);
+    }
+
+    /**
+     * While the job stands at the door, it has no intent that could get too old. Only one that was taken over keeps it, as
+     * the POST of its owner before is still in doubt.
+     *
+     * @return whether there still is one
+     */
+    boolean refusedForNow() {
+        // one that the tracker can't be told of is renewed with the next try
+        if (intent != null && tookOver == null && notPosted()) {
+            intent = null;
+        }
+        return intent != null;
+    }
+
+    /**
+     * Keeps the intent of a job that is in doubt and stands at the door from getting too old.
+     *
+     * @return false if there is none any more
+     */
+    boolean renew() {
+        TrackedTask mine = intent;
+        try {
+            return mine != null && tracker().renew(mine);
+        } catch (RuntimeException e) {
+            LOG.debug("Submission {} could not be renewed now", id, e);
+            return true;
+        }
+    }
+
+    /**
+     * Tells the tracker what became of the POST.
+     */
+    void afterwards(Submission submission) {
+        if (intent == null) {
+            return;
+        }
+        if (submission instanceof Submission.Accepted accepted) {
+            tracker().accepted(id, accepted.taskId());
+            endpoint.getComponent().unconsumed().submittedTo(endpoint.getConfiguration().getQueue());
+        } else if (submission instanceof Submission.Unknown unknown) {
+            tracker().unknown(intent, unknown.describe(), unknown.taskId());
+        } else if (tookOver != null) {
+            // that this try came to nothing says nothing of the one before
+            tracker().unknown(intent, tookOver.task().error(), null);
+        } else {
+            notPosted();
+        }
+    }
+
+    /**
+     * An intent that stays behind is taken for unknown some minutes later, which is cautious and not wrong.
+     */
+    private boolean notPosted() {
+        try {
+            tracker().refused(intent);
+            return true;
+        } catch (Throwable e) {
+            LOG.warn("The task tracker could not be told that submission {} was not accepted: {}", id, e.toString());
+            return false;
+        }
+    }
+
+    /**
+     * The task as one whose end its own exchange has to tell.
+     */
+    InlineTask inline(String taskId) {
+        return new InlineTask(tracker(), id, taskId);
+    }
+
+    private static PikaException trackerFailed(String what, RuntimeException e) {
+        return new PikaException("Nothing was submitted, because the task tracker " + what + ": " + Texts.clean(e.toString()),
+                null, e);
+    }
+
+    private TaskTracker tracker() {
+        return endpoint.getComponent().tracker();
+    }
+}

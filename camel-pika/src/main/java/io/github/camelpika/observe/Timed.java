@@ -1,0 +1,56 @@
+package io.github.camelpika.observe;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is measured in time, for a registry of meters.
+ */
+public enum Timed {
+
+    TASK_DURATION("task.duration", "input", "How long tasks took, from their acceptance until they were seen to have ended",
+            30, 60, 120, 180, 240, 300, 600, 900, 1800),
+    DETECTION_DELAY("detection.delay", null,
+            "Between the last poll that saw a task unfinished and the one that saw its end: it is known so late at the most",
+            .5, 1, 2, 5, 10, 15, 30),
+    RATE_LIMIT_WAIT("rate.limit.wait", "call", "How long calls stood at the door for the sake of the rate limit",
+            .001, .1, 1, 10, 60, 600);
+
+    private final String label;
+    private final String detail;
+    private final String description;
+    private final double[] seconds;
+
+    Timed(String label, String detail, String description, double... seconds) {
+        this.label = label;
+        this.detail = detail;
+        this.description = description;
+        this.seconds = seconds;
+    }
+
+    /**
+     * The name, its words parted by dots.
+     */
+    String label() {
+        return label;
+    }
+
+    /**
+     * What it is parted by beside the gateway, or null.
+     */
+    String detail() {
+        return detail;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /**
+     * The edges between which it is counted, for quantiles over several nodes.
+     */
+    List<Duration> edges() {
+        return Arrays.stream(seconds).mapToObj(edge -> Duration.ofMillis((long) (edge * 1_000))).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.camelpika.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.camelpika.track.Origin;
+
+/**
+ * Where tasks of queues are that nobody can ask after here, as there is no key.
+ */
+public final class KeylessTasks {
+
+    private final Map<Origin, Long> until = new ConcurrentHashMap<>();
+
+    /**
+     * @param lasts after so long all tasks that were seen have timed out
+     */
+    public void seen(Origin origin, long nanos, Duration lasts) {
+        until.put(origin, nanos + lasts.toNanos());
+    }
+
+    public void found(Origin origin) {
+        until.remove(origin);
+    }
+
+    /**
+     * A line for each gateway.
+     */
+    public List<String> describe(long nanos) {
+        until.values().removeIf(end -> nanos - end > 0);
+        return until.keySet().stream().map(origin -> "there is no key for tasks of a queue that are at " + origin.gateway()
+                                                      + " (" + origin.baseUri() + "), submitted by the component "
+                                                      + origin.component()).sorted().toList();
+    }
+}

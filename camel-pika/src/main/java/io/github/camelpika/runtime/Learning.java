@@ -1,0 +1,56 @@
+package io.github.camelpika.runtime;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import io.github.camelpika.PikaComponent;
+import io.github.camelpika.wait.LearnedDurations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a component has learned of how long tasks take. It is not thrown away at a stop, as the gateways are still the
+ * same.
+ */
+public final class Learning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
+
+    private final PikaComponent component;
+    private LearnedDurations durations;
+
+    public Learning(PikaComponent component) {
+        this.component = component;
+    }
+
+    public synchronized LearnedDurations durations() {
+        if (durations == null) {
+            durations = new LearnedDurations(component.tracker().durations());
+        }
+        return durations;
+    }
+
+    /**
+     * Takes up what the tracker has kept. Its database may be down when the component starts, and nothing waits for this.
+     */
+    public void start(ComponentRuntime engine) {
+        load(engine, 1);
+    }
+
+    private void load(ComponentRuntime engine, int failures) {
+        try {
+            engine.routes().execute(() -> loadNow(engine, failures));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("What was learned of durations is not loaded, as the context stops", e);
+        }
+    }
+
+    private void loadNow(ComponentRuntime engine, int failures) {
+        try {
+            durations().load();
+        } catch (RuntimeException e) {
+            LOG.debug("What was learned of durations can't be loaded yet", e);
+            // the alarms of an engine go with it
+            engine.timer().schedule(engine.backoff().delay(failures), () -> load(engine, failures + 1));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.camelpika.runtime;
+
+import io.github.camelpika.PikaConstants;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Video;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.WaitResult;
+import org.apache.camel.Message;
+
+/**
+ * Tells about a task in a message's headers. What is not known of this task is removed, so that nothing of an earlier
+ * one is left: a stale address would be downloaded.
+ */
+public final class ResultHeaders {
+
+    private static final Video NO_VIDEO = new Video(null, null, null, null, null, null, null);
+
+    private static final VideoTask NOTHING = VideoTask.of(null, "none", TaskState.UNKNOWN);
+
+    private ResultHeaders() {
+    }
+
+    public static void set(Message message, VideoTask task) {
+        Video video = task.video() == null ? NO_VIDEO : task.video();
+        set(message, PikaConstants.TASK_ID, task.taskId());
+        set(message, PikaConstants.GATEWAY, task.gateway());
+        set(message, PikaConstants.STATE, task.state().name());
+        set(message, PikaConstants.PROGRESS, task.progress());
+        set(message, PikaConstants.VIDEO_URL, video.url());
+        set(message, PikaConstants.SHARING_URL, video.sharingUrl());
+        set(message, PikaConstants.POSTER_URL, video.posterUrl());
+        set(message, PikaConstants.THUMBNAIL_URL, video.thumbnailUrl());
+        set(message, PikaConstants.LAST_FRAME_URL, video.lastFrameUrl());
+        set(message, PikaConstants.VIDEO_DURATION, video.duration());
+        set(message, PikaConstants.VIDEO_SEED, video.seed());
+        set(message, PikaConstants.POINTS, task.points());
+        set(message, PikaConstants.REFUND, task.refund());
+        set(message, PikaConstants.ERROR, task.error());
+        set(message, PikaConstants.ERROR_CODE, task.errorCode());
+        message.removeHeader(PikaConstants.POLLS);
+        message.removeHeader(PikaConstants.WAIT_MILLIS);
+        message.removeHeader(PikaConstants.FILE);
+        message.removeHeader(PikaConstants.MEDIA_TYPE);
+        message.removeHeader(PikaConstants.FILE_SIZE);
+    }
+
+    /**
+     * Tells what a wait took, after the task was told.
+     */
+    public static void set(Message message, WaitResult result) {
+        message.setHeader(PikaConstants.TASK_ID, result.taskId());
+        message.setHeader(PikaConstants.POLLS, result.polls());
+        message.setHeader(PikaConstants.WAIT_MILLIS, result.waited().toMillis());
+    }
+
+    /**
+     * Nothing is known, not even a task.
+     */
+    public static void clear(Message message) {
+        set(message, NOTHING);
+        message.removeHeader(PikaConstants.GATEWAY);
+        message.removeHeader(PikaConstants.STATE);
+    }
+
+    public static void set(Message message, String header, Object value) {
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.camelpika.runtime;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.camelpika.PikaComponent;
+import io.github.camelpika.track.TaskTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells once of each queue that gets tasks and gives them to nobody here. While the context starts, the route that takes
+ * them may be still to come.
+ */
+public final class UnconsumedQueues {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnconsumedQueues.class);
+
+    private final PikaComponent component;
+    private final Set<String> looked = ConcurrentHashMap.newKeySet();
+
+    public UnconsumedQueues(PikaComponent component) {
+        this.component = component;
+    }
+
+    public void submittedTo(String queue) {
+        if (queue == null || !component.getCamelContext().isStarted() || !looked.add(queue)) {
+            return;
+        }
+        TaskTracker tracker = component.tracker();
+        if (tracker.isConsumedHere(queue)) {
+            return;
+        }
+        if (tracker.isShared()) {
+            LOG.info("No route of this process takes tasks from queue {}: another one has to. Logged once.", queue);
+        } else {
+            LOG.warn("Nobody takes tasks from queue {}, which has its first one now, and they are lost with this process:"
+                     + " start a route from pika:feed?queue={}, or leave queue out where the same route goes on with the"
+                     + " task. Logged once.", queue, queue);
+        }
+    }
+}

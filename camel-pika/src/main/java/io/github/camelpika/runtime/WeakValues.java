@@ -1,0 +1,38 @@
+package io.github.camelpika.runtime;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * What is shared by all who need the same, for as long as anybody does: there may be a key for each of thousands of
+ * customers, and what nobody uses any more goes by itself.
+ */
+final class WeakValues<K, V> {
+
+    private final Map<K, WeakReference<V>> values = new ConcurrentHashMap<>();
+
+    /**
+     * The value that is in use for the key, or a new one.
+     */
+    synchronized V get(K key, Function<K, V> make) {
+        WeakReference<V> there = values.get(key);
+        V value = there == null ? null : there.get();
+        if (value == null) {
+            values.values().removeIf(each -> each.get() == null);
+            value = make.apply(key);
+            values.put(key, new WeakReference<>(value));
+        }
+        return value;
+    }
+
+    /**
+     * Those that are in use just now.
+     */
+    List<V> all() {
+        return values.values().stream().map(WeakReference::get).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+import io.github.camelpika.time.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down what became of a submission: at once, and else as soon as the database is back. If the process dies before,
+ * the submission is reported as one whose fate is unknown.
+ */
+final class DeferredWrite {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeferredWrite.class);
+
+    private static final Duration FIRST = Duration.ofMillis(250);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final Timer timer;
+    private final Executor background;
+
+    DeferredWrite(Timer timer, Executor background) {
+        this.timer = timer;
+        this.background = background;
+    }
+
+    /**
+     * @param what is written, for the log
+     */
+    void write(String what, Runnable write) {
+        if (!written(what, write, FIRST)) {
+            again(what, write, FIRST);
+        }
+    }
+
+    private void again(String what, Runnable write, Duration pause) {
+        timer.schedule(pause, () -> background.execute(() -> {
+            if (!written(what, write, pause)) {
+                Duration longer = pause.multipliedBy(2);
+                again(what, write, longer.compareTo(LONGEST) < 0 ? longer : LONGEST);
+            }
+        }));
+    }
+
+    private static boolean written(String what, Runnable write, Duration pause) {
+        try {
+            write.run();
+            return true;
+        } catch (UnreadableRowException e) {
+            LOG.warn("{} can't be written down: {}", what, e.getMessage());
+            return true;
+        } catch (TrackerDatabaseException e) {
+            LOG.warn("{} can't be written down just now; trying again in {} ms: {}", what, pause.toMillis(),
+                    e.getMessage());
+            return false;
+        }
+    }
+}

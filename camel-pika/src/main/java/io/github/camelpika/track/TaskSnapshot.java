@@ -1,0 +1,17 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How a task of a queue stands, for a person who looks.
+ *
+ * @param age  since it was accepted
+ * @param next in how long it is asked after or delivered; null if nobody is to, or that is just being done
+ */
+public record TaskSnapshot(TrackedTask task, Duration age, Duration next) {
+
+    static TaskSnapshot of(TrackedTask task, Instant now, Duration next) {
+        return new TaskSnapshot(task, Duration.between(task.acceptedAt(), now), next);
+    }
+}

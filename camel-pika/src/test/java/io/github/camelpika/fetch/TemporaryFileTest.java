@@ -1,0 +1,98 @@
+package io.github.camelpika.fetch;
+
+import java.util.List;
+
+import io.github.camelpika.download.VideoStream;
+import io.github.camelpika.rig.DownloadedBodies;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The file behind a downloaded body lives as long as its exchange, and no longer. */
+@Timeout(20)
+class TemporaryFileTest {
+
+    private final DownloadedBodies videos = new DownloadedBodies();
+
+    @AfterEach
+    void close() throws Exception {
+        videos.close();
+    }
+
+    @Test
+    void itGoesWithItsExchange() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").to("pika:download").process(videos::read);
+            }
+        });
+        videos.assertGone(1);
+    }
+
+    @Test
+    void itGoesWithAnExchangeThatFails() throws Exception {
+        videos.rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").to("pika:download").process(videos::read)
+                        .throwException(IllegalStateException.class, "for the test");
+            }
+        });
+        assertThat(videos.send().getException()).hasMessage("for the test");
+        videos.assertGone(1);
+    }
+
+    @Test
+    void itGoesWhenTheRouteGoesOnWithAnotherBody() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").to("pika:download").process(videos::read).setBody(constant("else"));
+            }
+        });
+        videos.assertGone(1);
+    }
+
+    @Test
+    void splitLeavesItToItsParent() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").to("pika:download").setProperty("video", body())
+                        .split(constant("a,b,c").tokenize(",")).setHeader("part", body()).end()
+                        .process(videos::read);
+            }
+        });
+        videos.assertGone(1);
+    }
+
+    @Test
+    void filesDownloadedInASplitLiveUntilTheParentIsDone() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").setBody(e -> List.of(videos.task, videos.task))
+                        .split(body(), new GroupedBodyAggregationStrategy()).to("pika:download").end()
+                        .process(e -> e.getMessage().getBody(List.class)
+                                .forEach(stream -> videos.read((VideoStream) stream)));
+            }
+        });
+        videos.assertGone(2);
+    }
+
+    @Test
+    void enrichedFileLivesUntilTheExchangeIsDone() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").enrich("pika:download").process(videos::read);
+            }
+        });
+        videos.assertGone(1);
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.camelpika.process;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.github.camelpika.process.Journal.Entry;
+import io.github.camelpika.process.Journal.Event;
+import io.github.camelpika.simulator.Operation;
+import io.github.camelpika.simulator.RecordedRequest;
+import io.github.camelpika.simulator.SimTask;
+import io.github.camelpika.track.Claim;
+
+/**
+ * All that is known when a run is over: what each life of a node wrote down, and what the gateway saw. The prompt of a
+ * job is its key.
+ *
+ * @param keys     of the jobs
+ * @param entries  of all journals, in the order of time
+ * @param troubles of the nodes
+ */
+record Evidence(Path directory, Set<String> keys, List<Entry> entries, List<Trouble> troubles,
+                List<RecordedRequest> requests, List<SimTask> tasks) {
+
+    private static final Pattern PROMPT = Pattern.compile("\"promptText\"\\s*:\\s*\"([^\"]*)\"");
+
+    Evidence {
+        entries = entries.stream().sorted(Comparator.comparingLong(Entry::millis)).toList();
+    }
+
+    List<Entry> of(Event event) {
+        return entries.stream().filter(entry -> entry.event() == event).toList();
+    }
+
+    Map<String, List<Entry>> byKey(Event event) {
+        return of(event).stream().collect(Collectors.groupingBy(Entry::key));
+    }
+
+    /**
+     * The POSTs of each job that the gateway has not provably refused: so each may have been paid for.
+     */
+    Map<String, Long> postsThatMayBePaid() {
+        return requests.stream().filter(request -> request.operation() == Operation.GENERATE && request.status() != 429)
+                .collect(Collectors.groupingBy(Evidence::prompt, Collectors.counting()));
+    }
+
+    static String prompt(RecordedRequest request) {
+        Matcher prompt = PROMPT.matcher(request.body());
+        return prompt.find() ? prompt.group(1) : "?";
+    }
+
+    Map<String, SimTask> taskById() {
+        return tasks.stream().collect(Collectors.toMap(SimTask::id, Function.identity()));
+    }
+
+    /**
+     * The job that a step, which a node ended at, was about.
+     */
+    Optional<String> keyIn(String step) {
+        return keyByTrace().entrySet().stream().filter(trace -> step.contains(trace.getKey())).map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private Map<String, String> keyByTrace() {
+        Map<String, String> traces = keys.stream().collect(Collectors.toMap(Claim::idOf, Function.identity()));
+        tasks.forEach(task -> traces.put(task.id(), task.prompt()));
+        keys.forEach(key -> traces.put("route " + key, key));
+        return traces;
+    }
+}

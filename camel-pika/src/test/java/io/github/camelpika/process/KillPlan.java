@@ -1,0 +1,27 @@
+package io.github.camelpika.process;
+
+import java.time.Duration;
+
+/**
+ * How one life of a node ends.
+ *
+ * @param point      where it ends itself; null for one that is killed from outside, or not at all
+ * @param occurrence when it comes there for the n-th time
+ * @param after      so long after its start it is killed from outside, if it still lives; null for never
+ */
+record KillPlan(KillPoint point, int occurrence, Duration after) {
+
+    static final KillPlan NONE = new KillPlan(null, 0, null);
+
+    static KillPlan at(KillPoint point, int occurrence, Duration atLatest) {
+        return new KillPlan(point, occurrence, atLatest);
+    }
+
+    static KillPlan after(Duration after) {
+        return new KillPlan(null, 0, after);
+    }
+
+    String pointName() {
+        return point == null ? "" : point.name();
+    }
+}

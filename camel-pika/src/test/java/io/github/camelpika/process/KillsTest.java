@@ -1,0 +1,44 @@
+package io.github.camelpika.process;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Processes that are killed at every boundary of a task's life, and at any moment. {@code -Dpika.reliability.long} does
+ * so for half an hour.
+ */
+class KillsTest {
+
+    private static final Duration ROUTE = Duration.ofMillis(200);
+
+    @Test
+    void nothingIsLostOrPaidForTwiceWhileThreeNodesOnPostgresAreKilled() throws Exception {
+        try (Trial trial = new Trial("kills-postgresql");
+                Postgres database = new Postgres(trial.directory().resolve("data"))) {
+            String url = Postgres.jdbcUrl(database.port());
+            kill(trial, Collections.nCopies(3, url), Trial.isLong()
+                    ? new KillPlans(trial.random, KillPoint.all(), 13, 40)
+                    : new KillPlans(trial.random, KillPoint.all(), 1, 8));
+        }
+    }
+
+    @Test
+    void nothingIsLostOrPaidForTwiceWhileTheOneNodeOnAnH2FileIsKilled() throws Exception {
+        try (Trial trial = new Trial("kills-h2")) {
+            kill(trial, List.of("jdbc:h2:file:" + trial.directory().resolve("tasks")), Trial.isLong()
+                    ? new KillPlans(trial.random, KillPoint.all(), 3, 20)
+                    : new KillPlans(trial.random, KillPoint.afterCommits(), 1, 2));
+        }
+    }
+
+    private static void kill(Trial trial, List<String> jdbcUrls, KillPlans plans) throws Exception {
+        Killing killing = new Killing(trial, trial.fleet(jdbcUrls, ROUTE), plans, Trial.isLong() ? 1_000 : 100);
+        killing.run();
+        Evidence evidence = trial.end();
+        Report.of(evidence, killing).print();
+        trial.judge(evidence, jdbcUrls.get(0));
+    }
+}

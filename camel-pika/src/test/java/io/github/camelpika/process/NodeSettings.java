@@ -1,0 +1,36 @@
+package io.github.camelpika.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a node is told when it starts.
+ *
+ * @param name      of this life of it, unique in a run
+ * @param directory of the run
+ * @param gateway   the base URI of the simulated gateway
+ * @param route     how long the consuming route takes for each task
+ */
+record NodeSettings(String name, Path directory, String jdbcUrl, String gateway, String apiKey, Duration route,
+                    KillPlan plan) {
+
+    List<String> toArguments() {
+        return List.of(name, directory.toString(), jdbcUrl, gateway, apiKey, route.toString(), plan.pointName(),
+                String.valueOf(plan.occurrence()));
+    }
+
+    static NodeSettings of(String[] arguments) {
+        KillPoint point = arguments[6].isEmpty() ? null : KillPoint.valueOf(arguments[6]);
+        return new NodeSettings(arguments[0], Path.of(arguments[1]), arguments[2], arguments[3], arguments[4],
+                Duration.parse(arguments[5]), new KillPlan(point, Integer.parseInt(arguments[7]), null));
+    }
+
+    Path journal() {
+        return directory.resolve("journals").resolve(name);
+    }
+
+    Path log() {
+        return directory.resolve("logs").resolve(name + ".log");
+    }
+}
