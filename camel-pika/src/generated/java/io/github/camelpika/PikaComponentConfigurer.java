@@ -65,7 +65,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "downloadTimeout": getOrCreateConfiguration(target).setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "emit": getOrCreateConfiguration(target).setEmit(property(camelContext, java.lang.String.class, value)); return true;
         case "fileexist":
-        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
+        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.camelpika.model.FileExist.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "filetimeout":
@@ -172,7 +172,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "downloadTimeout": return java.time.Duration.class;
         case "emit": return java.lang.String.class;
         case "fileexist":
-        case "fileExist": return io.github.camelpika.download.FileExist.class;
+        case "fileExist": return io.github.camelpika.model.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "filetimeout":

@@ -38,7 +38,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Directory", java.lang.String.class);
         map.put("DownloadTimeout", java.time.Duration.class);
         map.put("Emit", java.lang.String.class);
-        map.put("FileExist", io.github.camelpika.download.FileExist.class);
+        map.put("FileExist", io.github.camelpika.model.FileExist.class);
         map.put("FileName", java.lang.String.class);
         map.put("FileTimeout", java.time.Duration.class);
         map.put("FrameRate", java.lang.Integer.class);
@@ -109,7 +109,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "downloadTimeout": target.setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "emit": target.setEmit(property(camelContext, java.lang.String.class, value)); return true;
         case "fileexist":
-        case "fileExist": target.setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
+        case "fileExist": target.setFileExist(property(camelContext, io.github.camelpika.model.FileExist.class, value)); return true;
         case "filename":
         case "fileName": target.setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "filetimeout":
@@ -206,7 +206,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "downloadTimeout": return java.time.Duration.class;
         case "emit": return java.lang.String.class;
         case "fileexist":
-        case "fileExist": return io.github.camelpika.download.FileExist.class;
+        case "fileExist": return io.github.camelpika.model.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "filetimeout":

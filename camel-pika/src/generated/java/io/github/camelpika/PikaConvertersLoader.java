@@ -44,9 +44,9 @@ public final class PikaConvertersLoader implements TypeConverterLoader, CamelCon
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, java.io.File.class, io.github.camelpika.download.VideoStream.class, false,
+        addTypeConverter(registry, java.io.File.class, io.github.camelpika.fetch.VideoStream.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpika.PikaConverters.toFile((io.github.camelpika.download.VideoStream) value);
+                Object answer = io.github.camelpika.PikaConverters.toFile((io.github.camelpika.fetch.VideoStream) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -61,7 +61,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "fileexist":
-        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.camelpika.download.FileExist.class, value)); return true;
+        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.camelpika.model.FileExist.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "filetimeout":
@@ -163,7 +163,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "fileexist":
-        case "fileExist": return io.github.camelpika.download.FileExist.class;
+        case "fileExist": return io.github.camelpika.model.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "filetimeout":

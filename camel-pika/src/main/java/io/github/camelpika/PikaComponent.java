@@ -2,30 +2,17 @@ package io.github.camelpika;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-import io.github.camelpika.download.Downloads;
-import io.github.camelpika.feed.PikaFeedConsumer;
 import io.github.camelpika.generate.RepeatWarning;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.observe.HealthChecks;
 import io.github.camelpika.observe.Metrics;
 import io.github.camelpika.observe.Observation;
 import io.github.camelpika.observe.UnknownSubmissions;
-import io.github.camelpika.runtime.Budget;
-import io.github.camelpika.runtime.ChosenTracker;
 import io.github.camelpika.runtime.ComponentRuntime;
-import io.github.camelpika.runtime.KeylessTasks;
-import io.github.camelpika.runtime.Learning;
-import io.github.camelpika.runtime.UnconsumedQueues;
-import io.github.camelpika.runtime.Webhooks;
-import io.github.camelpika.track.JdbcTaskTracker;
-import io.github.camelpika.track.TaskTracker;
-import io.github.camelpika.wait.LearnedDurations;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.RuntimeSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.api.management.ManagedOperation;
@@ -56,22 +43,16 @@ public class PikaComponent extends DefaultComponent {
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
 
-    private final ChosenTracker chosenTracker = new ChosenTracker();
-    private final LifecycleStrategy whenStopping
-            = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> stopWaiting());
-    private final RepeatWarning repeatWarning = new RepeatWarning(this);
-    private Function<PikaComponent, ComponentRuntime> engines = ComponentRuntime::of;
-    private final Webhooks webhooks = new Webhooks();
-    private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(this);
     private final Observation observation = new Observation(this::paid);
-    private volatile Budget budget;
-    private final Metrics metrics = new Metrics(this);
-    private final Set<PikaFeedConsumer> consumers = ConcurrentHashMap.newKeySet();
-    private final KeylessTasks keyless = new KeylessTasks();
-    private final UnconsumedQueues unconsumed = new UnconsumedQueues(this);
-    private final HealthChecks healthChecks = new HealthChecks(this);
-    private final Learning learning = new Learning(this);
-    private volatile ComponentRuntime engine;
+    private final ComponentServices services = new ComponentServices(this, this::getConfiguration, observation);
+    private final Metrics metrics = new Metrics(services, observation);
+    private final HealthChecks healthChecks = new HealthChecks(services);
+    private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(services);
+    private final RepeatWarning repeatWarning = new RepeatWarning(this::getCamelContext, this::generates,
+            endpoint -> ((PikaEndpoint) endpoint).isWithoutKey());
+    private final LifecycleStrategy whenStopping
+            = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> services.stopWaiting());
+    private Function<RuntimeSettings, ComponentRuntime> runtimes = ComponentRuntime::of;
 
     public PikaComponent() {
     }
@@ -122,128 +103,39 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalArgumentException("maxPointsPerDay=" + maxPointsPerDay + " can't be used: it takes a number above"
                                                + " 0, or leave it out for no limit");
         }
-        chosenTracker.open();
-        engine = engines.apply(this);
-        if (maxPointsPerDay != null && budget == null) {
-            budget = new Budget(maxPointsPerDay, name(), tracker().points(), () -> engine().timer());
-        }
-        learning.start(engine);
+        services.start(new RuntimeSettings(getCamelContext(), this, httpComponent, maxRequestsPerSecond, observation), runtimes,
+                maxPointsPerDay);
         metrics.start();
-        healthChecks.start(engine);
+        healthChecks.start();
         getCamelContext().addLifecycleStrategy(whenStopping);
         getCamelContext().addLifecycleStrategy(repeatWarning);
     }
 
     /**
-     * For tests, which bring an engine with a clock that they turn.
+     * Brings a runtime of another making, such as one with a clock that a test turns.
      */
-    public void setEngines(Function<PikaComponent, ComponentRuntime> engines) {
-        this.engines = engines;
-    }
-
-    public ComponentRuntime engine() {
-        ComponentRuntime current = engine;
-        if (current == null) {
-            throw new IllegalStateException("The component pika is not started");
-        }
-        return current;
-    }
-
-    public Observation observation() {
-        return observation;
-    }
-
-    private void paid(VideoTask task) {
-        Budget current = budget;
-        if (current != null) {
-            current.ended(task);
-        }
+    public void setRuntimes(Function<RuntimeSettings, ComponentRuntime> runtimes) {
+        this.runtimes = runtimes;
     }
 
     /**
-     * Empty if there is no limit.
+     * What the operations of this component share. For this project's own packages, and no part of what users build on.
      */
-    public Optional<Budget> budget() {
-        return Optional.ofNullable(budget);
+    public ComponentServices services() {
+        return services;
     }
 
-    /**
-     * Those that take tasks from queues just now.
-     */
-    public Set<PikaFeedConsumer> consumers() {
-        return consumers;
-    }
-
-    /**
-     * Those of this component in the context, started or not.
-     */
-    public Stream<PikaEndpoint> endpoints() {
-        return getCamelContext().getEndpoints().stream().filter(PikaEndpoint.class::isInstance).map(PikaEndpoint.class::cast)
-                .filter(endpoint -> endpoint.getComponent() == this);
-    }
-
-    public RepeatWarning repeatWarning() {
+    RepeatWarning repeatWarning() {
         return repeatWarning;
     }
 
-    public ChosenTracker chosenTracker() {
-        return chosenTracker;
+    private boolean generates(Endpoint endpoint) {
+        return endpoint instanceof PikaEndpoint pika && pika.getComponent() == this
+               && pika.getOperation() == PikaOperation.generate;
     }
 
-    public KeylessTasks keyless() {
-        return keyless;
-    }
-
-    public UnconsumedQueues unconsumed() {
-        return unconsumed;
-    }
-
-    public Metrics metrics() {
-        return metrics;
-    }
-
-    /**
-     * How many tasks are waited for in memory just now.
-     */
-    public int waiting() {
-        ComponentRuntime current = engine;
-        return current == null ? 0 : current.waiter().waiting();
-    }
-
-    /**
-     * As what it is in the context, such as pika or pika-vapi.
-     */
-    public String name() {
-        return getCamelContext().getComponentNames().stream()
-                .filter(name -> getCamelContext().hasComponent(name) == this).findFirst().orElse("pika");
-    }
-
-    public Webhooks webhooks() {
-        return webhooks;
-    }
-
-    /**
-     * What was learned of how long tasks take.
-     */
-    public LearnedDurations learned() {
-        return learning.durations();
-    }
-
-    /**
-     * The tracker of the queues: the one that was set, or one in memory that all components of the context share.
-     */
-    public TaskTracker tracker() {
-        return chosenTracker.tracker(getCamelContext());
-    }
-
-    /**
-     * Camel would let the parked exchanges run into the shutdown's time-out, as it waits for them to be done.
-     */
-    private void stopWaiting() {
-        ComponentRuntime current = engine;
-        if (current != null) {
-            current.stopWaiting();
-        }
+    private void paid(VideoTask task) {
+        services.paid(task);
     }
 
     @Override
@@ -252,13 +144,7 @@ public class PikaComponent extends DefaultComponent {
         getCamelContext().getLifecycleStrategies().remove(repeatWarning);
         metrics.stop();
         healthChecks.stop();
-        ComponentRuntime current = engine;
-        engine = null;
-        if (current != null) {
-            current.stop();
-            tracker().stops(name());
-        }
-        chosenTracker.close();
+        services.stop();
         super.doStop();
     }
 
@@ -324,7 +210,7 @@ public class PikaComponent extends DefaultComponent {
     }
 
     public Object getTaskTracker() {
-        return chosenTracker.option();
+        return services.chosenTracker().option();
     }
 
     /**
@@ -336,6 +222,6 @@ public class PikaComponent extends DefaultComponent {
      */
     @Metadata(label = "advanced")
     public void setTaskTracker(Object taskTracker) {
-        chosenTracker.set(taskTracker);
+        services.chosenTracker().set(taskTracker);
     }
 }

@@ -2,7 +2,7 @@ package io.github.camelpika;
 
 import java.time.Duration;
 
-import io.github.camelpika.download.FileExist;
+import io.github.camelpika.model.FileExist;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;

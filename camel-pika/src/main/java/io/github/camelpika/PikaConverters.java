@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import io.github.camelpika.download.VideoStream;
+import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.gateway.Json;
 import io.github.camelpika.model.VideoTask;
 import org.apache.camel.Converter;

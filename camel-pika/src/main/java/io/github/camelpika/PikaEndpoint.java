@@ -1,10 +1,7 @@
 package io.github.camelpika;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.feed.PikaFeedConsumer;
 import io.github.camelpika.feed.PikaFeedPollingConsumer;
@@ -13,14 +10,12 @@ import io.github.camelpika.feed.PikaWebhookHandler;
 import io.github.camelpika.feed.QueueExchange;
 import io.github.camelpika.feed.SingleTask;
 import io.github.camelpika.fetch.PikaDownloadProducer;
-import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.generate.PikaGenerateProducer;
-import io.github.camelpika.runtime.ComponentRuntime;
-import io.github.camelpika.track.Origin;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.wait.AdaptiveSchedule;
 import io.github.camelpika.wait.FixedSchedule;
-import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.PollSchedule;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -29,6 +24,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
 import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.BrowsableEndpoint;
@@ -38,7 +34,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.util.StringHelper;
 
 /**
  * Generate videos with Pika through gateways that resell it: submit a job, wait for it, download the file.
@@ -60,9 +55,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
               description = "How many tasks of the queue are shown at most when the endpoint is browsed; -1 is all.")
     private int browseLimit = 100;
 
-    private final Set<GatewayAccess> accesses = ConcurrentHashMap.newKeySet();
-    private Gateway gateway;
-    private URI baseUri;
+    private GatewayAccount account;
     private PollSchedule pollSchedule;
     private WebhookConfiguration webhookConfiguration;
 
@@ -78,17 +71,16 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
         super.doInit();
         OptionCheck check = new OptionCheck(getCamelContext(), operation, configuration);
         check.run();
-        gateway = check.gateway();
-        baseUri = check.baseUri();
+        account = new GatewayAccount(services(), getEndpointUri(), configuration, check.gateway(), check.baseUri());
         pollSchedule = newPollSchedule();
     }
 
     @Override
     public Producer createProducer() throws Exception {
         return switch (operation) {
-            case generate -> new PikaGenerateProducer(this);
-            case feed -> new PikaFeedProducer(this);
-            case download -> new PikaDownloadProducer(this);
+            case generate -> new PikaGenerateProducer(this, configuration, account, services(), getComponent().repeatWarning());
+            case feed -> new PikaFeedProducer(this, configuration, account, services(), pollSchedule);
+            case download -> new PikaDownloadProducer(this, configuration, account, services());
         };
     }
 
@@ -98,7 +90,12 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
             throw new UnsupportedOperationException("pika:" + operation + " can't start a route: use it with to; a route"
                                                     + " that starts when a video is finished starts from pika:feed");
         }
-        PikaFeedConsumer consumer = new PikaFeedConsumer(this, processor);
+        return feedConsumer(processor);
+    }
+
+    private PikaFeedConsumer feedConsumer(Processor processor) throws Exception {
+        PikaFeedConsumer consumer = new PikaFeedConsumer(this, processor, configuration, account, services(), pollSchedule,
+                queueToTakeFrom());
         configureConsumer(consumer);
         return consumer;
     }
@@ -108,7 +105,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
         if (operation != PikaOperation.feed) {
             throw new UnsupportedOperationException("pika:" + operation + " can't be polled: poll pika:feed");
         }
-        PikaFeedPollingConsumer consumer = new PikaFeedPollingConsumer(this);
+        PikaFeedPollingConsumer consumer = new PikaFeedPollingConsumer(this, configuration, account, services(), pollSchedule);
         configurePollingConsumer(consumer);
         return consumer;
     }
@@ -116,18 +113,18 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     /**
      * The queue that a consumer of this endpoint takes finished tasks from.
      */
-    public String queueToTakeFrom() {
+    String queueToTakeFrom() {
         if (configuration.getTaskId() != null) {
-            return SingleTask.queue(gateway.name(), configuration.getTaskId());
+            return SingleTask.queue(account.gateway().name(), configuration.getTaskId());
         }
         return configuration.getQueue() == null ? DEFAULT_QUEUE : configuration.getQueue();
     }
 
     /**
-     * Whether it submits what comes, and can't know what comes again.
+     * Whether it can't know what comes again.
      */
-    public boolean isWithoutKey() {
-        return operation == PikaOperation.generate && configuration.getIdempotentKey() == null;
+    boolean isWithoutKey() {
+        return configuration.getIdempotentKey() == null;
     }
 
     @Override
@@ -135,7 +132,13 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
         if (operation != PikaOperation.feed) {
             throw new UnsupportedOperationException("webhook:pika:" + operation + " is none: use webhook:pika:feed");
         }
-        return new PikaWebhookHandler(this, next);
+        return new PikaWebhookHandler(configuration, services(), () -> {
+            try {
+                return feedConsumer(next);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        });
     }
 
     @Override
@@ -150,13 +153,13 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     public void registerWebhook() throws Exception {
         if (webhookConfiguration.getWebhookExternalUrl() != null) {
-            getComponent().webhooks().open(queueToTakeFrom(), webhookConfiguration.computeFullExternalUrl());
+            services().webhooks().open(queueToTakeFrom(), webhookConfiguration.computeFullExternalUrl());
         }
     }
 
     @Override
     public void unregisterWebhook() {
-        getComponent().webhooks().close(queueToTakeFrom());
+        services().webhooks().close(queueToTakeFrom());
     }
 
     @Override
@@ -170,57 +173,24 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     public List<Exchange> getExchanges() {
         int most = browseLimit < 0 ? Integer.MAX_VALUE : browseLimit;
-        return getComponent().tracker().list(queueToTakeFrom(), most).stream()
+        return services().tracker().list(queueToTakeFrom(), most).stream()
                 .map(task -> QueueExchange.fill(createExchange(), task)).toList();
     }
 
-    /**
-     * The way to this endpoint's gateway. The component must be started.
-     */
-    public GatewayAccess access() {
-        if (configuration.getApiKey() == null || configuration.getApiKey().isBlank()) {
-            throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be asked: set it to your key, for"
-                                    + " example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
-        }
-        return using(engine().access(gateway, baseUri, configuration.getApiKey()));
-    }
-
-    /**
-     * Notes that this endpoint asks a gateway that way, until it stops.
-     */
-    public GatewayAccess using(GatewayAccess access) {
-        if (accesses.add(access)) {
-            accesses.removeIf(GatewayAccess::isStopped);
-        }
-        return access;
-    }
-
-    /**
-     * The ways to gateways that this endpoint has used since it was started.
-     */
-    public Set<GatewayAccess> accesses() {
-        return accesses;
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        account.open();
     }
 
     @Override
     protected void doStop() throws Exception {
-        accesses.clear();
+        account.close();
         super.doStop();
     }
 
-    /**
-     * Where tasks that this endpoint submits come from.
-     */
-    public Origin origin() {
-        return new Origin(StringHelper.before(getEndpointUri(), ":"), gateway.name(), baseUri.toString());
-    }
-
-    public ComponentRuntime engine() {
-        return getComponent().engine();
-    }
-
-    public PollSchedule pollSchedule() {
-        return pollSchedule;
+    private ComponentServices services() {
+        return getComponent().services();
     }
 
     private PollSchedule newPollSchedule() {
@@ -228,20 +198,12 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
             return schedule;
         }
         return switch (String.valueOf(configuration.getPollSchedule())) {
-            case "adaptive" -> new AdaptiveSchedule(getComponent().learned(), configuration.getPollInterval(),
+            case "adaptive" -> new AdaptiveSchedule(services().learned(), configuration.getPollInterval(),
                     AdaptiveSchedule.Aim.LESS_DELAY);
-            case "frugal" -> new AdaptiveSchedule(getComponent().learned(), configuration.getPollInterval(),
+            case "frugal" -> new AdaptiveSchedule(services().learned(), configuration.getPollInterval(),
                     AdaptiveSchedule.Aim.FEWER_POLLS);
             default -> new FixedSchedule(configuration.getPollInterval());
         };
-    }
-
-    public Gateway gateway() {
-        return gateway;
-    }
-
-    public URI baseUri() {
-        return baseUri;
     }
 
     @Override
@@ -269,7 +231,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
 
     @Override
     public String getServiceUrl() {
-        return baseUri == null ? null : Urls.origin(baseUri);
+        return account == null ? null : Urls.origin(account.baseUri());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.camelpika;
 
-import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.GatewayError;
 
 /**
  * The gateway said no, or could not be reached. After a submission it means that the job was provably not accepted.

@@ -1,7 +1,5 @@
 package io.github.camelpika;
 
-import io.github.camelpika.wait.Waits;
-
 /**
  * What an endpoint does: the path of its URI.
  */

@@ -1,13 +1,8 @@
 package io.github.camelpika;
 
-import java.util.List;
+import java.time.Instant;
 
-import io.github.camelpika.gateway.Gateway;
-import io.github.camelpika.gateway.Submission;
-import io.github.camelpika.gateway.Texts;
-import io.github.camelpika.model.TaskState;
-import io.github.camelpika.model.VideoTask;
-import io.github.camelpika.track.TrackedTask;
+import io.github.camelpika.model.Texts;
 
 /**
  * The job was posted, and nobody knows whether the gateway accepted it. It is not posted again, by no redelivery of
@@ -19,15 +14,16 @@ public class PikaSubmissionUnknownException extends PikaException {
 
     private final String reason;
 
-    public PikaSubmissionUnknownException(String gateway, Submission.Unknown unknown) {
-        this(gateway, unknown.describe(), unknown.taskId());
-    }
-
     public PikaSubmissionUnknownException(String gateway, String reason) {
         this(gateway, reason, null);
     }
 
-    private PikaSubmissionUnknownException(String gateway, String reason, String taskId) {
+    /**
+     * @param gateway as it writes itself
+     * @param reason  what happened, in one line
+     * @param taskId  the task that the gateway's answer names, or null
+     */
+    public PikaSubmissionUnknownException(String gateway, String reason, String taskId) {
         super("It is not known whether " + gateway + " accepted the job, so it is not posted again (it might be paid"
               + " twice); look it up in the gateway's console. What happened: " + reason, taskId);
         this.reason = reason;
@@ -35,25 +31,20 @@ public class PikaSubmissionUnknownException extends PikaException {
 
     /**
      * A submission of which nobody knows since some time.
+     *
+     * @param submission by which the tracker knows it
+     * @param key        its idempotentKey, or null
      */
-    public PikaSubmissionUnknownException(String gateway, TrackedTask unknown) {
+    public PikaSubmissionUnknownException(String gateway, String submission, String key, Instant postedAt, String reason) {
         super("It is not known whether " + gateway + " accepted the job"
-              + (unknown.claim().hasKey() ? " with the idempotentKey '" + Texts.clean(unknown.claim().key()) + "'" : "")
-              + ", which was posted at " + unknown.acceptedAt()
+              + (key == null ? "" : " with the idempotentKey '" + Texts.clean(key) + "'")
+              + ", which was posted at " + postedAt
               + ", so it is not posted again (it might be paid twice). Look it up in the gateway's console, and tell what"
               + " you find with the JMX operation resolveUnknown of the component, or the dev console, for the submission "
-              + unknown.id()
+              + submission
               + "; or set onUnknownSubmission=resubmit to post it again and perhaps pay twice. What happened: "
-              + unknown.task().error(), null);
-        this.reason = unknown.task().error();
-    }
-
-    /**
-     * What an exchange has that goes on all the same, so that it is not taken for one with the task of an earlier job.
-     */
-    public static VideoTask task(Gateway gateway, Submission.Unknown unknown) {
-        return new VideoTask(unknown.taskId(), gateway.name(), TaskState.UNKNOWN, null, List.of(), null, null, null,
-                unknown.describe(), unknown.error().code(), null, null);
+              + reason, null);
+        this.reason = reason;
     }
 
     /**

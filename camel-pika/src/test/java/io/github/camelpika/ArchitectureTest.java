@@ -1,16 +1,27 @@
 package io.github.camelpika;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @AnalyzeClasses(locations = ArchitectureTest.TheComponent.class)
 class ArchitectureTest {
@@ -23,27 +34,114 @@ class ArchitectureTest {
         }
     }
 
+    private static final String HERE = "io.github.camelpika";
+    private static final int MOST_IN_THE_ROOT = 25;
+    private static final String[] OPERATIONS = { "generate", "feed", "fetch", "observe" };
+    private static final String[] ENGINES = packages("track", "wait", "gateway", "download", "model", "time");
+
+    private static String[] packages(String... names) {
+        return Stream.of(names).map(name -> HERE + "." + name + "..").toArray(String[]::new);
+    }
+
+    /** Those of the root that only put the operations together: the rest of the root is a vocabulary for all. */
+    private static final DescribedPredicate<JavaClass> ENTRANCE = new DescribedPredicate<>("the component, its endpoints and converters") {
+        @Override
+        public boolean test(JavaClass type) {
+            String file = type.getSource().flatMap(Source::getFileName).orElse("");
+            return type.getPackageName().equals(HERE) && (file.matches("Pika(Component|Endpoint|Converters)\\w*\\.java")
+                                                          || file.equals("OptionCheck.java"));
+        }
+    };
+
+    private static final DescribedPredicate<JavaClass> VOCABULARY
+            = resideInAPackage(HERE).and(not(ENTRANCE)).as("the rest of the root");
+
     @ArchTest
     static final ArchRule importsPointDownOnly = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("spring").definedBy("io.github.camelpika.spring")
-            .layer("root").definedBy("io.github.camelpika")
+            .layer("entrance").definedBy(ENTRANCE)
+            .layer("operations").definedBy(packages(OPERATIONS))
+            .layer("runtime").definedBy("io.github.camelpika.runtime")
             .layer("download").definedBy("io.github.camelpika.download..")
             .layer("track").definedBy("io.github.camelpika.track")
             .layer("wait").definedBy("io.github.camelpika.wait")
             .layer("gateway").definedBy("io.github.camelpika.gateway")
+            .layer("vocabulary").definedBy(VOCABULARY)
             .layer("model").definedBy("io.github.camelpika.model")
             .layer("time").definedBy("io.github.camelpika.time")
             .whereLayer("spring").mayNotBeAccessedByAnyLayer()
-            .whereLayer("root").mayOnlyBeAccessedByLayers("spring")
-            .whereLayer("download").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("track").mayOnlyBeAccessedByLayers("root", "spring")
-            .whereLayer("wait").mayOnlyBeAccessedByLayers("root", "track")
-            .whereLayer("gateway").mayOnlyBeAccessedByLayers("root", "track", "wait", "download")
+            .whereLayer("entrance").mayOnlyBeAccessedByLayers("spring")
+            .whereLayer("operations").mayOnlyBeAccessedByLayers("entrance")
+            .whereLayer("runtime").mayOnlyBeAccessedByLayers("entrance", "operations")
+            .whereLayer("download").mayOnlyBeAccessedByLayers("entrance", "operations", "runtime")
+            .whereLayer("track").mayOnlyBeAccessedByLayers("entrance", "operations", "runtime", "spring")
+            .whereLayer("wait").mayOnlyBeAccessedByLayers("entrance", "operations", "runtime", "track")
+            .whereLayer("vocabulary").mayOnlyAccessLayers("model")
             .whereLayer("model").mayNotAccessAnyLayer()
             .whereLayer("time").mayNotAccessAnyLayer();
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles = slices().matching("io.github.camelpika.(*)..").should().beFreeOfCycles();
+    static final ArchRule roomsHaveNoCycles = slices().assignedFrom(new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name = type.getPackageName();
+            if (!name.startsWith(HERE)) {
+                return SliceIdentifier.ignore();
+            }
+            return name.equals(HERE)
+                    ? SliceIdentifier.of(ENTRANCE.test(type) ? "entrance" : "vocabulary")
+                    : SliceIdentifier.of(name.substring(HERE.length() + 1));
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages, of which the root is two";
+        }
+    }).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule operationsDoNotKnowEachOther = slices()
+            .assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    String name = type.getPackageName();
+                    return Stream.of(OPERATIONS).filter(operation -> name.equals(HERE + "." + operation)).findFirst()
+                            .map(SliceIdentifier::of).orElse(SliceIdentifier.ignore());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "operations";
+                }
+            }).should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule enginesKnowNoCamel = noClasses().that().resideInAnyPackage(ENGINES)
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule onlyObserveKnowsMicrometer = noClasses().that().resideOutsideOfPackage(HERE + ".observe")
+            .should().dependOnClassesThat().resideInAnyPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyTrackKnowsDatabases = noClasses()
+            .that().resideOutsideOfPackages(HERE + ".track", HERE + ".spring")
+            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "com.github.kagkarlsson..");
+
+    @ArchTest
+    static final ArchRule onlyThreeKnowTheHttpClient = noClasses()
+            .that().resideOutsideOfPackages(packages("gateway", "download", "runtime"))
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.hc..");
+
+    @ArchTest
+    static void theRootIsTheFaceOnly(JavaClasses classes) {
+        Set<String> files = classes.stream().filter(type -> type.getPackageName().equals(HERE))
+                .flatMap(type -> type.getSource().flatMap(Source::getFileName).stream())
+                .filter(file -> !file.endsWith("Configurer.java") && !file.endsWith("Invoker.java")
+                                && !file.endsWith("UriFactory.java") && !file.endsWith("Loader.java"))
+                .collect(toSet());
+        assertThat(files).hasSizeLessThanOrEqualTo(MOST_IN_THE_ROOT);
+    }
 
     @ArchTest
     static final ArchRule onlyOnePackageKnowsSpring = noClasses().that().resideOutsideOfPackage("io.github.camelpika.spring")
@@ -52,12 +150,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingNeedsTheEndpointDsl = noClasses().that().resideOutsideOfPackage("io.github.camelpika.dsl..")
             .should().dependOnClassesThat().resideInAnyPackage("io.github.camelpika.dsl..", "org.apache.camel.builder.endpoint..");
-
-    @ArchTest
-    static final ArchRule onlyTheRootKnowsEndpoints = noClasses()
-            .that().resideOutsideOfPackages("io.github.camelpika", "io.github.camelpika.spring")
-            .should().dependOnClassesThat().haveSimpleNameEndingWith("Endpoint")
-            .orShould().dependOnClassesThat().haveSimpleNameEndingWith("Component");
 
     @ArchTest
     static final ArchRule timeComesFromTheTimer = noClasses().that().resideOutsideOfPackage("io.github.camelpika.time")

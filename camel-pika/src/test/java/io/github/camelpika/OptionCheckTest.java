@@ -100,7 +100,7 @@ class OptionCheckTest {
     void theOthersHaveTheirOwn(String gateway, String address) {
         rig.component.getConfiguration().setBaseUri(null);
         PikaEndpoint endpoint = rig.context.getEndpoint("pika:generate?gateway=" + gateway, PikaEndpoint.class);
-        assertThat(endpoint.baseUri()).hasToString(address);
+        assertThat(endpoint.getServiceUrl()).isEqualTo(address + ":443");
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package io.github.camelpika;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.camelpika.download.FileExist;
+import io.github.camelpika.model.FileExist;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;

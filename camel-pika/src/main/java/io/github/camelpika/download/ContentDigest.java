@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.HttpMessage;
  * @param algorithm which sum
  * @param base64    the sum
  */
-public record ContentDigest(Algorithm algorithm, String base64) {
+record ContentDigest(Algorithm algorithm, String base64) {
 
     private static final Pattern PAIR = Pattern.compile("([A-Za-z0-9-]+)=:?([A-Za-z0-9+/]+={0,2}):?");
     private static final int BUFFER = 256 * 1024;

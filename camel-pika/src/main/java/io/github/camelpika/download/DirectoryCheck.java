@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 
 /**
  * Whether files could be put into a directory, told before there is one to put, which is paid for by then. It looks only: what

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 
 /**
  * Says what is wrong with the disk. Trying again would not help, and a person must see at once what to do.

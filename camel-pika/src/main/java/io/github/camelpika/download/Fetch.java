@@ -10,7 +10,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.RetryAfter;
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;

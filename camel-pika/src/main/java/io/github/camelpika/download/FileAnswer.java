@@ -7,7 +7,7 @@ import java.time.Duration;
 
 import io.github.camelpika.download.media.Media;
 import io.github.camelpika.gateway.KeyScrub;
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.time.Timer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;

@@ -12,7 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.FileExist;
+import io.github.camelpika.model.Texts;
 
 /**
  * Where a file is to be. Its name appears in one step, when all of the file is on the disk; until then, and if that never

@@ -1,26 +1,25 @@
 package io.github.camelpika.feed;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
-import io.github.camelpika.PikaComponent;
 import io.github.camelpika.PikaConfiguration;
-import io.github.camelpika.PikaEndpoint;
-import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.KeylessTasks;
+import io.github.camelpika.runtime.RunningComponents;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.track.DeliveryPolicy;
 import io.github.camelpika.track.Origin;
 import io.github.camelpika.track.QueueHandler;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.PollSchedule;
 import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.Waiter;
-import org.apache.camel.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +31,19 @@ final class FeedQueueHandler implements QueueHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FeedQueueHandler.class);
 
     private final PikaFeedConsumer consumer;
-    private final PikaEndpoint endpoint;
     private final PikaConfiguration options;
+    private final GatewayAccount account;
+    private final ComponentServices services;
+    private final PollSchedule schedule;
     private final String queue;
 
-    FeedQueueHandler(PikaFeedConsumer consumer, String queue) {
+    FeedQueueHandler(PikaFeedConsumer consumer, PikaConfiguration options, GatewayAccount account, ComponentServices services,
+                     PollSchedule schedule, String queue) {
         this.consumer = consumer;
-        this.endpoint = consumer.getEndpoint();
-        this.options = endpoint.getConfiguration();
+        this.options = options;
+        this.account = account;
+        this.services = services;
+        this.schedule = schedule;
         this.queue = queue;
     }
 
@@ -55,7 +59,7 @@ final class FeedQueueHandler implements QueueHandler {
 
     @Override
     public int pollers() {
-        return endpoint.engine().mostUnderWay();
+        return services.runtime().mostUnderWay();
     }
 
     @Override
@@ -70,12 +74,12 @@ final class FeedQueueHandler implements QueueHandler {
 
     @Override
     public Waiter waiter() {
-        return endpoint.engine().waiter();
+        return services.runtime().waiter();
     }
 
     @Override
     public Timer timer() {
-        return endpoint.engine().timer();
+        return services.runtime().timer();
     }
 
     @Override
@@ -90,13 +94,13 @@ final class FeedQueueHandler implements QueueHandler {
     @Override
     public Optional<WaitPolicy> policy(TrackedTask task) {
         Optional<GatewayAccess> access = safely(task.origin());
-        KeylessTasks keyless = endpoint.getComponent().keyless();
+        KeylessTasks keyless = services.keyless();
         if (access.isPresent()) {
             keyless.found(task.origin());
         } else {
             keyless.seen(task.origin(), timer().nanos(), options.getWaitTimeout());
         }
-        return access.map(found -> new WaitPolicy(found, endpoint.pollSchedule(), options.getWaitTimeout(),
+        return access.map(found -> new WaitPolicy(found, schedule, options.getWaitTimeout(),
                 options.getQueueTimeout(), options.getPermanentAfter(), false));
     }
 
@@ -113,28 +117,10 @@ final class FeedQueueHandler implements QueueHandler {
     }
 
     private Optional<GatewayAccess> access(Origin origin) {
-        if (origin.gateway().equals(endpoint.gateway().name()) && origin.baseUri().equals(endpoint.baseUri().toString())
-                && hasKey(options)) {
-            return Optional.of(endpoint.access());
-        }
-        Component other = endpoint.getCamelContext().hasComponent(origin.component());
-        return other instanceof PikaComponent pika ? access(pika, origin).map(endpoint::using) : Optional.empty();
-    }
-
-    private static Optional<GatewayAccess> access(PikaComponent component, Origin origin) {
-        PikaConfiguration theirs = component.getConfiguration();
-        if (!component.isStarted() || !hasKey(theirs) || !theirs.getGateway().equals(origin.gateway())) {
-            return Optional.empty();
-        }
-        Gateway gateway = Gateway.named(theirs.getGateway());
-        URI baseUri = gateway.resolveBaseUri(theirs.getBaseUri());
-        return baseUri.toString().equals(origin.baseUri())
-                ? Optional.of(component.engine().access(gateway, baseUri, theirs.getApiKey()))
-                : Optional.empty();
-    }
-
-    private static boolean hasKey(PikaConfiguration configuration) {
-        return configuration.getApiKey() != null && !configuration.getApiKey().isBlank();
+        return account.fits(origin)
+                ? Optional.of(account.access())
+                : RunningComponents.of(services.context()).named(origin.component()).flatMap(other -> other.accessTo(origin))
+                        .map(account::using);
     }
 
     @Override
@@ -156,7 +142,7 @@ final class FeedQueueHandler implements QueueHandler {
 
     @Override
     public void givenUp(VideoTask task, Duration age) {
-        endpoint.getComponent().observation().givenUp(task, age);
+        services.observer().givenUp(task, age);
     }
 
     @Override

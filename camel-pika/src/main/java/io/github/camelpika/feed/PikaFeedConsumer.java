@@ -7,14 +7,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-import io.github.camelpika.PikaEndpoint;
-import io.github.camelpika.observe.Metrics;
-import io.github.camelpika.observe.QueueGauges;
-import io.github.camelpika.observe.Refreshed;
+import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.GatewayAccount;
+import io.github.camelpika.runtime.QueueConsumer;
+import io.github.camelpika.runtime.Refreshed;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
+import io.github.camelpika.wait.PollSchedule;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -37,40 +40,60 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     /** A page of metrics is looked at every 15 s or so, and the numbers cost a query. */
     private static final Duration COUNTS_LAST = Duration.ofSeconds(10);
 
+    private final PikaConfiguration options;
+    private final GatewayAccount account;
+    private final ComponentServices services;
+    private final PollSchedule schedule;
     private final String queue;
     private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
     private ExecutorService threads;
     private TaskTracker.Subscription subscription;
     private SingleTask single;
+    private QueueConsumer shown;
     private final LongAdder polls = new LongAdder();
     private final LongAdder droppedCallbacks = new LongAdder();
     private volatile String lastError;
 
-    public PikaFeedConsumer(PikaEndpoint endpoint, Processor processor) {
+    /**
+     * @param queue the queue to take finished tasks from
+     */
+    public PikaFeedConsumer(Endpoint endpoint, Processor processor, PikaConfiguration options, GatewayAccount account,
+                            ComponentServices services, PollSchedule schedule, String queue) {
         super(endpoint, processor);
-        this.queue = endpoint.queueToTakeFrom();
+        this.options = options;
+        this.account = account;
+        this.services = services;
+        this.schedule = schedule;
+        this.queue = queue;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        threads = threads("PikaFeed[" + queue + "]", getEndpoint().getConfiguration().getConcurrentConsumers());
-        subscription = tracker().subscribe(new FeedQueueHandler(this, queue));
-        getEndpoint().getComponent().consumers().add(this);
-        ComponentRuntime engine = getEndpoint().engine();
-        metrics().show(this, new QueueGauges(new Refreshed<>(this::counts, COUNTS_LAST, engine.timer(), engine.routes())));
-        String taskId = getEndpoint().getConfiguration().getTaskId();
+        threads = threads("PikaFeed[" + queue + "]", options.getConcurrentConsumers());
+        subscription = tracker().subscribe(handler());
+        ComponentRuntime runtime = services.runtime();
+        shown = new QueueConsumer(queue, new Refreshed<>(this::counts, COUNTS_LAST, runtime.timer(), runtime.routes()));
+        services.consumers().add(shown);
+        String taskId = options.getTaskId();
         if (taskId != null) {
-            single = new SingleTask(getEndpoint(), queue, taskId, threads);
+            single = new SingleTask(services, account.origin(), queue, taskId, threads);
             single.start();
         }
+    }
+
+    /**
+     * What this consumer does for its queue.
+     */
+    FeedQueueHandler handler() {
+        return new FeedQueueHandler(this, options, account, services, schedule, queue);
     }
 
     /**
      * Threads for the work of this consumer, which end with it.
      */
     ExecutorService threads(String name, int size) {
-        ExecutorService pool = ComponentRuntime.Threads.fixed(getEndpoint().getCamelContext().getExecutorServiceManager(), this,
+        ExecutorService pool = ComponentRuntime.Threads.fixed(services.context().getExecutorServiceManager(), this,
                 name, size, Integer.MAX_VALUE);
         pools.add(pool);
         return pool;
@@ -90,8 +113,10 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
-        getEndpoint().getComponent().consumers().remove(this);
-        metrics().hide(this);
+        if (shown != null) {
+            services.consumers().remove(shown);
+            shown = null;
+        }
         if (single != null) {
             single.stop();
             single = null;
@@ -100,7 +125,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
             subscription.stop();
             subscription = null;
         }
-        pools.forEach(getEndpoint().getCamelContext().getExecutorServiceManager()::shutdown);
+        pools.forEach(services.context().getExecutorServiceManager()::shutdown);
         pools.clear();
         super.doStop();
     }
@@ -144,15 +169,11 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         lastError = task.id() + ": " + e;
         getExceptionHandler().handleException("The route failed on task " + task.task().taskId() + " of queue " + queue
                                               + " (delivery " + task.deliveries() + " of "
-                                              + getEndpoint().getConfiguration().getMaxDeliveries() + ")", exchange, e);
-    }
-
-    private Metrics metrics() {
-        return getEndpoint().getComponent().metrics();
+                                              + options.getMaxDeliveries() + ")", exchange, e);
     }
 
     private TaskTracker tracker() {
-        return getEndpoint().getComponent().tracker();
+        return services.tracker();
     }
 
     private QueueCounts counts() {
@@ -217,10 +238,5 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     @ManagedOperation(description = "Forgets a task that is dead, unknown or waiting; takes the id of its submission")
     public boolean forget(String id) {
         return tracker().forget(id);
-    }
-
-    @Override
-    public PikaEndpoint getEndpoint() {
-        return (PikaEndpoint) super.getEndpoint();
     }
 }

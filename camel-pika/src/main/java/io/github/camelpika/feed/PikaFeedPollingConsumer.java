@@ -5,20 +5,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import io.github.camelpika.PikaConfiguration;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaGatewayException;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.ResultHeaders;
 import io.github.camelpika.runtime.TaskReference;
 import io.github.camelpika.time.Timer;
+import io.github.camelpika.wait.PollSchedule;
 import io.github.camelpika.wait.Wait;
 import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitListener;
 import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.WaitResult;
-import io.github.camelpika.wait.Waits;
 import org.apache.camel.DynamicPollingConsumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.PollingConsumerSupport;
@@ -32,8 +34,18 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
 
     private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
-    public PikaFeedPollingConsumer(PikaEndpoint endpoint) {
+    private final PikaConfiguration options;
+    private final GatewayAccount account;
+    private final ComponentServices services;
+    private final PollSchedule schedule;
+
+    public PikaFeedPollingConsumer(Endpoint endpoint, PikaConfiguration options, GatewayAccount account,
+                                   ComponentServices services, PollSchedule schedule) {
         super(endpoint);
+        this.options = options;
+        this.account = account;
+        this.services = services;
+        this.schedule = schedule;
     }
 
     /**
@@ -41,7 +53,7 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
      */
     @Override
     public Exchange receive(Exchange current) {
-        return receive(current, options().getWaitTimeout(), false, true);
+        return receive(current, options.getWaitTimeout(), false, true);
     }
 
     /**
@@ -79,13 +91,12 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
     }
 
     private Exchange receive(Exchange current, Duration timeout, boolean once, boolean tellTimeout) {
-        PikaEndpoint endpoint = getEndpoint();
-        Message message = (current == null ? endpoint.createExchange() : current).getMessage();
-        String taskId = TaskReference.of(message, options().getTaskId(), endpoint.gateway().name());
-        WaitPolicy policy = new WaitPolicy(endpoint.access(), endpoint.pollSchedule(), timeout,
-                tellTimeout ? options().getQueueTimeout() : timeout, options().getPermanentAfter(), once);
+        Message message = (current == null ? getEndpoint().createExchange() : current).getMessage();
+        String taskId = TaskReference.of(message, options.getTaskId(), account.gateway().name());
+        WaitPolicy policy = new WaitPolicy(account.access(), schedule, timeout,
+                tellTimeout ? options.getQueueTimeout() : timeout, options.getPermanentAfter(), once);
         CompletableFuture<WaitResult> end = new CompletableFuture<>();
-        Wait wait = endpoint.engine().waiter().start(taskId, policy, new WaitListener() {
+        Wait wait = services.runtime().waiter().start(taskId, policy, new WaitListener() {
             @Override
             public void changed(VideoTask task) {
                 // only the end is waited for
@@ -97,7 +108,7 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
             }
         });
         // whoever gives a time of his own doesn't wait for a gateway's pause, either
-        Timer.Alarm ownTime = tellTimeout ? () -> { } : endpoint.engine().timer().schedule(timeout, wait::giveUp);
+        Timer.Alarm ownTime = tellTimeout ? () -> { } : services.runtime().timer().schedule(timeout, wait::giveUp);
         try {
             return exchange(await(end, wait), tellTimeout);
         } finally {
@@ -124,11 +135,11 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
         }
         if (end instanceof WaitEnd.TimedOut timedOut) {
             return tellTimeout
-                    ? fill(result.timedOut(getEndpoint().gateway().name(), timedOut.reason()), result)
+                    ? fill(result.timedOut(account.gateway().name(), timedOut.reason()), result)
                     : null;
         }
         if (end instanceof WaitEnd.Failed failed) {
-            throw new PikaGatewayException(getEndpoint().gateway().title() + " can't tell of task " + result.taskId(),
+            throw new PikaGatewayException(account.gateway().title() + " can't tell of task " + result.taskId(),
                     result.taskId(), failed.error());
         }
         throw new PikaException("The wait for task " + result.taskId() + " was broken off. The task goes on: ask again"
@@ -143,12 +154,4 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
         return exchange;
     }
 
-    private PikaConfiguration options() {
-        return getEndpoint().getConfiguration();
-    }
-
-    @Override
-    public PikaEndpoint getEndpoint() {
-        return (PikaEndpoint) super.getEndpoint();
-    }
 }

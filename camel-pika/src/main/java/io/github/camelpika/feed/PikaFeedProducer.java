@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaConstants;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaGatewayException;
 import io.github.camelpika.PikaTaskFailedException;
@@ -13,17 +12,21 @@ import io.github.camelpika.PikaWaitTimeoutException;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.InlineTask;
 import io.github.camelpika.runtime.PendingExchange;
 import io.github.camelpika.runtime.ProgressPublisher;
 import io.github.camelpika.runtime.ResultHeaders;
 import io.github.camelpika.runtime.TaskReference;
 import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.PollSchedule;
 import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitListener;
 import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.WaitResult;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
@@ -33,11 +36,18 @@ import org.apache.camel.support.DefaultAsyncProducer;
 public class PikaFeedProducer extends DefaultAsyncProducer {
 
     private final PikaConfiguration options;
+    private final GatewayAccount account;
+    private final ComponentServices services;
+    private final PollSchedule schedule;
     private volatile WaitPolicy policy;
 
-    public PikaFeedProducer(PikaEndpoint endpoint) {
+    public PikaFeedProducer(Endpoint endpoint, PikaConfiguration options, GatewayAccount account, ComponentServices services,
+                            PollSchedule schedule) {
         super(endpoint);
-        this.options = endpoint.getConfiguration();
+        this.options = options;
+        this.account = account;
+        this.services = services;
+        this.schedule = schedule;
     }
 
     @Override
@@ -51,10 +61,10 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
      * Made anew when the component was started anew.
      */
     private WaitPolicy policy() {
-        GatewayAccess access = getEndpoint().access();
+        GatewayAccess access = account.access();
         WaitPolicy current = policy;
         if (current == null || current.access() != access) {
-            current = new WaitPolicy(access, getEndpoint().pollSchedule(), options.getWaitTimeout(),
+            current = new WaitPolicy(access, schedule, options.getWaitTimeout(),
                     options.getQueueTimeout(), options.getPermanentAfter(), !options.isWait());
             policy = current;
         }
@@ -62,7 +72,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
     }
 
     private ProgressPublisher publisher() {
-        return options.getProgressUri() == null ? null : getEndpoint().engine().publisher(options.getProgressUri());
+        return options.getProgressUri() == null ? null : services.runtime().publisher(options.getProgressUri());
     }
 
     /**
@@ -71,9 +81,9 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
      */
     @Override
     protected void doStop() throws Exception {
-        if (getEndpoint().getComponent().isStarted()) {
-            getEndpoint().engine().waiter().stop(listener -> listener instanceof Parked parked
-                                                             && parked.feed() == this && parked.itsRouteStops());
+        if (services.isStarted()) {
+            services.runtime().waiter().stop(listener -> listener instanceof Parked parked
+                                                         && parked.feed() == this && parked.itsRouteStops());
         }
         super.doStop();
     }
@@ -81,11 +91,10 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         return PendingExchange.process(exchange, callback, () -> {
-            String taskId = TaskReference.of(exchange.getMessage(), options.getTaskId(),
-                    getEndpoint().gateway().name());
-            ComponentRuntime engine = getEndpoint().engine();
-            Parked parked = new Parked(engine, exchange, callback);
-            return parked.begin(() -> engine.waiter().start(taskId, policy(), Duration.ZERO,
+            String taskId = TaskReference.of(exchange.getMessage(), options.getTaskId(), account.gateway().name());
+            ComponentRuntime runtime = services.runtime();
+            Parked parked = new Parked(runtime, exchange, callback);
+            return parked.begin(() -> runtime.waiter().start(taskId, policy(), Duration.ZERO,
                     InlineTask.isOn(exchange, taskId), parked)::stop);
         });
     }
@@ -96,7 +105,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
             boolean fine = policy.once() || answered.task().state() == TaskState.SUCCEEDED;
             goOn(result, exchange, answered.task(), fine ? null : new PikaTaskFailedException(answered.task()));
         } else if (end instanceof WaitEnd.TimedOut timedOut) {
-            VideoTask task = result.timedOut(getEndpoint().gateway().name(), timedOut.reason());
+            VideoTask task = result.timedOut(account.gateway().name(), timedOut.reason());
             goOn(result, exchange, task, new PikaWaitTimeoutException(task));
         } else {
             if (result.last() != null) {
@@ -108,7 +117,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
             ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR_CODE,
                     end instanceof WaitEnd.Failed failed ? failed.error().code() : null);
             throw end instanceof WaitEnd.Failed failed
-                    ? new PikaGatewayException(getEndpoint().gateway().title() + " can't tell of task "
+                    ? new PikaGatewayException(account.gateway().title() + " can't tell of task "
                                                + result.taskId(), result.taskId(), failed.error())
                     : new PikaException("The wait for task " + result.taskId() + " was broken off, because its route or"
                                         + " the context stops. The task goes on: ask again with pika:feed and the same"
@@ -128,11 +137,6 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
         exchange.getMessage().setBody(task);
     }
 
-    @Override
-    public PikaEndpoint getEndpoint() {
-        return (PikaEndpoint) super.getEndpoint();
-    }
-
     private void tellEnd(VideoTask task, Exchange exchange) {
         if (task.state().isEnded()) {
             InlineTask.ended(exchange, task);
@@ -144,8 +148,8 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
 
         private CompletionStage<Void> sent;
 
-        Parked(ComponentRuntime engine, Exchange exchange, AsyncCallback callback) {
-            super(engine.exchanges(), exchange, callback);
+        Parked(ComponentRuntime runtime, Exchange exchange, AsyncCallback callback) {
+            super(runtime.exchanges(), exchange, callback);
         }
 
         PikaFeedProducer feed() {

@@ -6,15 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.PikaConfiguration;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.gateway.Json;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.CallbackSignature;
+import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.WaitListener;
@@ -44,28 +45,32 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
     /** A gateway that calls back about a task knows it; the next callback may tell more. */
     private static final Duration ASKED_FOR = Duration.ofMinutes(2);
 
-    private final PikaEndpoint endpoint;
-    private final Processor next;
+    private final PikaConfiguration options;
+    private final ComponentServices services;
+    private final Supplier<PikaFeedConsumer> consumers;
     private CallbackSignature signature;
     private PikaFeedConsumer consumer;
-    private FeedQueueHandler work;
+    private FeedQueueHandler handler;
     private Object managed;
 
-    public PikaWebhookHandler(PikaEndpoint endpoint, Processor next) {
-        this.endpoint = endpoint;
-        this.next = next;
+    /**
+     * @param consumers makes one, with each start
+     */
+    public PikaWebhookHandler(PikaConfiguration options, ComponentServices services, Supplier<PikaFeedConsumer> consumers) {
+        this.options = options;
+        this.services = services;
+        this.consumers = consumers;
     }
 
     @Override
     protected void doStart() throws Exception {
-        PikaConfiguration options = endpoint.getConfiguration();
         if (isBlank(options.getCallbackToken()) && isBlank(options.getApiKey())) {
             throw new IllegalArgumentException("webhook:pika:feed needs a secret to tell callbacks from forgeries: set"
                                                + " callbackToken, the same as on the endpoints that submit, or apiKey");
         }
         signature = CallbackSignature.of(options);
-        consumer = (PikaFeedConsumer) endpoint.createConsumer(next);
-        work = new FeedQueueHandler(consumer, endpoint.queueToTakeFrom());
+        consumer = consumers.get();
+        handler = consumer.handler();
         ServiceHelper.startService(consumer);
         managed = manage();
     }
@@ -74,12 +79,12 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
      * Camel manages the consumer of a route, and that is the HTTP one here.
      */
     private Object manage() throws Exception {
-        ManagementStrategy management = endpoint.getCamelContext().getManagementStrategy();
+        ManagementStrategy management = services.context().getManagementStrategy();
         if (management == null || management.getManagementObjectStrategy() == null) {
             return null;
         }
         Object object = management.getManagementObjectStrategy()
-                .getManagedObjectForConsumer(endpoint.getCamelContext(), consumer);
+                .getManagedObjectForConsumer(services.context(), consumer);
         management.manageObject(object);
         return object;
     }
@@ -91,7 +96,7 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
     @Override
     protected void doStop() throws Exception {
         if (managed != null) {
-            endpoint.getCamelContext().getManagementStrategy().unmanageObject(managed);
+            services.context().getManagementStrategy().unmanageObject(managed);
             managed = null;
         }
         ServiceHelper.stopAndShutdownService(consumer);
@@ -138,7 +143,7 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
     }
 
     private void hint(String submission, String taskId) {
-        TaskTracker tracker = endpoint.getComponent().tracker();
+        TaskTracker tracker = services.tracker();
         Optional<TrackedTask> tracked = tracker.find(submission);
         boolean known;
         String expected = tracked.map(task -> task.task().taskId()).orElse(null);
@@ -147,14 +152,14 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
         } else if (expected != null) {
             // the signature is the submission's, so it wakes that one's task and no other
             known = expected.equals(taskId)
-                    && (tracker.askNow(submission) || endpoint.engine().waiter().askNow(taskId));
+                    && (tracker.askNow(submission) || services.runtime().waiter().askNow(taskId));
         } else if (tracked.isPresent()) {
-            if (!endpoint.engine().waiter().askNow(taskId)) {
+            if (!services.runtime().waiter().askNow(taskId)) {
                 ask(tracked.get(), taskId, tracker);
             }
             known = true;
         } else {
-            known = endpoint.engine().waiter().askNow(taskId);
+            known = services.runtime().waiter().askNow(taskId);
         }
         if (!known) {
             consumer.droppedCallback();
@@ -167,7 +172,7 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
      * is one; if there is, it becomes a task like any other.
      */
     private void ask(TrackedTask unknown, String taskId, TaskTracker tracker) {
-        work.policy(unknown).ifPresent(policy -> endpoint.engine().waiter().start(taskId,
+        handler.policy(unknown).ifPresent(policy -> services.runtime().waiter().start(taskId,
                 new WaitPolicy(policy.access(), policy.schedule(), ASKED_FOR, ASKED_FOR, ASKED_FOR, false),
                 Duration.ZERO, true,
                 new WaitListener() {

@@ -5,10 +5,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.track.Claim;
+import io.github.camelpika.track.Origin;
 import io.github.camelpika.track.Sha256;
 import io.github.camelpika.track.SubmittedMessage;
 import io.github.camelpika.track.TaskTracker;
@@ -26,7 +27,8 @@ public final class SingleTask {
 
     private static final Pattern PLAIN = Pattern.compile("[\\w.:-]{1,100}");
 
-    private final PikaEndpoint endpoint;
+    private final ComponentServices services;
+    private final Origin origin;
     private final String queue;
     private final String taskId;
     private final Executor threads;
@@ -37,8 +39,9 @@ public final class SingleTask {
     /**
      * @param threads where the tracker may block
      */
-    SingleTask(PikaEndpoint endpoint, String queue, String taskId, Executor threads) {
-        this.endpoint = endpoint;
+    SingleTask(ComponentServices services, Origin origin, String queue, String taskId, Executor threads) {
+        this.services = services;
+        this.origin = origin;
         this.queue = queue;
         this.taskId = taskId;
         this.threads = threads;
@@ -72,15 +75,15 @@ public final class SingleTask {
             put();
         } catch (Throwable e) {
             LOG.warn("Task {} can't be watched yet, as the task tracker fails; it is tried again: {}", taskId, e.toString());
-            ComponentRuntime engine = endpoint.engine();
-            next = engine.timer().schedule(engine.backoff().delay(++failures), this::start);
+            ComponentRuntime runtime = services.runtime();
+            next = runtime.timer().schedule(runtime.backoff().delay(++failures), this::start);
         }
     }
 
     private void put() {
-        TaskTracker tracker = endpoint.getComponent().tracker();
+        TaskTracker tracker = services.tracker();
         String id = Sha256.of(queue);
-        TrackedTask intent = TrackedTask.intent(id, Claim.of(id), queue, endpoint.origin(), SubmittedMessage.NOTHING);
+        TrackedTask intent = TrackedTask.intent(id, Claim.of(id), queue, origin, SubmittedMessage.NOTHING);
         Optional<TrackedTask> there = tracker.intend(intent);
         if (there.isEmpty() || there.get().task().taskId() == null) {
             tracker.accepted(id, taskId);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelpika.PikaConfiguration;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.download.Download;
 import io.github.camelpika.download.DownloadLimits;
@@ -17,8 +16,9 @@ import io.github.camelpika.download.Part;
 import io.github.camelpika.download.RemoteFile;
 import io.github.camelpika.download.TargetFile;
 import io.github.camelpika.download.UrlPolicy;
-import io.github.camelpika.download.VideoStream;
 import io.github.camelpika.model.Artifact;
+import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.GatewayAccount;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,9 @@ final class ArtifactDownload {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactDownload.class);
 
-    private final PikaEndpoint endpoint;
+    private final GatewayAccount account;
+    private final ComponentRuntime runtime;
+    private final PikaConfiguration options;
     private final DownloadSource source;
     private final Artifact artifact;
     private final FileNaming naming;
@@ -41,8 +43,11 @@ final class ArtifactDownload {
     private volatile Download download;
     private boolean finished;
 
-    ArtifactDownload(PikaEndpoint endpoint, DownloadSource source, Artifact artifact, FileNaming naming) {
-        this.endpoint = endpoint;
+    ArtifactDownload(GatewayAccount account, ComponentRuntime runtime, PikaConfiguration options, DownloadSource source,
+                     Artifact artifact, FileNaming naming) {
+        this.account = account;
+        this.runtime = runtime;
+        this.options = options;
         this.source = source;
         this.artifact = artifact;
         this.naming = naming;
@@ -53,8 +58,7 @@ final class ArtifactDownload {
      * @return done when all of it has come, or there is nothing to fetch
      */
     CompletableFuture<?> start() {
-        PikaConfiguration options = endpoint.getConfiguration();
-        download = endpoint.engine().downloads().start(remote(), this::open, policy(options));
+        download = runtime.downloads().start(remote(), this::open, policy());
         return download.done();
     }
 
@@ -62,7 +66,6 @@ final class ArtifactDownload {
      * Blocks, so it is done where files are fetched, and only when it is this one's turn, so that what waits holds no file.
      */
     private Part open() throws IOException {
-        PikaConfiguration options = endpoint.getConfiguration();
         if (options.getDirectory() == null) {
             part = Part.temporary();
             return part;
@@ -70,7 +73,7 @@ final class ArtifactDownload {
         TargetFile stem = TargetFile.in(Path.of(options.getDirectory()), naming.of(artifact), options.getFileExist());
         place = taken(stem);
         if (place == null) {
-            part = stem.open(identity(), endpoint.engine().timer().now());
+            part = stem.open(identity(), runtime.timer().now());
             place = stem;
         }
         return part;
@@ -102,19 +105,19 @@ final class ArtifactDownload {
     private String identity() {
         return source.taskId() == null
                 ? url.replaceFirst("[?#].*", "")
-                : endpoint.baseUri() + "\n" + source.taskId() + "\n" + artifact;
+                : account.baseUri() + "\n" + source.taskId() + "\n" + artifact;
     }
 
     private RemoteFile remote() {
         return new RemoteFile(url, kind(), !source.canBeAskedAgain() ? null
-                : () -> VideoLookup.ask(endpoint, source.taskId()).answer().thenApply(
+                : () -> VideoLookup.ask(account, runtime, options, source.taskId()).answer().thenApply(
                         video -> source.with(video, DownloadSource.artifacts(artifact.name())).urls().get(artifact)));
     }
 
-    private DownloadPolicy policy(PikaConfiguration options) {
-        return new DownloadPolicy(new UrlPolicy(endpoint.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts())),
+    private DownloadPolicy policy() {
+        return new DownloadPolicy(new UrlPolicy(account.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts())),
                 new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout(),
-                        source.timeLeft(options.getFileTimeout(), endpoint.engine().timer().now())),
+                        source.timeLeft(options.getFileTimeout(), runtime.timer().now())),
                 options.getApiKey());
     }
 

@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaDownloadException;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.download.DownloadFailedException;
 import io.github.camelpika.download.DownloadStoppedException;
-import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.Artifact;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.PendingExchange;
 import io.github.camelpika.runtime.ResultHeaders;
-import io.github.camelpika.wait.Waits;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -33,8 +33,9 @@ final class ExchangeDownload extends PendingExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeDownload.class);
 
-    private final PikaEndpoint endpoint;
-    private final ComponentRuntime engine;
+    private final GatewayAccount account;
+    private final ComponentRuntime runtime;
+    private final PikaConfiguration options;
     private final List<Artifact> artifacts;
     private final FileNaming naming;
     private final List<ArtifactDownload> downloads = new ArrayList<>();
@@ -47,12 +48,13 @@ final class ExchangeDownload extends PendingExchange {
     /**
      * @param underWay has this work in it until its exchange goes on
      */
-    ExchangeDownload(PikaEndpoint endpoint, ComponentRuntime engine, Exchange exchange, AsyncCallback callback, DownloadSource source,
-                 FileNaming naming, Set<ExchangeDownload> underWay) {
-        super(engine.exchanges(), exchange, callback);
-        this.endpoint = endpoint;
-        this.engine = engine;
-        this.artifacts = DownloadSource.artifacts(endpoint.getConfiguration().getArtifact());
+    ExchangeDownload(GatewayAccount account, ComponentRuntime runtime, PikaConfiguration options, Exchange exchange,
+                     AsyncCallback callback, DownloadSource source, FileNaming naming, Set<ExchangeDownload> underWay) {
+        super(runtime.exchanges(), exchange, callback);
+        this.account = account;
+        this.runtime = runtime;
+        this.options = options;
+        this.artifacts = DownloadSource.artifacts(options.getArtifact());
         this.source = source;
         this.naming = naming;
         this.underWay = underWay;
@@ -65,7 +67,7 @@ final class ExchangeDownload extends PendingExchange {
      */
     boolean begin() {
         return begin(() -> {
-            engine.downloadPlaces().acquire();
+            runtime.downloadPlaces().acquire();
             hasPlace = true;
             underWay.add(this);
             addresses().whenComplete((found, trouble) -> step(() -> fetch(found, trouble)));
@@ -82,7 +84,7 @@ final class ExchangeDownload extends PendingExchange {
     protected void settled() {
         underWay.remove(this);
         if (hasPlace) {
-            engine.downloadPlaces().release();
+            runtime.downloadPlaces().release();
         }
     }
 
@@ -91,7 +93,7 @@ final class ExchangeDownload extends PendingExchange {
             return CompletableFuture.completedFuture(source);
         }
         try {
-            question = VideoLookup.ask(endpoint, source.taskId());
+            question = VideoLookup.ask(account, runtime, options, source.taskId());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -107,7 +109,7 @@ final class ExchangeDownload extends PendingExchange {
         List<CompletableFuture<?>> ends = new ArrayList<>();
         CompletableFuture<Void> firstTrouble = new CompletableFuture<>();
         for (Artifact artifact : artifacts) {
-            ArtifactDownload download = new ArtifactDownload(endpoint, source, artifact, naming);
+            ArtifactDownload download = new ArtifactDownload(account, runtime, options, source, artifact, naming);
             synchronized (this) {
                 downloads.add(download);
             }

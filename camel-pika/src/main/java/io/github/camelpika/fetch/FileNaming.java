@@ -3,8 +3,8 @@ package io.github.camelpika.fetch;
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaDownloadException;
 import io.github.camelpika.download.FileNames;
-import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.Artifact;
+import io.github.camelpika.model.Texts;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 

@@ -4,10 +4,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.PikaConfiguration;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.download.DirectoryCheck;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.PendingExchange;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -18,12 +20,16 @@ import org.apache.camel.support.DefaultAsyncProducer;
 public class PikaDownloadProducer extends DefaultAsyncProducer {
 
     private final PikaConfiguration options;
+    private final GatewayAccount account;
+    private final ComponentServices services;
     private final Set<ExchangeDownload> underWay = ConcurrentHashMap.newKeySet();
     private Expression fileName;
 
-    public PikaDownloadProducer(PikaEndpoint endpoint) {
+    public PikaDownloadProducer(Endpoint endpoint, PikaConfiguration options, GatewayAccount account, ComponentServices services) {
         super(endpoint);
-        this.options = endpoint.getConfiguration();
+        this.options = options;
+        this.account = account;
+        this.services = services;
     }
 
     @Override
@@ -53,15 +59,11 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         return PendingExchange.process(exchange, callback, () -> {
-            DownloadSource source = DownloadSource.of(exchange.getMessage(), getEndpoint().gateway().name(),
+            DownloadSource source = DownloadSource.of(exchange.getMessage(), account.gateway().name(),
                     DownloadSource.artifacts(options.getArtifact()));
             FileNaming naming = FileNaming.of(fileName, options, exchange, source.taskId());
-            return new ExchangeDownload(getEndpoint(), getEndpoint().engine(), exchange, callback, source, naming, underWay).begin();
+            return new ExchangeDownload(account, services.runtime(), options, exchange, callback, source, naming, underWay)
+                    .begin();
         });
-    }
-
-    @Override
-    public PikaEndpoint getEndpoint() {
-        return (PikaEndpoint) super.getEndpoint();
     }
 }

@@ -4,12 +4,14 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaDownloadException;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaGatewayException;
+import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.wait.FixedSchedule;
 import io.github.camelpika.wait.Wait;
 import io.github.camelpika.wait.WaitEnd;
@@ -22,21 +24,20 @@ import io.github.camelpika.wait.WaitResult;
  */
 final class VideoLookup implements WaitListener {
 
-    private final PikaEndpoint endpoint;
+    private final Gateway gateway;
     private final CompletableFuture<Video> answer = new CompletableFuture<>();
     private volatile Wait wait;
 
-    private VideoLookup(PikaEndpoint endpoint) {
-        this.endpoint = endpoint;
+    private VideoLookup(Gateway gateway) {
+        this.gateway = gateway;
     }
 
-    static VideoLookup ask(PikaEndpoint endpoint, String taskId) {
-        PikaConfiguration options = endpoint.getConfiguration();
-        VideoLookup question = new VideoLookup(endpoint);
+    static VideoLookup ask(GatewayAccount account, ComponentRuntime runtime, PikaConfiguration options, String taskId) {
+        VideoLookup question = new VideoLookup(account.gateway());
         try {
-            WaitPolicy once = new WaitPolicy(endpoint.access(), new FixedSchedule(options.getPollInterval()),
+            WaitPolicy once = new WaitPolicy(account.access(), new FixedSchedule(options.getPollInterval()),
                     options.getDownloadTimeout(), options.getDownloadTimeout(), options.getPermanentAfter(), true);
-            question.wait = endpoint.engine().waiter().start(taskId, once, question);
+            question.wait = runtime.waiter().start(taskId, once, question);
         } catch (Throwable e) {
             question.answer.completeExceptionally(e);
         }
@@ -82,7 +83,7 @@ final class VideoLookup implements WaitListener {
                     taskId);
         }
         if (result.end() instanceof WaitEnd.Failed failed) {
-            throw new PikaGatewayException(endpoint.gateway().title() + " can't tell where the file of task "
+            throw new PikaGatewayException(gateway.title() + " can't tell where the file of task "
                                            + taskId + " is", taskId, failed.error());
         }
         throw new PikaDownloadException("It could not be found out where the file of task " + taskId + " is, because "

@@ -1,5 +1,6 @@
 package io.github.camelpika.gateway;
 
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.VideoTask;
 
 /**

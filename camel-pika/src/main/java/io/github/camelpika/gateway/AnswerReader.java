@@ -5,6 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.model.Texts;
 
 /**
  * Finds the error in an answer, in the forms that gateways have for it:

@@ -9,5 +9,5 @@ import java.net.URI;
  * @param gateway whom, as the option {@code gateway} names it
  * @param baseUri where, which addresses that are only a path belong to
  */
-public record Asked(String taskId, String gateway, URI baseUri) {
+record Asked(String taskId, String gateway, URI baseUri) {
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.model.Texts;
 
 /**
  * What an answer has where the address of a file belongs.
@@ -12,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param url      the address, as it can be fetched, or null
  * @param unusable what is there instead, and can't be made one, or null
  */
-public record Found(String url, String unusable) {
+record Found(String url, String unusable) {
 
     static final Found NOTHING = new Found(null, null);
 

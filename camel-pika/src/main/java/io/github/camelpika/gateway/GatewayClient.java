@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
 

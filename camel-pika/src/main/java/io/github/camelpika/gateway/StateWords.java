@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,7 @@
 package io.github.camelpika.gateway;
 
+import io.github.camelpika.model.GatewayError;
+
 /**
  * What became of a create call.
  */

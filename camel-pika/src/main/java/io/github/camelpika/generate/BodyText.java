@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.github.camelpika.PikaInvalidRequestException;
-import io.github.camelpika.download.media.Bytes;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.camelpika.PikaInvalidRequestException;
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;

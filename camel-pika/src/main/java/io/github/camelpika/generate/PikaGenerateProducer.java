@@ -5,19 +5,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaConstants;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Styles;
-import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.PendingExchange;
 import io.github.camelpika.runtime.ResultHeaders;
 import io.github.camelpika.track.SubmittedMessage;
 import io.github.camelpika.wait.GatewayAccess;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.util.URISupport;
@@ -34,30 +36,37 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     private static final int MOST_TOLD = 100;
 
     private final PikaConfiguration options;
+    private final GatewayAccount account;
+    private final ComponentServices services;
+    private final RepeatWarning repeatWarning;
     private final GenerateRequestReader reader;
     private final SubmissionMark mark;
     private final Set<ExchangeSubmission> underWay = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private IdempotentKey key;
 
-    public PikaGenerateProducer(PikaEndpoint endpoint) {
+    public PikaGenerateProducer(Endpoint endpoint, PikaConfiguration options, GatewayAccount account, ComponentServices services,
+                                RepeatWarning repeatWarning) {
         super(endpoint);
-        this.options = endpoint.getConfiguration();
-        this.reader = new GenerateRequestReader(options, endpoint.gateway().dialect());
-        this.mark = new SubmissionMark(endpoint);
+        this.options = options;
+        this.account = account;
+        this.services = services;
+        this.repeatWarning = repeatWarning;
+        this.reader = new GenerateRequestReader(options, account.gateway().dialect());
+        this.mark = new SubmissionMark(endpoint.getEndpointUri());
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         // tells a missing key now, and not with the first message
-        getEndpoint().access();
+        account.access();
         if (options.getIdempotentKey() != null) {
             key = new IdempotentKey(getEndpoint().getCamelContext(), options.getIdempotentKey());
-            getEndpoint().getComponent().chosenTracker().warnIfForgetful(getEndpoint());
+            services.chosenTracker().warnIfForgetful(getEndpoint().getEndpointUri(), services.name());
         }
         if (key != null || options.getQueue() != null) {
-            getEndpoint().getComponent().tracker().check();
+            services.tracker().check();
         }
         warnOfBudget();
         if (resubmits()) {
@@ -67,7 +76,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     }
 
     private void warnOfBudget() {
-        if (getEndpoint().getComponent().budget().isPresent() && !gateway().dialect().tellsPoints()) {
+        if (services.budget().isPresent() && !gateway().dialect().tellsPoints()) {
             LOG.warn("maxPointsPerDay does not limit what {} does, as {} doesn't tell what a task costs",
                     URISupport.sanitizeUri(getEndpoint().getEndpointUri()), gateway().title());
         }
@@ -118,13 +127,13 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         }
         warn(request);
         if (key == null) {
-            getEndpoint().getComponent().repeatWarning().submits(exchange, getEndpoint());
+            repeatWarning.submits(exchange, getEndpoint());
         }
-        GatewayAccess access = getEndpoint().access();
-        TrackedSubmission tracked = TrackedSubmission.of(getEndpoint(), submitted, keyOfThis, request);
-        ExchangeSubmission course = new ExchangeSubmission(getEndpoint().engine(), access, request, resubmits(),
-                options.getSubmitTimeout(), getEndpoint().getComponent().budget(), tracked,
-                new SubmissionOutcome(getEndpoint(), mark, request, tracked, exchange), exchange, callback, underWay);
+        GatewayAccess access = account.access();
+        TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request);
+        ExchangeSubmission course = new ExchangeSubmission(services.runtime(), access, request, resubmits(),
+                options.getSubmitTimeout(), services.budget(), tracked,
+                new SubmissionOutcome(gateway(), services.observer(), options.getQueue() != null, mark, request, tracked, exchange), exchange, callback, underWay);
         underWay.add(course);
         if (isStoppingOrStopped()) {
             takeBack();
@@ -157,11 +166,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     }
 
     private Gateway gateway() {
-        return getEndpoint().gateway();
+        return account.gateway();
     }
 
-    @Override
-    public PikaEndpoint getEndpoint() {
-        return (PikaEndpoint) super.getEndpoint();
-    }
 }

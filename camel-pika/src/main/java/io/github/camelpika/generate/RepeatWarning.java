@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.camelpika.PikaComponent;
-import io.github.camelpika.PikaEndpoint;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -28,11 +28,19 @@ public final class RepeatWarning extends LifecycleStrategySupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepeatWarning.class);
 
-    private final PikaComponent component;
+    private final Supplier<CamelContext> context;
+    private final Predicate<Endpoint> generates;
+    private final Predicate<Endpoint> keyless;
     private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
-    public RepeatWarning(PikaComponent component) {
-        this.component = component;
+    /**
+     * @param generates whether an endpoint submits jobs
+     * @param keyless   whether one that does has no idempotentKey
+     */
+    public RepeatWarning(Supplier<CamelContext> context, Predicate<Endpoint> generates, Predicate<Endpoint> keyless) {
+        this.context = context;
+        this.generates = generates;
+        this.keyless = keyless;
     }
 
     @Override
@@ -42,10 +50,10 @@ public final class RepeatWarning extends LifecycleStrategySupport {
 
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
-        CamelContext context = component.getCamelContext();
-        if (context.isStarted()) {
+        CamelContext started = context.get();
+        if (started.isStarted()) {
             // they are not among the context's own yet, and may be what those lead to
-            look(Stream.concat(context.getRoutes().stream(), routes.stream()).toList());
+            look(Stream.concat(started.getRoutes().stream(), routes.stream()).toList());
         }
     }
 
@@ -61,14 +69,14 @@ public final class RepeatWarning extends LifecycleStrategySupport {
     /**
      * To be called before the POST of an exchange that has no key.
      */
-    void submits(Exchange exchange, PikaEndpoint generate) {
+    void submits(Exchange exchange, Endpoint generate) {
         String from = exchange.getFromRouteId();
         if (from != null && !looked.contains(from)) {
-            Optional.ofNullable(component.getCamelContext().getRoute(from)).ifPresent(route -> look(route, generate));
+            Optional.ofNullable(context.get().getRoute(from)).ifPresent(route -> look(route, generate));
         }
     }
 
-    private void look(Route route, PikaEndpoint generate) {
+    private void look(Route route, Endpoint generate) {
         if (looked.add(route.getRouteId())) {
             RepeatingSource.of(route).ifPresent(source -> LOG.warn("Route {} may pay twice: {} gives a message again after a"
                     + " failure or a restart, and {} has no idempotentKey to know it by. Add to it: idempotentKey: \"{}\"",
@@ -80,12 +88,12 @@ public final class RepeatWarning extends LifecycleStrategySupport {
     /**
      * The first one that messages of this route come to, also through other routes.
      */
-    private Optional<PikaEndpoint> keyless(Route route, Collection<Route> all, Set<Route> seen) {
+    private Optional<Endpoint> keyless(Route route, Collection<Route> all, Set<Route> seen) {
         if (!seen.add(route)) {
             return Optional.empty();
         }
-        return steps(route).flatMap(to -> to instanceof PikaEndpoint pika && pika.getComponent() == component
-                ? pika.isWithoutKey() ? Stream.of(pika) : Stream.empty()
+        return steps(route).flatMap(to -> generates.test(to)
+                ? Stream.of(to).filter(keyless)
                 : all.stream().filter(next -> leads(to, next.getEndpoint()))
                         .flatMap(next -> keyless(next, all, seen).stream())).findFirst();
     }

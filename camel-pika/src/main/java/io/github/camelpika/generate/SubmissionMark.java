@@ -2,7 +2,6 @@ package io.github.camelpika.generate;
 
 import java.util.Map;
 
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.model.GenerateRequest;
 import org.apache.camel.Exchange;
@@ -20,8 +19,8 @@ public final class SubmissionMark {
 
     private final String property;
 
-    public SubmissionMark(PikaEndpoint endpoint) {
-        this.property = PROPERTY + URISupport.sanitizeUri(endpoint.getEndpointUri());
+    public SubmissionMark(String endpointUri) {
+        this.property = PROPERTY + URISupport.sanitizeUri(endpointUri);
     }
 
     /**

@@ -1,18 +1,19 @@
 package io.github.camelpika.generate;
 
+import java.util.List;
+
 import io.github.camelpika.PikaConstants;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaGatewayException;
 import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Submission;
-import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.VideoTask;
-import io.github.camelpika.observe.Observation;
 import io.github.camelpika.runtime.ResultHeaders;
+import io.github.camelpika.runtime.TaskObserver;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.Phase;
 import io.github.camelpika.track.TaskLog;
@@ -27,18 +28,21 @@ import org.apache.camel.support.ExchangeHelper;
 final class SubmissionOutcome {
 
     private final Gateway gateway;
-    private final Observation observation;
+    private final TaskObserver observer;
     private final boolean queued;
     private final SubmissionMark mark;
     private final GenerateRequest request;
     private final TrackedSubmission tracked;
     private final Exchange exchange;
 
-    SubmissionOutcome(PikaEndpoint endpoint, SubmissionMark mark, GenerateRequest request, TrackedSubmission tracked,
-                      Exchange exchange) {
-        this.gateway = endpoint.gateway();
-        this.observation = endpoint.getComponent().observation();
-        this.queued = endpoint.getConfiguration().getQueue() != null;
+    /**
+     * @param queued whether another route takes the finished task
+     */
+    SubmissionOutcome(Gateway gateway, TaskObserver observer, boolean queued, SubmissionMark mark, GenerateRequest request,
+                      TrackedSubmission tracked, Exchange exchange) {
+        this.gateway = gateway;
+        this.observer = observer;
+        this.queued = queued;
         this.mark = mark;
         this.request = request;
         this.tracked = tracked;
@@ -106,10 +110,12 @@ final class SubmissionOutcome {
 
     private void unknown(Submission.Unknown unknown, Throwable trackerFailed) {
         mark.keep(exchange, request, unknown.describe());
-        VideoTask task = PikaSubmissionUnknownException.task(gateway, unknown);
+        // the exchange goes on, and must not be taken for one with the task of an earlier job
+        VideoTask task = new VideoTask(unknown.taskId(), gateway.name(), TaskState.UNKNOWN, null, List.of(), null, null, null,
+                unknown.describe(), unknown.error().code(), null, null);
         ResultHeaders.set(message(), task);
         if (!queued || trackerFailed != null) {
-            PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), unknown);
+            PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), unknown.describe(), unknown.taskId());
             if (trackerFailed != null) {
                 e.addSuppressed(trackerFailed);
             }
@@ -125,10 +131,11 @@ final class SubmissionOutcome {
         ResultHeaders.set(message(), there.task());
         if (!tracked.isOwn(there)) {
             message().setHeader(PikaConstants.REATTACHED, true);
-            observation.reattached(gateway);
+            observer.reattached(gateway);
         }
         if (there.isFateUnknown()) {
-            PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), there);
+            PikaSubmissionUnknownException e = new PikaSubmissionUnknownException(gateway.title(), there.id(), there.claim().key(),
+                    there.acceptedAt(), there.task().error());
             mark.keep(exchange, request, e.getReason());
             if (!queued) {
                 throw e;

@@ -5,15 +5,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.github.camelpika.PikaConfiguration;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaInvalidRequestException;
 import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.Submission;
-import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.runtime.CallbackSignature;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.InlineTask;
 import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.JobLabel;
@@ -31,7 +32,9 @@ final class TrackedSubmission {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackedSubmission.class);
 
-    private final PikaEndpoint endpoint;
+    private final ComponentServices services;
+    private final GatewayAccount account;
+    private final PikaConfiguration options;
     private final String id;
     private final Claim claim;
     private final SubmittedMessage submitted;
@@ -42,13 +45,16 @@ final class TrackedSubmission {
     private TrackedTask tookOver;
     private int intents;
 
-    private TrackedSubmission(PikaEndpoint endpoint, String id, Claim claim, SubmittedMessage submitted, GenerateRequest request) {
-        this.endpoint = endpoint;
+    private TrackedSubmission(ComponentServices services, GatewayAccount account, PikaConfiguration options, String id,
+                              Claim claim, SubmittedMessage submitted, GenerateRequest request) {
+        this.services = services;
+        this.account = account;
+        this.options = options;
         this.id = id;
         this.claim = claim;
         this.submitted = submitted;
         this.kind = JobKind.of(request);
-        this.scrub = new KeyScrub(endpoint.getConfiguration().getApiKey());
+        this.scrub = new KeyScrub(options.getApiKey());
         this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
     }
 
@@ -56,12 +62,13 @@ final class TrackedSubmission {
      * @param submitted what the queue keeps; null if there is none
      * @param key       null if there is none
      */
-    static TrackedSubmission of(PikaEndpoint endpoint, SubmittedMessage submitted, String key, GenerateRequest request) {
+    static TrackedSubmission of(ComponentServices services, GatewayAccount account, PikaConfiguration options,
+                                SubmittedMessage submitted, String key, GenerateRequest request) {
         String owner = UUID.randomUUID().toString();
         return key == null
-                ? new TrackedSubmission(endpoint, owner, Claim.of(owner), submitted, request)
-                : new TrackedSubmission(endpoint, Claim.idOf(key), new Claim(owner, key, Fingerprint.of(request)),
-                        submitted == null ? SubmittedMessage.NOTHING : submitted, request);
+                ? new TrackedSubmission(services, account, options, owner, Claim.of(owner), submitted, request)
+                : new TrackedSubmission(services, account, options, Claim.idOf(key),
+                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted, request);
     }
 
     /**
@@ -77,7 +84,7 @@ final class TrackedSubmission {
      * @param routeId or null
      */
     JobLabel label(String routeId) {
-        return new JobLabel(routeId, endpoint.getConfiguration().getQueue(), scrub.scrub(claim.key()), prompt);
+        return new JobLabel(routeId, options.getQueue(), scrub.scrub(claim.key()), prompt);
     }
 
     String key() {
@@ -93,11 +100,10 @@ final class TrackedSubmission {
      * nobody gave another.
      */
     GenerateRequest withCallback(GenerateRequest request) {
-        if (request.callbackUrl() != null || !endpoint.gateway().dialect().takesCallbacks()) {
+        if (request.callbackUrl() != null || !account.gateway().dialect().takesCallbacks()) {
             return request;
         }
-        PikaConfiguration options = endpoint.getConfiguration();
-        return endpoint.getComponent().webhooks().urlFor(options.getQueue())
+        return services.webhooks().urlFor(options.getQueue())
                 .map(url -> request.withCallbackUrl(url + "?" + CallbackSignature.SUBMISSION + "=" + id + "&"
                                                     + CallbackSignature.SIGNATURE + "="
                                                     + CallbackSignature.of(options).sign(id)))
@@ -158,7 +164,7 @@ final class TrackedSubmission {
      */
     private TrackedTask nextIntent() {
         Claim ofThis = new Claim(claim.owner() + "/" + ++intents, claim.key(), claim.fingerprint());
-        return TrackedTask.intent(id, ofThis, endpoint.getConfiguration().getQueue(), endpoint.origin(), submitted).of(kind)
+        return TrackedTask.intent(id, ofThis, options.getQueue(), account.origin(), submitted).of(kind)
                 .asking(prompt);
     }
 
@@ -200,7 +206,7 @@ final class TrackedSubmission {
         }
         if (submission instanceof Submission.Accepted accepted) {
             tracker().accepted(id, accepted.taskId());
-            endpoint.getComponent().unconsumed().submittedTo(endpoint.getConfiguration().getQueue());
+            services.unconsumed().submittedTo(options.getQueue());
         } else if (submission instanceof Submission.Unknown unknown) {
             tracker().unknown(intent, unknown.describe(), unknown.taskId());
         } else if (tookOver != null) {
@@ -237,6 +243,6 @@ final class TrackedSubmission {
     }
 
     private TaskTracker tracker() {
-        return endpoint.getComponent().tracker();
+        return services.tracker();
     }
 }

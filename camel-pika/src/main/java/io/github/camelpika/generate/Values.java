@@ -24,7 +24,6 @@ import java.util.UUID;
 import javax.security.auth.Destroyable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpika.download.media.Bytes;
 
 /**
  * Tells values, which mean the same in another process, from objects that don't, such as a session, a stream or the subject of

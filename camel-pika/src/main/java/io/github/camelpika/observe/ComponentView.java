@@ -1,21 +1,19 @@
 package io.github.camelpika.observe;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.camelpika.PikaComponent;
 import io.github.camelpika.gateway.KeyScrub;
-import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.model.JobKind;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.Budget;
+import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TaskSnapshot;
@@ -32,31 +30,31 @@ public final class ComponentView {
 
     private static final int LONGEST_ERROR = 300;
 
-    private final PikaComponent component;
+    private final ComponentServices services;
     private final int most;
     private final TaskTracker tracker;
     private final KeyScrub scrub;
 
-    public ComponentView(PikaComponent component, int most) {
-        this.component = component;
+    public ComponentView(ComponentServices services, int most) {
+        this.services = services;
         this.most = most;
-        this.tracker = component.tracker();
-        this.scrub = new KeyScrub(component.getConfiguration().getApiKey());
+        this.tracker = services.tracker();
+        this.scrub = new KeyScrub(services.options().getApiKey());
     }
 
     public JsonObject json() {
         JsonObject json = new JsonObject();
-        json.put("name", component.name());
-        json.put("gateway", component.getConfiguration().getGateway());
-        json.put("waiting", component.waiting());
-        component.budget().ifPresent(budget -> json.put("budget", orTrouble(() -> budget(budget))));
-        json.put("totals", new JsonObject(component.observation().totals().all()));
+        json.put("name", services.name());
+        json.put("gateway", services.options().getGateway());
+        json.put("waiting", services.waiting());
+        services.budget().ifPresent(budget -> json.put("budget", orTrouble(() -> budget(budget))));
+        json.put("totals", new JsonObject(services.observer().totals()));
         Set<String> inQueues = new HashSet<>();
-        json.put("queues", queues().stream().limit(most).map(queue -> orTrouble(() -> queue(queue, inQueues))).toList());
-        json.put("waits", component.engine().waiter().outlooks(most).stream()
+        json.put("queues", services.queues().stream().limit(most).map(queue -> orTrouble(() -> queue(queue, inQueues))).toList());
+        json.put("waits", services.runtime().waiter().outlooks(most).stream()
                 .filter(wait -> !inQueues.contains(wait.taskId())).map(this::wait).toList());
         json.put("unknown", orTroubles(() -> tracker.listUnknown(most).stream().map(this::unknown)));
-        json.put("learned", component.learned().all().stream().map(ComponentView::learned).toList());
+        json.put("learned", services.learned().all().stream().map(ComponentView::learned).toList());
         return json;
     }
 
@@ -90,20 +88,6 @@ public final class ComponentView {
         json.put("maxPointsPerDay", budget.most());
         json.put("spentToday", budget.spent());
         return json;
-    }
-
-    /**
-     * Those that something here submits to or takes from.
-     */
-    private Collection<String> queues() {
-        Set<String> queues = new TreeSet<>();
-        component.consumers().forEach(consumer -> queues.add(consumer.getQueue()));
-        component.endpoints().map(endpoint -> endpoint.getConfiguration().getQueue()).forEach(queue -> {
-                    if (queue != null) {
-                        queues.add(queue);
-                    }
-                });
-        return queues;
     }
 
     private JsonObject queue(String queue, Set<String> inQueues) {
@@ -157,7 +141,7 @@ public final class ComponentView {
         }
         putMillis(json, "age", age);
         if (seen == null || !seen.state().isEnded()) {
-            Optional<Duration> remaining = component.learned().remaining(gateway, kind, age);
+            Optional<Duration> remaining = services.learned().remaining(gateway, kind, age);
             remaining.ifPresent(left -> putMillis(json, "expectedIn", left));
         }
         return json;

@@ -2,8 +2,6 @@ package io.github.camelpika.observe;
 
 import java.util.List;
 
-import io.github.camelpika.download.media.Bytes;
-
 /**
  * What is counted, for the dev console, JMX and a registry of meters.
  */

@@ -2,8 +2,7 @@ package io.github.camelpika.observe;
 
 import java.util.List;
 
-import io.github.camelpika.PikaComponent;
-import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.ComponentServices;
 import org.apache.camel.health.HealthCheckRegistry;
 
 /**
@@ -11,23 +10,23 @@ import org.apache.camel.health.HealthCheckRegistry;
  */
 public final class HealthChecks {
 
-    private final PikaComponent component;
+    private final ComponentServices services;
     private List<PikaHealthCheck> checks = List.of();
 
-    public HealthChecks(PikaComponent component) {
-        this.component = component;
+    public HealthChecks(ComponentServices services) {
+        this.services = services;
     }
 
-    public void start(ComponentRuntime engine) {
-        HealthCheckRegistry registry = HealthCheckRegistry.get(component.getCamelContext());
+    public void start() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(services.context());
         if (registry != null) {
-            checks = List.of(new PikaReadiness(component, engine), new PikaLiveness(component, engine));
+            checks = List.of(new PikaReadiness(services), new PikaLiveness(services));
             checks.forEach(registry::register);
         }
     }
 
     public void stop() {
-        HealthCheckRegistry registry = HealthCheckRegistry.get(component.getCamelContext());
+        HealthCheckRegistry registry = HealthCheckRegistry.get(services.context());
         checks.forEach(check -> registry.unregister(check));
         checks = List.of();
     }

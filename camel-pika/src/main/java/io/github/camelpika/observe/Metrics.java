@@ -3,8 +3,9 @@ package io.github.camelpika.observe;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.camelpika.PikaComponent;
-import io.github.camelpika.feed.PikaFeedConsumer;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.QueueConsumer;
+import io.github.camelpika.runtime.QueueConsumers;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,19 +14,22 @@ import org.slf4j.LoggerFactory;
  * A component's meters in the context's registry of Micrometer's, where there is one. A runtime may bring its registry
  * before the context starts, or while it does.
  */
-public final class Metrics {
+public final class Metrics implements QueueConsumers.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
-    private final PikaComponent component;
-    private final Map<PikaFeedConsumer, QueueGauges> queues = new ConcurrentHashMap<>();
+    private final ComponentServices services;
+    private final Observation observation;
+    private final Map<QueueConsumer, QueueGauges> queues = new ConcurrentHashMap<>();
     private MicrometerMeters meters;
     private Runnable waiting;
     private boolean stopped;
 
-    public Metrics(PikaComponent component) {
-        this.component = component;
+    public Metrics(ComponentServices services, Observation observation) {
+        this.services = services;
+        this.observation = observation;
+        services.consumers().listen(this);
     }
 
     public void start() throws Exception {
@@ -33,32 +37,35 @@ public final class Metrics {
             stopped = false;
         }
         find();
-        component.getCamelContext().addStartupListener((context, alreadyStarted) -> find());
+        services.context().addStartupListener((context, alreadyStarted) -> find());
     }
 
     private synchronized void find() {
-        CamelContext context = component.getCamelContext();
+        CamelContext context = services.context();
         if (stopped || meters != null || context.getClassResolver().resolveClass(MICROMETER) == null) {
             return;
         }
         meters = MicrometerMeters.find(context);
         if (meters != null) {
             LOG.debug("Counting in the registry of meters of {}", context.getName());
-            component.observation().add(meters);
+            observation.add(meters);
             waiting = meters.gauge("waiting", "Tasks that are waited for in memory, a parked exchange or a queue's",
-                    component, PikaComponent::waiting, "component", component.name());
-            queues.forEach((consumer, gauges) -> gauges.show(meters, consumer.getQueue()));
+                    services, ComponentServices::waiting, "component", services.name());
+            queues.forEach((consumer, gauges) -> gauges.show(meters, consumer.queue()));
         }
     }
 
-    public synchronized void show(PikaFeedConsumer consumer, QueueGauges gauges) {
+    @Override
+    public synchronized void added(QueueConsumer consumer) {
+        QueueGauges gauges = new QueueGauges(consumer.counts());
         queues.put(consumer, gauges);
         if (meters != null) {
-            gauges.show(meters, consumer.getQueue());
+            gauges.show(meters, consumer.queue());
         }
     }
 
-    public synchronized void hide(PikaFeedConsumer consumer) {
+    @Override
+    public synchronized void removed(QueueConsumer consumer) {
         QueueGauges gauges = queues.remove(consumer);
         if (gauges != null) {
             gauges.hide();
@@ -72,7 +79,7 @@ public final class Metrics {
         stopped = true;
         if (meters != null) {
             waiting.run();
-            component.observation().remove(meters);
+            observation.remove(meters);
             meters = null;
         }
     }

@@ -4,13 +4,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.github.camelpika.PikaTaskEvent;
-import io.github.camelpika.download.DownloadEvents;
 import io.github.camelpika.download.DownloadStoppedException;
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.gateway.Gateway;
@@ -18,17 +19,19 @@ import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.TaskObserver;
 import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.SeenDuration;
 import io.github.camelpika.wait.Throttle.Lane;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What goes on at all gateways of a component, on its way to whoever counts, measures or listens.
  */
-public final class Observation implements DownloadEvents {
+public final class Observation implements TaskObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
 
@@ -48,8 +51,9 @@ public final class Observation implements DownloadEvents {
         this.whenPaid = whenPaid;
     }
 
-    Totals totals() {
-        return totals;
+    @Override
+    public Map<String, Long> totals() {
+        return totals.all();
     }
 
     public void add(Meters more) {
@@ -70,11 +74,14 @@ public final class Observation implements DownloadEvents {
         meters.remove(gone);
     }
 
-    /**
-     * @param newEvents null while the component is stopped
-     */
-    public void setEvents(TaskEvents newEvents) {
-        events = newEvents;
+    @Override
+    public void started(CamelContext context, Executor thread) {
+        events = new TaskEvents(context, thread);
+    }
+
+    @Override
+    public void stopped() {
+        events = null;
     }
 
     private void count(Counted what, String gateway, String detail, long more) {
@@ -115,16 +122,13 @@ public final class Observation implements DownloadEvents {
         return lane == Lane.SUBMISSIONS ? "submission" : "query";
     }
 
-    /**
-     * A job had been submitted before, by its key.
-     */
+    @Override
     public void reattached(Gateway gateway) {
         count(Counted.SUBMISSIONS, gateway.name(), "reattached", 1);
     }
 
-    /**
-     * A task is waited for no more, though it may still end. Told once, as it may be waited for in more than one place.
-     */
+    /** Told once, as it may be waited for in more than one place. */
+    @Override
     public void givenUp(VideoTask task, Duration age) {
         if (givenUp.add(task.gateway(), task.taskId())) {
             TaskLog.ended(task, age);
@@ -143,6 +147,7 @@ public final class Observation implements DownloadEvents {
                 trouble == null ? "whole" : trouble instanceof DownloadStoppedException ? "stopped" : "failed", 1);
     }
 
+    @Override
     public GatewayEvents of(Gateway gateway, URI baseUri) {
         if (gateways.add(gateway.name())) {
             meters.forEach(each -> begin(each, gateway.name()));

@@ -2,10 +2,10 @@ package io.github.camelpika.observe;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-import io.github.camelpika.PikaComponent;
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.RunningComponents;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
@@ -49,7 +49,7 @@ public class PikaDevConsole extends AbstractDevConsole {
     private JsonObject resolve(Map<String, Object> options) {
         JsonObject result = new JsonObject();
         try {
-            result.put("resolved", new ResolveCommand(components().toList()).run(options));
+            result.put("resolved", new ResolveCommand(components()).run(options));
         } catch (RuntimeException e) {
             result.put("trouble", Texts.clean(e.getMessage()));
         }
@@ -58,13 +58,11 @@ public class PikaDevConsole extends AbstractDevConsole {
 
     private List<JsonObject> views(Map<String, Object> options) {
         int most = limit(options.get(LIMIT));
-        return components().map(component -> new ComponentView(component, most).json()).toList();
+        return components().stream().map(component -> new ComponentView(component, most).json()).toList();
     }
 
-    private Stream<PikaComponent> components() {
-        return getCamelContext().getComponentNames().stream().sorted()
-                .map(name -> getCamelContext().hasComponent(name))
-                .filter(PikaComponent.class::isInstance).map(PikaComponent.class::cast).filter(PikaComponent::isStarted);
+    private List<ComponentServices> components() {
+        return RunningComponents.of(getCamelContext()).all();
     }
 
     private static int limit(Object value) {

@@ -2,8 +2,7 @@ package io.github.camelpika.observe;
 
 import java.time.Duration;
 
-import io.github.camelpika.PikaComponent;
-import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.time.Timer;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
@@ -19,9 +18,9 @@ final class PikaLiveness extends PikaHealthCheck {
     private long asked;
     private boolean called = true;
 
-    PikaLiveness(PikaComponent component, ComponentRuntime engine) {
-        super(component.name() + "-waiter");
-        this.timer = engine.timer();
+    PikaLiveness(ComponentServices services) {
+        super(services.name() + "-waiter");
+        this.timer = services.runtime().timer();
     }
 
     @Override

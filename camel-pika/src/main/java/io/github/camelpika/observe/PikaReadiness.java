@@ -3,16 +3,14 @@ package io.github.camelpika.observe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.camelpika.PikaComponent;
-import io.github.camelpika.PikaEndpoint;
-import io.github.camelpika.gateway.Texts;
-import io.github.camelpika.runtime.ComponentRuntime;
-import io.github.camelpika.runtime.KeylessTasks;
+import io.github.camelpika.model.Texts;
+import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.Refreshed;
+import io.github.camelpika.time.Timer;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.LastContact;
@@ -32,28 +30,26 @@ final class PikaReadiness extends PikaHealthCheck {
     /** A pool waits half a minute for a connection. */
     private static final Duration PING_TAKES = Duration.ofMinutes(1);
 
-    private final PikaComponent component;
-    private final ComponentRuntime engine;
-    private final KeylessTasks keyless;
+    private final ComponentServices services;
+    private final Timer timer;
     private final Refreshed<Ping> ping;
 
     private record Ping(long nanos, String trouble) {
     }
 
-    PikaReadiness(PikaComponent component, ComponentRuntime engine) {
-        super(component.name());
-        this.component = component;
-        this.engine = engine;
-        this.keyless = component.keyless();
-        this.ping = new Refreshed<>(() -> ping(component.tracker()), PING_LASTS, engine.timer(), engine.routes());
+    PikaReadiness(ComponentServices services) {
+        super(services.name());
+        this.services = services;
+        this.timer = services.runtime().timer();
+        this.ping = new Refreshed<>(() -> ping(services.tracker()), PING_LASTS, timer, services.runtime().routes());
     }
 
     private Ping ping(TaskTracker tracker) {
         try {
             tracker.ping();
-            return new Ping(engine.timer().nanos(), null);
+            return new Ping(timer.nanos(), null);
         } catch (RuntimeException e) {
-            return new Ping(engine.timer().nanos(), "the task tracker does not work: " + Texts.clean(String.valueOf(e.getMessage())));
+            return new Ping(timer.nanos(), "the task tracker does not work: " + Texts.clean(String.valueOf(e.getMessage())));
         }
     }
 
@@ -69,7 +65,7 @@ final class PikaReadiness extends PikaHealthCheck {
         Optional<Ping> last = ping.get();
         known &= last.isPresent();
         last.map(this::trouble).ifPresent(troubles::add);
-        troubles.addAll(keyless.describe(engine.timer().nanos()));
+        troubles.addAll(services.keyless().describe(timer.nanos()));
         if (!troubles.isEmpty()) {
             result.down().message(String.join("; ", troubles));
         } else if (known) {
@@ -86,18 +82,16 @@ final class PikaReadiness extends PikaHealthCheck {
      * says nothing of this process.
      */
     private Set<GatewayAccess> accesses() {
-        EndpointRegistry registry = component.getCamelContext().getEndpointRegistry();
-        String ownKey = component.getConfiguration().getApiKey();
-        return component.endpoints().filter(PikaEndpoint::isStarted)
-                .filter(endpoint -> Objects.equals(endpoint.getConfiguration().getApiKey(), ownKey)
-                                    || !registry.isDynamic(endpoint.getEndpointUri()))
-                .flatMap(endpoint -> endpoint.accesses().stream()).filter(access -> !access.isStopped())
+        EndpointRegistry registry = services.context().getEndpointRegistry();
+        return services.accounts().stream()
+                .filter(account -> account.hasKeyOfComponent() || !registry.isDynamic(account.endpointUri()))
+                .flatMap(account -> account.used().stream()).filter(access -> !access.isStopped())
                 .collect(Collectors.toSet());
     }
 
     private Optional<LastContact> contact(GatewayAccess access) {
         LastContact contact = access.contact();
-        if (contact == null || engine.timer().nanos() - contact.nanos() > CONTACT_LASTS.toNanos()) {
+        if (contact == null || timer.nanos() - contact.nanos() > CONTACT_LASTS.toNanos()) {
             access.probe();
             contact = access.contact();
         }
@@ -105,7 +99,7 @@ final class PikaReadiness extends PikaHealthCheck {
     }
 
     private String trouble(Ping last) {
-        boolean late = engine.timer().nanos() - last.nanos > PING_LASTS.plus(PING_TAKES).toNanos() && ping.isBeingFound();
+        boolean late = timer.nanos() - last.nanos > PING_LASTS.plus(PING_TAKES).toNanos() && ping.isBeingFound();
         return late ? "the task tracker has not answered for more than a minute" : last.trouble;
     }
 }

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
+import io.github.camelpika.runtime.Refreshed;
 import io.github.camelpika.track.QueueCounts;
 
 /**
  * Shows how many tasks of a queue are in each phase. The tracker's database is asked now and then and off the thread that
  * looks: a page of metrics must not hang with a database.
  */
-public final class QueueGauges {
+final class QueueGauges {
 
     private static final String NAME = "queue.tasks";
     private static final String DESCRIPTION = "Tasks of a queue, by where they are; the same at all nodes";
@@ -18,7 +19,7 @@ public final class QueueGauges {
     private final Refreshed<QueueCounts> counts;
     private final List<Runnable> shown = new ArrayList<>();
 
-    public QueueGauges(Refreshed<QueueCounts> counts) {
+    QueueGauges(Refreshed<QueueCounts> counts) {
         this.counts = counts;
     }
 

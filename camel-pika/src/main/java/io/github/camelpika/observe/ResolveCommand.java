@@ -3,7 +3,7 @@ package io.github.camelpika.observe;
 import java.util.List;
 import java.util.Map;
 
-import io.github.camelpika.PikaComponent;
+import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.track.Sha256;
 import io.github.camelpika.track.TrackedTask;
 
@@ -21,9 +21,9 @@ final class ResolveCommand {
                                         + " gateway doesn't have the job";
     private static final int CODE_LENGTH = 12;
 
-    private final List<PikaComponent> components;
+    private final List<ComponentServices> components;
 
-    ResolveCommand(List<PikaComponent> components) {
+    ResolveCommand(List<ComponentServices> components) {
         this.components = components;
     }
 
@@ -50,10 +50,10 @@ final class ResolveCommand {
         if (!NAME.equals(text(options, COMMAND)) || id.isEmpty() || notAccepted != taskId.isEmpty()) {
             throw new IllegalArgumentException("Nothing was done: " + USAGE);
         }
-        for (PikaComponent component : components) {
+        for (ComponentServices component : components) {
             TrackedTask unknown = component.tracker().find(id).filter(TrackedTask::isFateUnknown).orElse(null);
             if (unknown != null && confirmation(unknown).equals(text(options, "confirm"))) {
-                return component.resolveUnknown(id, taskId);
+                return new UnknownSubmissions(component).resolve(id, taskId);
             }
         }
         throw new IllegalArgumentException("Nothing was done: there is no submission with this id and confirm whose fate is"

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands events to Camel's event notifiers, which are other people's code and may block.
  */
-public final class TaskEvents {
+final class TaskEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskEvents.class);
 
@@ -25,7 +25,7 @@ public final class TaskEvents {
     /**
      * @param thread a single one, so that events come in their order
      */
-    public TaskEvents(CamelContext context, Executor thread) {
+    TaskEvents(CamelContext context, Executor thread) {
         this.context = context;
         this.thread = thread;
     }

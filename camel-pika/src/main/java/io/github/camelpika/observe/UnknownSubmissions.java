@@ -2,10 +2,10 @@ package io.github.camelpika.observe;
 
 import java.util.List;
 
-import io.github.camelpika.PikaComponent;
 import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.TaskIds;
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
+import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.track.TaskTracker;
@@ -19,10 +19,10 @@ public final class UnknownSubmissions {
     private static final int MOST_SHOWN = 1_000;
     private static final int LONGEST_REASON = 300;
 
-    private final PikaComponent component;
+    private final ComponentServices services;
 
-    public UnknownSubmissions(PikaComponent component) {
-        this.component = component;
+    public UnknownSubmissions(ComponentServices services) {
+        this.services = services;
     }
 
     /**
@@ -33,7 +33,7 @@ public final class UnknownSubmissions {
     }
 
     private String line(TrackedTask unknown) {
-        KeyScrub key = new KeyScrub(component.getConfiguration().getApiKey());
+        KeyScrub key = new KeyScrub(services.options().getApiKey());
         return "id=" + unknown.id()
                + ", key=" + orNone(JobLabel.key(key.scrub(unknown.claim().key())))
                + ", queue=" + orNone(unknown.queue())
@@ -74,6 +74,6 @@ public final class UnknownSubmissions {
     }
 
     private TaskTracker tracker() {
-        return component.tracker();
+        return services.tracker();
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 import io.github.camelpika.PikaBudgetException;
 import io.github.camelpika.PikaException;
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.track.PointsLedger;

@@ -3,7 +3,6 @@ package io.github.camelpika.runtime;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.track.MemoryTaskTracker;
 import io.github.camelpika.track.TaskFile;
 import io.github.camelpika.track.TaskTracker;
@@ -57,12 +56,11 @@ public final class ChosenTracker {
     /**
      * Says once that keys are forgotten at the end of the process, unless somebody has said that they may be.
      */
-    public void warnIfForgetful(PikaEndpoint generate) {
+    public void warnIfForgetful(String endpointUri, String component) {
         if (option == null && warned.compareAndSet(false, true)) {
             LOG.warn("{} has an idempotentKey, but keys are kept in memory: after a restart the same job is paid for again."
                      + " taskTracker=h2 keeps them in a file: camel.component.{}.task-tracker = h2; taskTracker=memory says"
-                     + " that it is meant so", URISupport.sanitizeUri(generate.getEndpointUri()),
-                    generate.getComponent().name());
+                     + " that it is meant so", URISupport.sanitizeUri(endpointUri), component);
         }
     }
 

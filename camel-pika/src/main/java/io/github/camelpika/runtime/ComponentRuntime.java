@@ -11,13 +11,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelpika.PikaComponent;
 import io.github.camelpika.download.Downloads;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Urls;
-import io.github.camelpika.observe.Observation;
-import io.github.camelpika.observe.TaskEvents;
 import io.github.camelpika.time.SystemTimer;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Backoff;
@@ -54,7 +51,7 @@ public final class ComponentRuntime {
     private final HttpClients httpClients;
     private final double maxRequestsPerSecond;
     private final int mostUnderWay;
-    private final Observation observation;
+    private final TaskObserver observer;
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final Waiter waiter;
     private final Pauses pauses;
@@ -66,7 +63,7 @@ public final class ComponentRuntime {
     private final WeakValues<Account, GatewayAccess> accesses = new WeakValues<>();
 
     /**
-     * The threads of an engine.
+     * The threads of a component.
      *
      * @param workers   make the calls to gateways, which block; as many as one throttle lets through at the most
      * @param routes    go on with exchanges; apart from the workers, so that no poll stands behind a route
@@ -84,13 +81,14 @@ public final class ComponentRuntime {
         private static final int MOST_PROGRESS_WAITING = 10_000;
         private static final int MOST_EVENTS_WAITING = 10_000;
 
-        public static Threads of(PikaComponent component) {
-            ExecutorServiceManager manager = component.getCamelContext().getExecutorServiceManager();
-            return new Threads(fixed(manager, component, "PikaGateway", MOST_UNDER_WAY, Integer.MAX_VALUE),
-                    fixed(manager, component, "PikaRoute", ROUTES, Integer.MAX_VALUE),
-                    fixed(manager, component, "PikaDownload", DOWNLOADS, Integer.MAX_VALUE),
-                    fixed(manager, component, "PikaProgress", PROGRESS, MOST_PROGRESS_WAITING),
-                    fixed(manager, component, "PikaEvents", 1, MOST_EVENTS_WAITING));
+        public static Threads of(RuntimeSettings settings) {
+            ExecutorServiceManager manager = settings.context().getExecutorServiceManager();
+            Object owner = settings.owner();
+            return new Threads(fixed(manager, owner, "PikaGateway", MOST_UNDER_WAY, Integer.MAX_VALUE),
+                    fixed(manager, owner, "PikaRoute", ROUTES, Integer.MAX_VALUE),
+                    fixed(manager, owner, "PikaDownload", DOWNLOADS, Integer.MAX_VALUE),
+                    fixed(manager, owner, "PikaProgress", PROGRESS, MOST_PROGRESS_WAITING),
+                    fixed(manager, owner, "PikaEvents", 1, MOST_EVENTS_WAITING));
         }
 
         /**
@@ -104,31 +102,31 @@ public final class ComponentRuntime {
         }
     }
 
-    public ComponentRuntime(PikaComponent component, Timer timer, Threads threads) {
-        this.context = component.getCamelContext();
+    public ComponentRuntime(RuntimeSettings settings, Timer timer, Threads threads) {
+        this.context = settings.context();
         this.timer = timer;
         this.threads = threads;
         this.routes = new GrowingThreads(threads.routes, timer);
         this.exchanges = step -> routes.execute(() -> context.getCamelContextExtension().getReactiveExecutor().schedule(step));
-        this.httpClients = new HttpClients(context, component.getHttpComponent());
-        this.observation = component.observation();
-        this.maxRequestsPerSecond = component.getMaxRequestsPerSecond();
+        this.httpClients = new HttpClients(context, settings.httpComponent());
+        this.observer = settings.observer();
+        this.maxRequestsPerSecond = settings.maxRequestsPerSecond();
         // as many as there are calls under way when each takes a second
         this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(MOST_UNDER_WAY, maxRequestsPerSecond));
         this.waiter = new Waiter(timer, backoff);
         this.pauses = new Pauses(timer);
         this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay,
-                observation);
-        observation.setEvents(new TaskEvents(context, threads.events));
+                observer);
+        observer.started(context, threads.events);
     }
 
     /**
-     * An engine with real time and Camel's threads, virtual ones where Camel's are.
+     * With real time and Camel's threads, virtual ones where Camel's are.
      */
-    public static ComponentRuntime of(PikaComponent component) {
-        ScheduledExecutorService scheduler = component.getCamelContext().getExecutorServiceManager()
-                .newScheduledThreadPool(component, "PikaTimer", profile("PikaTimer", 1, Integer.MAX_VALUE));
-        return new ComponentRuntime(component, new SystemTimer(scheduler), Threads.of(component));
+    public static ComponentRuntime of(RuntimeSettings settings) {
+        ScheduledExecutorService scheduler = settings.context().getExecutorServiceManager()
+                .newScheduledThreadPool(settings.owner(), "PikaTimer", profile("PikaTimer", 1, Integer.MAX_VALUE));
+        return new ComponentRuntime(settings, new SystemTimer(scheduler), Threads.of(settings));
     }
 
     private static ThreadPoolProfile profile(String id, int size, int queue) {
@@ -148,7 +146,7 @@ public final class ComponentRuntime {
     }
 
     private GatewayAccess open(Account account) {
-        GatewayEvents events = observation.of(account.gateway, account.baseUri);
+        GatewayEvents events = observer.of(account.gateway, account.baseUri);
         Throttle throttle = throttles.get(
                 new OriginAndKey(Urls.origin(account.baseUri), account.apiKey),
                 key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers, backoff, events));
@@ -251,7 +249,7 @@ public final class ComponentRuntime {
         ended(threads.downloads, LAST_MILLIS);
         ended(threads.routes, LAST_MILLIS);
         ended(threads.progress, LAST_MILLIS);
-        observation.setEvents(null);
+        observer.stopped();
         ended(threads.events, LAST_MILLIS);
         publishers.values().forEach(ProgressPublisher::close);
         ExecutorServiceManager manager = context.getExecutorServiceManager();

@@ -2,7 +2,6 @@ package io.github.camelpika.runtime;
 
 import java.util.concurrent.RejectedExecutionException;
 
-import io.github.camelpika.PikaComponent;
 import io.github.camelpika.wait.LearnedDurations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,16 +14,16 @@ public final class Learning {
 
     private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
 
-    private final PikaComponent component;
+    private final ComponentServices services;
     private LearnedDurations durations;
 
-    public Learning(PikaComponent component) {
-        this.component = component;
+    public Learning(ComponentServices services) {
+        this.services = services;
     }
 
     public synchronized LearnedDurations durations() {
         if (durations == null) {
-            durations = new LearnedDurations(component.tracker().durations());
+            durations = new LearnedDurations(services.tracker().durations());
         }
         return durations;
     }
@@ -32,25 +31,25 @@ public final class Learning {
     /**
      * Takes up what the tracker has kept. Its database may be down when the component starts, and nothing waits for this.
      */
-    public void start(ComponentRuntime engine) {
-        load(engine, 1);
+    public void start(ComponentRuntime runtime) {
+        load(runtime, 1);
     }
 
-    private void load(ComponentRuntime engine, int failures) {
+    private void load(ComponentRuntime runtime, int failures) {
         try {
-            engine.routes().execute(() -> loadNow(engine, failures));
+            runtime.routes().execute(() -> loadNow(runtime, failures));
         } catch (RejectedExecutionException e) {
             LOG.debug("What was learned of durations is not loaded, as the context stops", e);
         }
     }
 
-    private void loadNow(ComponentRuntime engine, int failures) {
+    private void loadNow(ComponentRuntime runtime, int failures) {
         try {
             durations().load();
         } catch (RuntimeException e) {
             LOG.debug("What was learned of durations can't be loaded yet", e);
-            // the alarms of an engine go with it
-            engine.timer().schedule(engine.backoff().delay(failures), () -> load(engine, failures + 1));
+            // the alarms of a runtime go with it
+            runtime.timer().schedule(runtime.backoff().delay(failures), () -> load(runtime, failures + 1));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaException;
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;

@@ -3,7 +3,6 @@ package io.github.camelpika.runtime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.camelpika.PikaComponent;
 import io.github.camelpika.track.TaskTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,18 +15,18 @@ public final class UnconsumedQueues {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnconsumedQueues.class);
 
-    private final PikaComponent component;
+    private final ComponentServices services;
     private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
-    public UnconsumedQueues(PikaComponent component) {
-        this.component = component;
+    public UnconsumedQueues(ComponentServices services) {
+        this.services = services;
     }
 
     public void submittedTo(String queue) {
-        if (queue == null || !component.getCamelContext().isStarted() || !looked.add(queue)) {
+        if (queue == null || !services.context().isStarted() || !looked.add(queue)) {
             return;
         }
-        TaskTracker tracker = component.tracker();
+        TaskTracker tracker = services.tracker();
         if (tracker.isConsumedHere(queue)) {
             return;
         }

@@ -3,7 +3,7 @@ package io.github.camelpika.track;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 
 /**
  * What a log line says of a job, so that a person finds it again in the route, in the queue and in the gateway's console.

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.wait.WaitEnd;

@@ -17,10 +17,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelpika.gateway.TaskIds;
-import io.github.camelpika.gateway.Texts;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
 

@@ -2,8 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 
-import io.github.camelpika.gateway.Submission;
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.VideoTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

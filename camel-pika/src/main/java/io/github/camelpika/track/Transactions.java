@@ -15,7 +15,7 @@ import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
  * Connections of the tracker's own, apart from any transaction of a route: what is written here must be kept whether the
  * route goes through or not.
  */
-public final class Transactions {
+final class Transactions {
 
     private final DataSource dataSource;
     private final ThreadLocal<Connection> current = new ThreadLocal<>();

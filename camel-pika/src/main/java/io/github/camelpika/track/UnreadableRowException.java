@@ -1,6 +1,6 @@
 package io.github.camelpika.track;
 
-import io.github.camelpika.gateway.Texts;
+import io.github.camelpika.model.Texts;
 
 /**
  * A row of the tracker's table holds something that this version doesn't understand.

@@ -3,7 +3,6 @@ package io.github.camelpika.track;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.camelpika.gateway.Submission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

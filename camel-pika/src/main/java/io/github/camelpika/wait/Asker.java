@@ -1,7 +1,6 @@
 package io.github.camelpika.wait;
 
 import io.github.camelpika.gateway.Answer;
-import io.github.camelpika.gateway.Asked;
 
 /**
  * Who asks after a task, once.

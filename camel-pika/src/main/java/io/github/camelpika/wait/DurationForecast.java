@@ -2,8 +2,6 @@ package io.github.camelpika.wait;
 
 import java.util.Arrays;
 
-import io.github.camelpika.track.Transactions;
-
 /**
  * How long the next task takes, by what is known of those before it: the share of each bin of {@link LogScale}.
  * <p>

@@ -1,6 +1,6 @@
 package io.github.camelpika.wait;
 
-import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.GatewayError;
 
 /**
  * What the last call to a gateway told of it.

@@ -2,7 +2,7 @@ package io.github.camelpika.wait;
 
 import java.time.Duration;
 
-import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.time.Timer;
 
 /**

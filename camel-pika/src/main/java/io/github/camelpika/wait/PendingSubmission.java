@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import io.github.camelpika.gateway.GatewayError;
 import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.time.Timer;
 

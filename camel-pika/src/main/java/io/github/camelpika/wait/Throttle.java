@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-import io.github.camelpika.gateway.Asked;
 import io.github.camelpika.time.Timer;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.camelpika.wait;
 
-import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.VideoTask;
 
 /**

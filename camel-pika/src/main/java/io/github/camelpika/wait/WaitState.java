@@ -3,7 +3,7 @@ package io.github.camelpika.wait;
 import java.time.Duration;
 
 import io.github.camelpika.gateway.Answer;
-import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;

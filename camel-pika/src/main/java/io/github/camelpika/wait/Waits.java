@@ -6,7 +6,7 @@ import java.util.List;
  * Those who wait for tasks of one id. Hardly ever is that more than one, who then takes no memory for it: a wait is these
  * waits by itself.
  */
-public sealed interface Waits permits Wait, ManyWaits {
+sealed interface Waits permits Wait, ManyWaits {
 
     static Waits add(Waits waits, Wait more) {
         return waits instanceof ManyWaits many ? many.with(more) : new ManyWaits().with((Wait) waits).with(more);

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.camelpika.wait.Waits;
-
 /**
  * A program of this class path in a process of its own, which is told and answers in lines. It is to end when its input
  * does.

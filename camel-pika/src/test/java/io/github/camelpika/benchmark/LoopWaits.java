@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpika.wait.Waits;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -3,7 +3,6 @@ package io.github.camelpika.benchmark;
 import java.time.Duration;
 
 import io.github.camelpika.PikaComponent;
-import io.github.camelpika.wait.Waits;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;

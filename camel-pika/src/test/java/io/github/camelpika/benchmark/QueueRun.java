@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.camelpika.PikaComponent;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.track.TaskTracker;
-import io.github.camelpika.wait.Waits;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;

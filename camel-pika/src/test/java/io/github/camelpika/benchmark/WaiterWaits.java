@@ -14,7 +14,6 @@ import io.github.camelpika.wait.WaitListener;
 import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.WaitResult;
 import io.github.camelpika.wait.Waiter;
-import io.github.camelpika.wait.Waits;
 
 /**
  * Waits of the component's waiter, without Camel around them.

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Locale;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.camelpika.download.media.Bytes;
 
 /**
  * What {@link WaitingBenchmark} measures of one contender, in a process of its own. It prints one line of numbers.

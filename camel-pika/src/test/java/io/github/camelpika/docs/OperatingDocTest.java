@@ -15,7 +15,6 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.camelpika.route.MetricsPageTest;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.camelpika.download.media.Samples;
-import io.github.camelpika.gateway.Gateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

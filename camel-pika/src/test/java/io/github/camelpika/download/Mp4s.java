@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-import io.github.camelpika.download.media.Bytes;
-
 /**
  * Bytes that start as an MP4 does and are random else.
  */

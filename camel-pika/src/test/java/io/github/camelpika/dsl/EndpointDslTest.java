@@ -6,7 +6,7 @@ import io.github.camelpika.PikaComponent;
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaOperation;
-import io.github.camelpika.download.FileExist;
+import io.github.camelpika.model.FileExist;
 import org.apache.camel.builder.EndpointProducerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,6 @@ package io.github.camelpika.fetch;
 
 import java.util.List;
 
-import io.github.camelpika.download.VideoStream;
 import io.github.camelpika.rig.DownloadedBodies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;

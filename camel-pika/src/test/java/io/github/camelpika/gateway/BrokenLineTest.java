@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 
 import io.github.camelpika.gateway.TestGateway.Behaviour;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.Test;

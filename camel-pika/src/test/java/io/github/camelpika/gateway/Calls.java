@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.gateway.TestGateway.Behaviour;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.VirtualTimer;

@@ -1,5 +1,6 @@
 package io.github.camelpika.gateway;
 
+import io.github.camelpika.model.GatewayError;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

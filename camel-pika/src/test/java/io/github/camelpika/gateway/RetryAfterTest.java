@@ -2,6 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.time.Duration;
 
+import io.github.camelpika.model.GatewayError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,6 +3,7 @@ package io.github.camelpika.gateway;
 import java.net.URI;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.camelpika.PikaConfigurationConfigurer;
 import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.PikaConfigurationConfigurer;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaInvalidRequestException;
 import io.github.camelpika.gateway.Gateway;

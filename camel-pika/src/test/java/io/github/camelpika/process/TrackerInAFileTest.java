@@ -115,7 +115,7 @@ class TrackerInAFileTest {
     @Test
     void memoryIsTheDefaultSaidAloud() throws Exception {
         try (DefaultCamelContext context = started("memory")) {
-            assertThat(context.getComponent("pika", PikaComponent.class).tracker()).isInstanceOf(MemoryTaskTracker.class);
+            assertThat(context.getComponent("pika", PikaComponent.class).services().tracker()).isInstanceOf(MemoryTaskTracker.class);
         }
     }
 

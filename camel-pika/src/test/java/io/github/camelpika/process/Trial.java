@@ -21,7 +21,6 @@ import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;
-import io.github.camelpika.wait.Waits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

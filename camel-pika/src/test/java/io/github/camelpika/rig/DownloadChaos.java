@@ -18,10 +18,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.github.camelpika.download.media.Samples;
 import io.github.camelpika.PikaComponent;
 import io.github.camelpika.PikaDownloadException;
-import io.github.camelpika.download.VideoStream;
+import io.github.camelpika.download.media.Samples;
+import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.simulator.Durations;
@@ -130,7 +130,7 @@ public final class DownloadChaos {
 
     private void startContext() throws Exception {
         PikaComponent pika = new PikaComponent();
-        pika.setEngines(owner -> new ComponentRuntime(owner, new QuickTimer(
+        pika.setRuntimes(owner -> new ComponentRuntime(owner, new QuickTimer(
                 new SystemTimer(Executors.newSingleThreadScheduledExecutor()), SPEED), ComponentRuntime.Threads.of(owner)));
         pika.setMaxRequestsPerSecond(100);
         pika.getConfiguration().setBaseUri(simulator.baseUri("cometapi").toString());

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.camelpika.download.VideoStream;
+import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.model.VideoTask;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;

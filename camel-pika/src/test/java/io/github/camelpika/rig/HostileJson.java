@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import io.github.camelpika.gateway.Texts;
-
 /**
  * Texts that are almost JSON of a gateway, or JSON that no gateway should write: the same ones each time.
  */

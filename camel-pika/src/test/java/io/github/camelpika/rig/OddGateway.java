@@ -18,7 +18,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelpika.gateway.Found;
 
 /**
  * A CometAPI that takes every job and has each video at once, but says something else at first, or for ever. The id of a

@@ -2,8 +2,6 @@ package io.github.camelpika.rig;
 
 import java.util.List;
 
-import io.github.camelpika.gateway.Found;
-
 /**
  * Answers that gateways and what stands before them were seen to give, beside what they document.
  */

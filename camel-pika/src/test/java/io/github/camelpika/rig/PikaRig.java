@@ -52,7 +52,7 @@ public final class PikaRig implements AutoCloseable {
     private PikaRig(Durations durations, boolean virtual, Video video) {
         simulator = PikaSimulator.builder().clock(virtual ? timer : InstantSource.system()).durations(durations).video(video).start();
         if (virtual) {
-            component.setEngines(owner -> new ComponentRuntime(owner, timer, new ComponentRuntime.Threads(new DirectExecutor(),
+            component.setRuntimes(owner -> new ComponentRuntime(owner, timer, new ComponentRuntime.Threads(new DirectExecutor(),
                     new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
             context.getCamelContextExtension().addContextPlugin(MemoryTaskTracker.class, new MemoryTaskTracker(timer));
         }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaDownloadException;
-import io.github.camelpika.download.VideoStream;
+import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;

@@ -68,10 +68,10 @@ class BudgetTest {
     void tasksCountOnceHoweverOftenTheyAreAskedAfter() throws Exception {
         start(Long.MAX_VALUE);
         Exchange first = make("direct:in");
-        long spent = rig.component.budget().orElseThrow().spent();
+        long spent = rig.component.services().budget().orElseThrow().spent();
         assertThat(spent).isEqualTo(first.getMessage().getHeader(PikaConstants.POINTS, Long.class));
         rig.finish(rig.send("pika:feed?taskId=" + first.getMessage().getHeader(PikaConstants.TASK_ID), null));
-        assertThat(rig.component.budget().orElseThrow().spent()).isEqualTo(spent);
+        assertThat(rig.component.services().budget().orElseThrow().spent()).isEqualTo(spent);
     }
 
     @Test
@@ -81,7 +81,7 @@ class BudgetTest {
         rig.advance(Duration.ofMinutes(5));
         assertThat(make("direct:queue").getException()).isInstanceOf(PikaBudgetException.class);
         assertThat(posts()).isEqualTo(1);
-        assertThat(rig.component.tracker().counts("q").waiting()).isZero();
+        assertThat(rig.component.services().tracker().counts("q").waiting()).isZero();
     }
 
     @Test
@@ -90,7 +90,7 @@ class BudgetTest {
         rig.simulator.faults().next(Operation.GENERATE, Fault.TASK_FAILED);
         Exchange failed = make("direct:in");
         assertThat(failed.getMessage().getHeader(PikaConstants.REFUND, Long.class)).isPositive();
-        assertThat(rig.component.budget().orElseThrow().spent()).isZero();
+        assertThat(rig.component.services().budget().orElseThrow().spent()).isZero();
     }
 
     @Test

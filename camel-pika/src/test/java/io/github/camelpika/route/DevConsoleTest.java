@@ -95,7 +95,7 @@ class DevConsoleTest {
         JsonNode task = view().path("queues").path(0).path("tasks").path(0);
         assertThat(task.path("phase").asText()).isEqualTo("DEAD");
         assertThat(task.path("deliveries").asInt()).isEqualTo(1);
-        assertThat(rig.component.tracker().sendAgain(task.path("id").asText())).isTrue();
+        assertThat(rig.component.services().tracker().sendAgain(task.path("id").asText())).isTrue();
     }
 
     @Test

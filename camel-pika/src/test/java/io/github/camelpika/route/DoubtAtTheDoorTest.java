@@ -64,7 +64,7 @@ class DoubtAtTheDoorTest {
 
         assertThat(posts()).isEqualTo(2);
         assertThat(other).isNotDone();
-        assertThat(rig.component.tracker().listUnknown(10)).isEmpty();
+        assertThat(rig.component.services().tracker().listUnknown(10)).isEmpty();
 
         rig.advance(Duration.ofMinutes(3));
         assertThat(posts()).isEqualTo(3);
@@ -80,7 +80,7 @@ class DoubtAtTheDoorTest {
         CompletableFuture<String> renewedOn = new CompletableFuture<>();
         ExecutorService routes = Executors.newSingleThreadExecutor(step -> new Thread(step, "routes"));
         rig.component.setTaskTracker(tracker.tracker);
-        rig.component.setEngines(owner -> new ComponentRuntime(owner, rig.timer, new ComponentRuntime.Threads(new DirectExecutor(), routes,
+        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, rig.timer, new ComponentRuntime.Threads(new DirectExecutor(), routes,
                 new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
         start();
         send("direct:resubmit");

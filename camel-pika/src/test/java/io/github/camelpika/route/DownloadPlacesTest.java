@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.simulator.Fault;
@@ -33,7 +32,7 @@ class DownloadPlacesTest {
     @BeforeEach
     void start() {
         rig.start();
-        places = rig.context.getEndpoint(uri(), PikaEndpoint.class).engine().downloadPlaces();
+        places = rig.component.services().runtime().downloadPlaces();
         Exchange submitted = rig.finish(rig.send("pika:generate", "a cat"));
         task = rig.finish(rig.send("pika:feed", submitted.getMessage().getBody())).getMessage().getBody(VideoTask.class);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaDownloadException;
-import io.github.camelpika.download.VideoStream;
+import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.simulator.Fault;

@@ -71,7 +71,7 @@ class DurableTaskLogTest {
     void aSubmissionOfAProcessThatDiedIsOneWarning() {
         TrackedTask intent = TrackedTask.intent("s1", Claim.of("somebody who died"), "ads", ORIGIN,
                 SubmittedMessage.NOTHING);
-        one.component.tracker().intend(intent.asking("a cat"));
+        one.component.services().tracker().intend(intent.asking("a cat"));
         await().atMost(Duration.ofSeconds(40)).until(() -> delivered() == 1);
         assertThat(lines.all()).singleElement().asString().startsWith("WARN It is not known whether cometapi accepted submission s1"
                                                                       + " (queue ads, prompt 'a cat')").contains("may have died");

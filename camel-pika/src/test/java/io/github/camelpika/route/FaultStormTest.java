@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.github.camelpika.PikaConstants;
-import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;

@@ -91,7 +91,7 @@ class GoodConsumerTest {
             }
         });
         awaitSeen(1);
-        await().until(() -> rig.component.tracker().counts("ads").dead() == 1);
+        await().until(() -> rig.component.services().tracker().counts("ads").dead() == 1);
     }
 
     @Test
@@ -106,7 +106,7 @@ class GoodConsumerTest {
             }
         });
         awaitSeen(1);
-        await().until(() -> rig.component.tracker().list("ads", 10).isEmpty());
+        await().until(() -> rig.component.services().tracker().list("ads", 10).isEmpty());
         assertThat(seen).hasSize(1);
     }
 

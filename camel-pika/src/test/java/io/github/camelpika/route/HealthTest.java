@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpika.PikaComponent;
-import io.github.camelpika.gateway.Found;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.rig.DirectExecutor;
 import io.github.camelpika.rig.PikaRig;
@@ -160,7 +159,7 @@ class HealthTest {
     void theFirstLookIsNotDownForBeingFoundOut() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         ExecutorService workers = Executors.newSingleThreadExecutor();
-        rig.component.setEngines(owner -> new ComponentRuntime(owner, rig.timer, new ComponentRuntime.Threads(workers,
+        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, rig.timer, new ComponentRuntime.Threads(workers,
                 new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
         workers.execute(() -> await().until(() -> asked.getCount() == 0));
         start();
@@ -210,13 +209,13 @@ class HealthTest {
     @Test
     void whatNobodyUsesAnyMoreIsNotKept() throws Exception {
         start();
-        int before = rig.component.engine().accesses().size();
+        int before = rig.component.services().runtime().accesses().size();
         for (int i = 0; i < 50; i++) {
-            rig.component.engine().access(Gateway.COMETAPI, rig.simulator.baseUri("cometapi"), "sk-very-secret-" + i);
+            rig.component.services().runtime().access(Gateway.COMETAPI, rig.simulator.baseUri("cometapi"), "sk-very-secret-" + i);
         }
         await().until(() -> {
             System.gc();
-            return rig.component.engine().accesses().size() == before;
+            return rig.component.services().runtime().accesses().size() == before;
         });
     }
 

@@ -26,7 +26,7 @@ class HostileCallbacksTest {
         HostileJson json = new HostileJson(11, HostileJson.SAMPLES);
         try (PikaRig rig = new PikaRig().start()) {
             PikaEndpoint endpoint = rig.context.getEndpoint("pika:feed", PikaEndpoint.class);
-            PikaWebhookHandler handler = new PikaWebhookHandler(endpoint, exchange -> {
+            PikaWebhookHandler handler = (PikaWebhookHandler) endpoint.createWebhookHandler(exchange -> {
                 throw new AssertionError("a callback got into the route");
             });
             handler.start();

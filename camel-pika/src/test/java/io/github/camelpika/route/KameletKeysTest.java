@@ -5,7 +5,6 @@ import java.io.StringWriter;
 import java.util.Properties;
 
 import io.github.camelpika.rig.PikaRig;
-import io.github.camelpika.rig.PrintedSecrets;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.PikaSimulator;
 import org.apache.camel.Exchange;

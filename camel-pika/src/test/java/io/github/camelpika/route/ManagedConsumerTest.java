@@ -5,7 +5,6 @@ import java.time.Duration;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import io.github.camelpika.feed.PikaFeedConsumer;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
@@ -46,8 +45,8 @@ class ManagedConsumerTest {
             assertThat(server.getAttribute(consumer, "LastError").toString()).contains("a bug of the route's");
             assertThat((Long) server.getAttribute(consumer, "Polls")).isPositive();
 
-            String waiting = rig.component.tracker().list("ads", 10).get(0).id();
-            String dead = rig.component.tracker().list("ads", 10).get(1).id();
+            String waiting = rig.component.services().tracker().list("ads", 10).get(0).id();
+            String dead = rig.component.services().tracker().list("ads", 10).get(1).id();
             String[] id = { String.class.getName() };
             long before = rig.simulator.requests().size();
             assertThat(server.invoke(consumer, "askNow", new Object[] { waiting }, id)).isEqualTo(true);
@@ -58,7 +57,7 @@ class ManagedConsumerTest {
             assertThat(server.invoke(consumer, "forget", new Object[] { dead }, id)).isEqualTo(true);
             assertThat(server.invoke(consumer, "forget", new Object[] { waiting }, id)).isEqualTo(true);
             assertThat(server.invoke(consumer, "askNow", new Object[] { waiting }, id)).isEqualTo(false);
-            assertThat(rig.component.tracker().list("ads", 10)).isEmpty();
+            assertThat(rig.component.services().tracker().list("ads", 10)).isEmpty();
         }
     }
 }

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.camelpika.PikaGatewayException;
-import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.rig.OddProxy;
 import io.github.camelpika.rig.OddProxy.Posted;
 import io.github.camelpika.rig.PikaRig;

@@ -21,6 +21,7 @@ import io.github.camelpika.PikaException;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.observe.Counted;
 import io.github.camelpika.observe.Meters;
+import io.github.camelpika.observe.Observation;
 import io.github.camelpika.observe.Timed;
 import io.github.camelpika.rig.DirectExecutor;
 import io.github.camelpika.rig.FlakyTracker;
@@ -86,7 +87,7 @@ class OnceOnlyTest {
 
     private OnceOnlyTest start() throws Exception {
         rig.component.setTaskTracker(flaky.tracker);
-        rig.component.setEngines(owner -> new ComponentRuntime(owner, new SystemTimer(Executors.newSingleThreadScheduledExecutor()),
+        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, new SystemTimer(Executors.newSingleThreadScheduledExecutor()),
                 new ComponentRuntime.Threads(workers, routes, downloads, new DirectExecutor(), new DirectExecutor())));
         rig.with(new RouteBuilder() {
             @Override
@@ -229,7 +230,7 @@ class OnceOnlyTest {
     @EnumSource
     void everyStepGoesOnWhateverAMeterThrows(Thrown thrown) throws Exception {
         start();
-        rig.component.observation().add(new Meters() {
+        ((Observation) rig.component.services().observer()).add(new Meters() {
             @Override
             public void count(Counted what, String gateway, String detail, long more) {
                 if (more > 0) {
@@ -270,7 +271,7 @@ class OnceOnlyTest {
                 e -> assertThat(e.getTaskId()).isEqualTo(task.taskId())).hasMessageContaining(message);
         assertThat(calledBack).hasValue(1);
         assertThat(get(send("direct:file", task)).getException()).isNull();
-        assertThat(rig.component.engine().downloadPlaces().availablePermits()).isEqualTo(1_000);
+        assertThat(rig.component.services().runtime().downloadPlaces().availablePermits()).isEqualTo(1_000);
     }
 
     @Test
@@ -283,7 +284,7 @@ class OnceOnlyTest {
 
         assertThat(get(send(download, task)).getException()).isInstanceOf(PikaDownloadException.class);
         assertThat(calledBack).hasValue(1);
-        assertThat(rig.component.engine().downloadPlaces().availablePermits()).isEqualTo(1_000);
+        assertThat(rig.component.services().runtime().downloadPlaces().availablePermits()).isEqualTo(1_000);
     }
 
     private void consume(Consumer<Exchange> step, ExceptionHandler handler) throws Exception {
@@ -311,8 +312,8 @@ class OnceOnlyTest {
         send("direct:queue", "a cat");
         send("direct:queue", "a dog");
         await().until(() -> delivered.size() == 2);
-        await().until(() -> rig.component.tracker().counts("ads").dead() == 2);
-        assertThat(rig.component.tracker().counts("ads").delivering()).isZero();
+        await().until(() -> rig.component.services().tracker().counts("ads").dead() == 2);
+        assertThat(rig.component.services().tracker().counts("ads").delivering()).isZero();
     }
 
     @ParameterizedTest
@@ -339,7 +340,7 @@ class OnceOnlyTest {
         send("direct:queue", "a cat");
         send("direct:queue", "a dog");
         await().until(() -> delivered.size() == 2);
-        await().until(() -> rig.component.tracker().counts("ads").dead() == 2);
+        await().until(() -> rig.component.services().tracker().counts("ads").dead() == 2);
     }
 
     @Test

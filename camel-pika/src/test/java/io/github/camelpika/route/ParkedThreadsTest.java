@@ -48,7 +48,7 @@ class ParkedThreadsTest {
             park(context, sent, 10_000);
             int withTenThousand = threadsOnceBusy(simulator, 15_000);
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> component.engine().waiter().waiting() == 10_000);
+            await().atMost(Duration.ofSeconds(60)).until(() -> component.services().runtime().waiter().waiting() == 10_000);
             assertThat(withTenThousand).isLessThanOrEqualTo(withAHundred);
             context.stop();
             assertThat(sent).allMatch(CompletableFuture::isDone);

@@ -119,7 +119,7 @@ class PollingConsumerTest {
                 rig.template.requestBodyAndHeader("direct:in", "any", PikaConstants.TASK_ID, taskId);
             }
         }));
-        assertThat(rig.component.engine().waiter().waiting()).isZero();
+        assertThat(rig.component.services().runtime().waiter().waiting()).isZero();
         assertThat(rig.context.getEndpoints()).filteredOn(e -> e.getEndpointUri().startsWith("pika://feed")).hasSize(1);
     }
 

@@ -56,7 +56,7 @@ class QueueTest {
     }
 
     private QueueCounts counts() {
-        return rig.component.tracker().counts("ads");
+        return rig.component.services().tracker().counts("ads");
     }
 
     private void awaitTaken(int count) {
@@ -108,7 +108,7 @@ class QueueTest {
         start("");
         rig.simulator.faults().next(Operation.GENERATE, Fault.NO_CREDIT);
         assertThat(submit("a cat", Map.of()).getException()).isInstanceOf(PikaGatewayException.class);
-        assertThat(rig.component.tracker().list("ads", 10)).isEmpty();
+        assertThat(rig.component.services().tracker().list("ads", 10)).isEmpty();
     }
 
     @Test
@@ -135,7 +135,7 @@ class QueueTest {
         await().until(() -> counts().dead() == 1);
         rig.advance(Duration.ofHours(1));
         assertThat(taken).hasSize(3);
-        String id = rig.component.tracker().list("ads", 10).get(0).id();
+        String id = rig.component.services().tracker().list("ads", 10).get(0).id();
         PikaFeedConsumer consumer = (PikaFeedConsumer) rig.context.getRoute("taker").getConsumer();
         assertThat(consumer.getLastError()).contains("a bug of the route's");
         assertThat(consumer.sendAgain(id)).isTrue();
@@ -255,7 +255,7 @@ class QueueTest {
     @Test
     void theKeyOfTheComponentThatSubmittedIsUsedWhereTheConsumerHasAnother() throws Exception {
         PikaComponent other = new PikaComponent();
-        other.setEngines(owner -> rig.component.engine());
+        other.setRuntimes(owner -> rig.component.services().runtime());
         other.getConfiguration().setGateway("vapi");
         other.getConfiguration().setBaseUri(rig.simulator.baseUri("vapi").toString());
         other.getConfiguration().setApiKey(rig.simulator.apiKey());
@@ -313,7 +313,7 @@ class QueueTest {
         long before = rig.simulator.requests().size();
         rig.simulator.tasks().forEach(task -> {
             for (int duplicate = 0; duplicate < 3; duplicate++) {
-                assertThat(rig.component.engine().waiter().askNow(task.id())).isTrue();
+                assertThat(rig.component.services().runtime().waiter().askNow(task.id())).isTrue();
             }
         });
         rig.advance(Duration.ofSeconds(1));

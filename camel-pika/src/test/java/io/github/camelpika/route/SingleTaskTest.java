@@ -65,8 +65,8 @@ class SingleTaskTest {
         watch(taskId);
         await().until(() -> writers.size() == 1);
         assertThat(writers.get(0)).contains("PikaFeed[");
-        await().until(() -> rig.component.tracker().list("task cometapi " + taskId, 1).size() == 1);
-        assertThat(rig.component.tracker().list("task cometapi " + taskId, 1).get(0).id()).hasSize(64);
+        await().until(() -> rig.component.services().tracker().list("task cometapi " + taskId, 1).size() == 1);
+        assertThat(rig.component.services().tracker().list("task cometapi " + taskId, 1).get(0).id()).hasSize(64);
     }
 
     @Test

@@ -41,7 +41,7 @@ class StoppingTest {
             parked.add(rig.send("direct:in", "task-" + i));
         }
         assertThat(rig.context.getInflightRepository().size()).isEqualTo(1_000);
-        assertThat(rig.component.engine().waiter().waiting()).isEqualTo(1_000);
+        assertThat(rig.component.services().runtime().waiter().waiting()).isEqualTo(1_000);
 
         rig.context.getShutdownStrategy().setTimeout(1);
         rig.context.stop();
@@ -131,7 +131,7 @@ class StoppingTest {
                 .isInstanceOf(PikaGatewayException.class).hasMessageContaining("nothing was submitted: its route stops"));
         assertThat(other.getNow(null).getException()).isNull();
         assertThat(rig.simulator.tasks()).hasSize(6);
-        assertThat(rig.component.tracker().listUnknown(10)).isEmpty();
+        assertThat(rig.component.services().tracker().listUnknown(10)).isEmpty();
     }
 
     @Test

@@ -84,7 +84,7 @@ class SubmittingByKeyTest {
     }
 
     private TaskTracker tracker() {
-        return rig.component.tracker();
+        return rig.component.services().tracker();
     }
 
     private Phase phase() {

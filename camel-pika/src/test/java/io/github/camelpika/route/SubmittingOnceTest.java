@@ -6,7 +6,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.PikaConstants;
-import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.generate.SubmissionMark;
@@ -106,8 +105,7 @@ class SubmittingOnceTest {
         start();
         Exchange exchange = rig.context.getEndpoint("direct:in").createExchange();
         exchange.getMessage().setBody("a cat");
-        new SubmissionMark(rig.context.getEndpoint("pika:generate", PikaEndpoint.class)).set(exchange,
-                GenerateRequest.of("a cat"));
+        new SubmissionMark(rig.context.getEndpoint("pika:generate").getEndpointUri()).set(exchange, GenerateRequest.of("a cat"));
         rig.template.send("direct:in", exchange);
         assertThat(posts()).isZero();
         assertThat(dead).hasSize(1);
@@ -122,7 +120,7 @@ class SubmittingOnceTest {
         rig.start();
         Exchange exchange = rig.context.getEndpoint("pika:generate").createExchange();
         exchange.getMessage().setBody("a cat");
-        SubmissionMark mark = new SubmissionMark(rig.context.getEndpoint("pika:generate", PikaEndpoint.class));
+        SubmissionMark mark = new SubmissionMark(rig.context.getEndpoint("pika:generate").getEndpointUri());
         http.setHttpClientConfigurer(builder -> builder.addRequestInterceptorLast((request, entity, context) -> {
             if (request.getRequestUri().contains("generate")) {
                 redeliveredMeanwhile.add(catchThrowable(() -> mark.refuseIfSet(exchange, GenerateRequest.of("a cat"), "CometAPI")));

@@ -144,9 +144,9 @@ class TaskLogTest {
         rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
         rig.finish(rig.send("direct:queue", "a cat"));
         rig.advance(Duration.ofMinutes(20));
-        await().untilAsserted(() -> assertThat(rig.component.tracker().counts("ads").unknown()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(rig.component.services().tracker().counts("ads").unknown()).isEqualTo(1));
         assertThat(lines.all()).singleElement().asString().startsWith("WARN").contains("(route ads, queue ads, prompt 'a cat')")
-                .contains(rig.component.tracker().listUnknown(1).get(0).id());
+                .contains(rig.component.services().tracker().listUnknown(1).get(0).id());
         rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
         rig.finish(rig.send("direct:key", "a cat", Map.of("order", 7)));
         rig.finish(rig.send("direct:key", "a cat", Map.of("order", 7)));
@@ -168,7 +168,7 @@ class TaskLogTest {
         try (PikaRig stopped = new PikaRig()) {
             ExecutorService shutDown = Executors.newSingleThreadExecutor();
             shutDown.shutdownNow();
-            stopped.component.setEngines(owner -> new ComponentRuntime(owner, stopped.timer,
+            stopped.component.setRuntimes(owner -> new ComponentRuntime(owner, stopped.timer,
                     new ComponentRuntime.Threads(new DirectExecutor(), shutDown, shutDown, shutDown, shutDown)));
             stopped.start();
             stopped.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
@@ -185,7 +185,7 @@ class TaskLogTest {
         TrackedTask intent = TrackedTask.intent(Claim.idOf("order-7"),
                 new Claim("who died", "order-7", Fingerprint.of(GenerateRequest.of("a cat"))), null,
                 new Origin("pika", "cometapi", "https://api.example.com"), SubmittedMessage.NOTHING);
-        rig.component.tracker().intend(intent.asking("a cat"));
+        rig.component.services().tracker().intend(intent.asking("a cat"));
         rig.finish(rig.send("direct:key", "a cat", Map.of("order", 7)));
         rig.finish(rig.send("direct:key", "a cat", Map.of("order", 7)));
         assertThat(lines.all()).singleElement().asString()

@@ -156,7 +156,7 @@ class ToldOddAnswersTest {
             assertThat(unknown.possibleTaskId()).isEqualTo("t1");
         });
         assertThat(rig.component.unknownSubmissions()).singleElement().asString().contains("perhaps=t1");
-        assertThat(new ComponentView(rig.component, 10).json().toJson()).contains("\"possibleTaskId\":\"t1\"");
+        assertThat(new ComponentView(rig.component.services(), 10).json().toJson()).contains("\"possibleTaskId\":\"t1\"");
     }
 
     /** The minute is counted by the row, so that any node ends it. */

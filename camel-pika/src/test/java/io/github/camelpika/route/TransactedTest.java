@@ -40,7 +40,7 @@ class TransactedTest {
             }).start();
             Callable<Exchange> call = () -> rig.template.request("direct:in", e -> e.getMessage().setBody("a cat"));
             Future<Exchange> sent = caller.submit(call);
-            await().until(() -> rig.component.engine().waiter().waiting() == 1);
+            await().until(() -> rig.component.services().runtime().waiter().waiting() == 1);
             assertThat(sent).isNotDone();
             for (int i = 0; i < 300; i++) {
                 rig.advance(Duration.ofSeconds(1));
@@ -97,7 +97,7 @@ class TransactedTest {
                 producer.process(exchange, doneSync -> { });
                 return exchange;
             });
-            await().until(() -> rig.component.engine().waiter().waiting() == 1);
+            await().until(() -> rig.component.services().runtime().waiter().waiting() == 1);
             caller.shutdownNow();
             assertThat(sent.get().getException()).isInstanceOfSatisfying(PikaException.class,
                     e -> assertThat(e.getTaskId()).isEqualTo("task-1"));

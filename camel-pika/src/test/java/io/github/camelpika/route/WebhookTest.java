@@ -14,7 +14,6 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.github.camelpika.PikaConstants;
-import io.github.camelpika.feed.PikaFeedConsumer;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
@@ -92,7 +91,7 @@ class WebhookTest {
 
     private SimTask submitted() {
         rig.send("direct:queued", "a cat");
-        await().until(() -> rig.component.tracker().counts("ads").waiting() == 1);
+        await().until(() -> rig.component.services().tracker().counts("ads").waiting() == 1);
         return rig.simulator.tasks().get(0);
     }
 
@@ -125,7 +124,7 @@ class WebhookTest {
         rig.send("direct:queued", "a cat");
         rig.send("direct:queued", "a dog");
         await().atMost(Duration.ofSeconds(20)).until(() -> taken.size() == 2);
-        await().until(() -> rig.component.tracker().list("ads", 10).isEmpty());
+        await().until(() -> rig.component.services().tracker().list("ads", 10).isEmpty());
         assertThat(taken).hasSize(2);
     }
 
@@ -137,7 +136,7 @@ class WebhookTest {
                 .isEqualTo(200);
         await().until(() -> queries() >= 1);
         assertThat(taken).isEmpty();
-        assertThat(rig.component.tracker().counts("ads").waiting()).isEqualTo(1);
+        assertThat(rig.component.services().tracker().counts("ads").waiting()).isEqualTo(1);
     }
 
     @Test
@@ -148,7 +147,7 @@ class WebhookTest {
         assertThat(taken).extracting(e -> e.getMessage().getHeader(PikaConstants.STATE))
                 .containsExactly("UNKNOWN", "SUCCEEDED");
         assertThat(rig.simulator.tasks()).hasSize(1);
-        await().until(() -> rig.component.tracker().list("ads", 10).isEmpty());
+        await().until(() -> rig.component.services().tracker().list("ads", 10).isEmpty());
     }
 
     @Test
@@ -183,7 +182,7 @@ class WebhookTest {
             rig.send("direct:queued", "job " + i);
         }
         await().atMost(Duration.ofSeconds(30)).until(
-                () -> rig.component.tracker().counts("ads").waiting() == 1_000);
+                () -> rig.component.services().tracker().counts("ads").waiting() == 1_000);
         List<SimTask> tasks = rig.simulator.tasks();
         // the simulator itself tells of each task once, when it starts to run
         await().atMost(Duration.ofSeconds(30)).until(() -> queries() >= 1_000);

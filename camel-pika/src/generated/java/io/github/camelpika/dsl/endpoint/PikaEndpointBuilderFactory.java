@@ -149,7 +149,7 @@ public interface PikaEndpointBuilderFactory {
          * Fail keeps it and is an error. TryRename gives the file its name
          * without a look at what has it.
          * 
-         * The option is a: <code>io.github.camelpika.download.FileExist</code>
+         * The option is a: <code>io.github.camelpika.model.FileExist</code>
          * type.
          * 
          * Default: Override
@@ -158,7 +158,7 @@ public interface PikaEndpointBuilderFactory {
          * @param fileExist the value to set
          * @return the dsl builder
          */
-        default PikaEndpointConsumerBuilder fileExist(io.github.camelpika.download.FileExist fileExist) {
+        default PikaEndpointConsumerBuilder fileExist(io.github.camelpika.model.FileExist fileExist) {
             doSetProperty("fileExist", fileExist);
             return this;
         }
@@ -169,7 +169,7 @@ public interface PikaEndpointBuilderFactory {
          * without a look at what has it.
          * 
          * The option will be converted to a
-         * <code>io.github.camelpika.download.FileExist</code> type.
+         * <code>io.github.camelpika.model.FileExist</code> type.
          * 
          * Default: Override
          * Group: download
@@ -1517,7 +1517,7 @@ public interface PikaEndpointBuilderFactory {
          * Fail keeps it and is an error. TryRename gives the file its name
          * without a look at what has it.
          * 
-         * The option is a: <code>io.github.camelpika.download.FileExist</code>
+         * The option is a: <code>io.github.camelpika.model.FileExist</code>
          * type.
          * 
          * Default: Override
@@ -1526,7 +1526,7 @@ public interface PikaEndpointBuilderFactory {
          * @param fileExist the value to set
          * @return the dsl builder
          */
-        default PikaEndpointProducerBuilder fileExist(io.github.camelpika.download.FileExist fileExist) {
+        default PikaEndpointProducerBuilder fileExist(io.github.camelpika.model.FileExist fileExist) {
             doSetProperty("fileExist", fileExist);
             return this;
         }
@@ -1537,7 +1537,7 @@ public interface PikaEndpointBuilderFactory {
          * without a look at what has it.
          * 
          * The option will be converted to a
-         * <code>io.github.camelpika.download.FileExist</code> type.
+         * <code>io.github.camelpika.model.FileExist</code> type.
          * 
          * Default: Override
          * Group: download
@@ -2814,7 +2814,7 @@ public interface PikaEndpointBuilderFactory {
          * Fail keeps it and is an error. TryRename gives the file its name
          * without a look at what has it.
          * 
-         * The option is a: <code>io.github.camelpika.download.FileExist</code>
+         * The option is a: <code>io.github.camelpika.model.FileExist</code>
          * type.
          * 
          * Default: Override
@@ -2823,7 +2823,7 @@ public interface PikaEndpointBuilderFactory {
          * @param fileExist the value to set
          * @return the dsl builder
          */
-        default PikaEndpointBuilder fileExist(io.github.camelpika.download.FileExist fileExist) {
+        default PikaEndpointBuilder fileExist(io.github.camelpika.model.FileExist fileExist) {
             doSetProperty("fileExist", fileExist);
             return this;
         }
@@ -2834,7 +2834,7 @@ public interface PikaEndpointBuilderFactory {
          * without a look at what has it.
          * 
          * The option will be converted to a
-         * <code>io.github.camelpika.download.FileExist</code> type.
+         * <code>io.github.camelpika.model.FileExist</code> type.
          * 
          * Default: Override
          * Group: download

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.github.camelpika.download.ContentDigest;
-
 /**
  * The servers that a system has: each is there only if its program is. {@code .ci/servers} installs Debian's.
  */

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 import io.github.camelpika.download.DownloadFailedException;
-import io.github.camelpika.download.Downloads;
 import io.github.camelpika.download.RealDownloads;
 import io.github.camelpika.download.media.Samples;
 

@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.camelpika.download.media.Bytes;
-
 /**
  * Tries all servers that there are, and prints the table of docs/reliability.adoc: {@code ServersReport [rounds]}.
  */

@@ -1,4 +1,4 @@
-package io.github.camelpika.download;
+package io.github.camelpika.model;
 
 /**
  * What to do when something has the name of the file already, in the words of Camel's file component.

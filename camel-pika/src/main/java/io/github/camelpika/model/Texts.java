@@ -1,4 +1,4 @@
-package io.github.camelpika.gateway;
+package io.github.camelpika.model;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package io.github.camelpika.gateway;
+package io.github.camelpika.model;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

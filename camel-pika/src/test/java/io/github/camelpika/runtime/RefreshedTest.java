@@ -1,4 +1,4 @@
-package io.github.camelpika.observe;
+package io.github.camelpika.runtime;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

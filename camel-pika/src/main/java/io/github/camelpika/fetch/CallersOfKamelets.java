@@ -1,4 +1,4 @@
-package io.github.camelpika.download;
+package io.github.camelpika.fetch;
 
 import java.util.ArrayList;
 import java.util.List;

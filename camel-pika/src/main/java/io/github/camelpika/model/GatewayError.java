@@ -1,4 +1,4 @@
-package io.github.camelpika.gateway;
+package io.github.camelpika.model;
 
 import java.time.Duration;
 
@@ -15,7 +15,7 @@ import java.time.Duration;
 public record GatewayError(int status, String code, String message, String requestId, boolean retryable,
                            Duration retryAfter) {
 
-    static final int TOO_MANY_REQUESTS = 429;
+    public static final int TOO_MANY_REQUESTS = 429;
 
     /**
      * An error of this side or of the line: the gateway said nothing.
@@ -24,7 +24,7 @@ public record GatewayError(int status, String code, String message, String reque
         return new GatewayError(0, null, Texts.clean(message), null, retryable, null);
     }
 
-    GatewayError withRetryable(boolean newRetryable) {
+    public GatewayError withRetryable(boolean newRetryable) {
         return new GatewayError(status, code, message, requestId, newRetryable, retryAfter);
     }
 

@@ -1,4 +1,4 @@
-package io.github.camelpika.observe;
+package io.github.camelpika.runtime;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class Refreshed<T> {
     /**
      * What was last found; empty as long as nothing was.
      */
-    Optional<T> get() {
+    public Optional<T> get() {
         boolean find;
         synchronized (this) {
             find = !finding && timer.nanos() - triedAt > lasts.toNanos();
@@ -62,7 +62,7 @@ public final class Refreshed<T> {
     /**
      * Whether it is being found out just now.
      */
-    synchronized boolean isBeingFound() {
+    public synchronized boolean isBeingFound() {
         return finding;
     }
 

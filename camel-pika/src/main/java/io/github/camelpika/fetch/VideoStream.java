@@ -1,4 +1,4 @@
-package io.github.camelpika.download;
+package io.github.camelpika.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,16 @@
+package io.github.camelpika.runtime;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+
+/**
+ * What a {@link ComponentRuntime} is made from.
+ *
+ * @param owner                whose threads they are, for Camel's management
+ * @param httpComponent        brings TLS, proxy and pool; null for the context's own
+ * @param maxRequestsPerSecond to one gateway with one key
+ * @param observer             told what goes on
+ */
+public record RuntimeSettings(CamelContext context, Object owner, HttpComponent httpComponent, double maxRequestsPerSecond,
+                              TaskObserver observer) {
+}

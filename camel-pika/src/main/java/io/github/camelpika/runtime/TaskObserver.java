@@ -1,0 +1,42 @@
+package io.github.camelpika.runtime;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+import io.github.camelpika.download.DownloadEvents;
+import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.GatewayEvents;
+import org.apache.camel.CamelContext;
+
+/**
+ * Whoever counts, measures and publishes what a component does. It returns at once, and throws nothing.
+ */
+public interface TaskObserver extends DownloadEvents {
+
+    /**
+     * @param events one thread, which tells Camel's event notifiers
+     */
+    void started(CamelContext context, Executor events);
+
+    void stopped();
+
+    GatewayEvents of(Gateway gateway, URI baseUri);
+
+    /**
+     * A job had been submitted before, by its key.
+     */
+    void reattached(Gateway gateway);
+
+    /**
+     * A task is no longer waited for, though it may still end.
+     */
+    void givenUp(VideoTask task, Duration age);
+
+    /**
+     * What was counted since the component was made, by name.
+     */
+    Map<String, Long> totals();
+}
