@@ -183,10 +183,10 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public Subscription subscribe(QueueHandler work) {
+    public Subscription subscribe(QueueHandler handler) {
         check();
-        checkName(work.queue());
-        JdbcSubscription subscription = new JdbcSubscription(work, this::store, background, subscriptions::remove);
+        checkName(handler.queue());
+        JdbcSubscription subscription = new JdbcSubscription(handler, this::store, background, subscriptions::remove);
         subscriptions.add(subscription);
         subscription.begin();
         return subscription;
