@@ -32,7 +32,7 @@ final class DeliverStep extends Step {
     }
 
     private CompletionHandler<Void> ready(TaskRow row) {
-        DeliveryPolicy policy = node().work().deliveryPolicy();
+        DeliveryPolicy policy = node().handler().deliveryPolicy();
         if (row.task().deliveries() >= policy.most()) {
             // the process died with it as often as a route may fail
             store().consumed().dead(row);

@@ -26,7 +26,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final QueueHandler work;
+    private final QueueHandler handler;
     private final Supplier<TaskStore> stores;
     private final Executor background;
     private final Consumer<JdbcSubscription> whenStopped;
@@ -44,16 +44,16 @@ final class JdbcSubscription implements TaskTracker.Subscription {
      * @param background  where it is waited for
      * @param whenStopped told when it works no more
      */
-    JdbcSubscription(QueueHandler work, Supplier<TaskStore> stores, Executor background,
+    JdbcSubscription(QueueHandler handler, Supplier<TaskStore> stores, Executor background,
                      Consumer<JdbcSubscription> whenStopped) {
-        this.work = work;
+        this.handler = handler;
         this.stores = stores;
         this.background = background;
         this.whenStopped = whenStopped;
     }
 
     String queue() {
-        return work.queue();
+        return handler.queue();
     }
 
     void begin() {
@@ -68,10 +68,10 @@ final class JdbcSubscription implements TaskTracker.Subscription {
 
     private synchronized void beginLater(RuntimeException e) {
         Duration pause = Duration.ofSeconds(Math.min(++failures, LONGEST_PAUSE.toSeconds()));
-        LOG.warn("Nobody works on queue {} here, as its database can't be used; trying again in {} s: {}", work.queue(),
+        LOG.warn("Nobody works on queue {} here, as its database can't be used; trying again in {} s: {}", handler.queue(),
                 pause.toSeconds(), e.getMessage());
         if (!stopped) {
-            alarm = work.timer().schedule(pause, this::begin);
+            alarm = handler.timer().schedule(pause, this::begin);
         }
     }
 
@@ -79,11 +79,11 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         if (stopped) {
             return;
         }
-        String queue = work.queue();
-        node = new QueueNode(work, store);
+        String queue = handler.queue();
+        node = new QueueNode(handler, store);
         List<Task<?>> steps = List.of(new PollStep(node), new DeliverStep(node));
-        polls = new QueueScheduler(node, steps, WakeUps.poll(queue), work.pollers(), LOOK_FOR_POLLS);
-        deliveries = new QueueScheduler(node, steps, WakeUps.deliver(queue), work.concurrency(), LOOK_FOR_DELIVERIES);
+        polls = new QueueScheduler(node, steps, WakeUps.poll(queue), handler.pollers(), LOOK_FOR_POLLS);
+        deliveries = new QueueScheduler(node, steps, WakeUps.deliver(queue), handler.concurrency(), LOOK_FOR_DELIVERIES);
         deliveries.suspend(suspended);
         polls.start();
         deliveries.start();
@@ -95,7 +95,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
      */
     private synchronized void keepLater(TaskStore store) {
         if (!stopped) {
-            alarm = work.timer().schedule(BETWEEN_CLOCKS, () -> background.execute(() -> keep(store)));
+            alarm = handler.timer().schedule(BETWEEN_CLOCKS, () -> background.execute(() -> keep(store)));
         }
     }
 
@@ -104,10 +104,10 @@ final class JdbcSubscription implements TaskTracker.Subscription {
             store.setClock();
             if (++minutes % MINUTES_BETWEEN_TIDYING == 0) {
                 store.tidy();
-                store.wakeForgotten(work.queue());
+                store.wakeForgotten(handler.queue());
             }
         } catch (TrackerDatabaseException e) {
-            LOG.debug("Queue {} could not be tidied, and will be in a minute", work.queue(), e);
+            LOG.debug("Queue {} could not be tidied, and will be in a minute", handler.queue(), e);
         }
         keepLater(store);
     }

@@ -5,18 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Moment;
-import io.github.camelpika.time.SystemTimer;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.DurationStore;
 
@@ -34,14 +27,8 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     /** A week: longer than any retry of an upstream system, and than a weekend at which nobody looks. */
     private static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
     private static final Duration BETWEEN_TIDYING = Duration.ofMinutes(10);
-    private static final int BACKGROUND_THREADS = 4;
-    private static final long IDLE_SECONDS = 10;
-    private static final int LONGEST_QUEUE_NAME = 180;
-    /** They would end the name early in a statement of db-scheduler's, where it has no place for a parameter. */
-    private static final Pattern NOT_IN_NAMES = Pattern.compile("['\\\\\\p{Cntrl}]");
 
-    private final ThreadPoolExecutor background = new ThreadPoolExecutor(BACKGROUND_THREADS, BACKGROUND_THREADS,
-            IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("PikaTracker"));
+    private final ExecutorService background = TrackerThreads.background();
     private final Timer timer;
     private final DeferredWrite later;
     private final Set<JdbcSubscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -54,7 +41,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private volatile long tidied;
 
     public JdbcTaskTracker() {
-        this(new SystemTimer(alarms()));
+        this(TrackerThreads.timer());
     }
 
     /**
@@ -64,26 +51,6 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         this.timer = timer;
         this.later = new DeferredWrite(timer, background);
         this.tidied = timer.nanos();
-        background.allowCoreThreadTimeOut(true);
-    }
-
-    /**
-     * No thread stays behind a tracker that nobody uses any more.
-     */
-    private static ScheduledExecutorService alarms() {
-        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, daemon("PikaTrackerTimer"));
-        alarms.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-        alarms.allowCoreThreadTimeOut(true);
-        alarms.setRemoveOnCancelPolicy(true);
-        return alarms;
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     @Override
@@ -118,20 +85,12 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     @Override
     public Optional<TrackedTask> intend(TrackedTask intent) {
         if (intent.queue() != null) {
-            checkName(intent.queue());
+            QueueName.check(intent.queue());
         }
         TaskStore current = store();
         current.compareClocksIfOld();
         tidyNowAndThen(current);
         return current.submitted().intend(intent);
-    }
-
-    private static void checkName(String queue) {
-        if (queue.length() > LONGEST_QUEUE_NAME || NOT_IN_NAMES.matcher(queue).find()) {
-            throw new IllegalArgumentException("queue=" + queue + " can't be used with JdbcTaskTracker: the name must have"
-                                               + " at most " + LONGEST_QUEUE_NAME
-                                               + " characters and no quote, backslash or control character");
-        }
     }
 
     /**
@@ -183,10 +142,10 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public Subscription subscribe(QueueHandler work) {
+    public Subscription subscribe(QueueHandler handler) {
         check();
-        checkName(work.queue());
-        JdbcSubscription subscription = new JdbcSubscription(work, this::store, background, subscriptions::remove);
+        QueueName.check(handler.queue());
+        JdbcSubscription subscription = new JdbcSubscription(handler, this::store, background, subscriptions::remove);
         subscriptions.add(subscription);
         subscription.begin();
         return subscription;
@@ -204,27 +163,27 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     @Override
     public Optional<TrackedTask> find(String id) {
-        return store().findKept(id);
+        return store().queries().find(id);
     }
 
     @Override
     public List<TrackedTask> list(String queue, int most) {
-        return store().list(queue, most);
+        return store().queries().list(queue, most);
     }
 
     @Override
     public List<TaskSnapshot> outlooks(String queue, int most) {
-        return store().outlooks(queue, most);
+        return store().queries().outlooks(queue, most);
     }
 
     @Override
     public List<TrackedTask> listUnknown(int most) {
-        return store().listUnknown(most);
+        return store().queries().listUnknown(most);
     }
 
     @Override
     public QueueCounts counts(String queue) {
-        return store().counts(queue);
+        return store().queries().counts(queue);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.github.camelpika.track;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +14,10 @@ import java.util.function.UnaryOperator;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Moment;
 import io.github.camelpika.time.TimeSource;
-import io.github.camelpika.wait.WaitPolicy;
 
 /**
- * One queue in memory. Its own state changes under its lock. What its consumers and their waits do is collected there and
- * done when the lock is free again, as they have locks of their own and call back.
+ * One queue in memory: its tasks from their submission to their end. They change under its lock, which its
+ * {@link QueueConsumers} share; these are told when it is free again.
  */
 final class MemoryQueue {
 
@@ -28,7 +25,7 @@ final class MemoryQueue {
     private final Consumer<String> whenGone;
     private final BiConsumer<TrackedTask, Instant> whenOver;
     private final QueueEntries entries;
-    private final List<MemorySubscription> subscriptions = new ArrayList<>();
+    private final QueueConsumers consumers;
 
     /**
      * @param whenGone told the id of each task that is gone from the queue
@@ -47,17 +44,18 @@ final class MemoryQueue {
         this.whenGone = whenGone;
         this.whenOver = whenOver;
         this.entries = new QueueEntries(byId);
+        this.consumers = new QueueConsumers(this, entries);
     }
 
     /**
      * Whether there is neither a task in it nor somebody who takes tasks from it.
      */
     synchronized boolean isUnused() {
-        return entries.isEmpty() && subscriptions.isEmpty();
+        return entries.isEmpty() && consumers.isEmpty();
     }
 
-    synchronized boolean isConsumed() {
-        return !subscriptions.isEmpty();
+    boolean isConsumed() {
+        return !consumers.isEmpty();
     }
 
     synchronized void add(TrackedTask intent) {
@@ -111,7 +109,7 @@ final class MemoryQueue {
             entries.withdraw(entry);
             entries.set(entry, entry.task.accepted(taskId, time.now()));
         }
-        work();
+        consumers.dispatch();
     }
 
     /**
@@ -151,7 +149,7 @@ final class MemoryQueue {
             }
         }
         stop.run();
-        work();
+        consumers.dispatch();
         return Optional.of(made);
     }
 
@@ -165,7 +163,10 @@ final class MemoryQueue {
         }
     }
 
-    private void leave(QueueEntry entry, TrackedTask task) {
+    /**
+     * A task is over. To be called with the lock.
+     */
+    void leave(QueueEntry entry, TrackedTask task) {
         whenOver.accept(task, time.now());
         entries.remove(entry);
         whenGone.accept(task.id());
@@ -199,127 +200,8 @@ final class MemoryQueue {
         return true;
     }
 
-    MemorySubscription subscribe(QueueHandler work) {
-        MemorySubscription subscription = new MemorySubscription(this, work);
-        List<Runnable> stops = new ArrayList<>();
-        synchronized (this) {
-            subscriptions.add(subscription);
-            // this one may have the key that the others lack
-            entries.keyless().forEach(entry -> stops.add(entries.unwatch(entry)));
-        }
-        stops.forEach(Runnable::run);
-        // on the timer, so that the start of a route asks no gateway
-        work.timer().schedule(Duration.ZERO, this::work);
-        return subscription;
-    }
-
-    void unsubscribe(MemorySubscription subscription) {
-        List<Runnable> stops = new ArrayList<>();
-        synchronized (this) {
-            subscriptions.remove(subscription);
-            entries.watchedBy(subscription).forEach(entry -> stops.add(entries.unwatch(entry)));
-            // their alarms may go with the consumer
-            entries.paused().forEach(entries::offer);
-        }
-        stops.forEach(Runnable::run);
-        work();
-    }
-
-    /**
-     * Looks for somebody else, or the same one later, to ask after a task.
-     */
-    void watchAnew(String id) {
-        Runnable stop;
-        synchronized (this) {
-            QueueEntry entry = entries.get(id);
-            if (entry == null) {
-                return;
-            }
-            stop = entries.unwatch(entry);
-        }
-        stop.run();
-        work();
-    }
-
-    /**
-     * Finds out what there is to do, and has it done.
-     */
-    void work() {
-        List<Runnable> todo = new ArrayList<>();
-        synchronized (this) {
-            if (subscriptions.isEmpty()) {
-                return;
-            }
-            for (QueueEntry entry : entries.unwatched()) {
-                TaskWatch watch = watch(entry);
-                entries.watch(entry, watch);
-                todo.add(watch::start);
-            }
-            while (entries.isAnyReady()) {
-                Optional<MemorySubscription> free
-                        = subscriptions.stream().filter(MemorySubscription::isFree).findFirst();
-                if (free.isEmpty()) {
-                    break;
-                }
-                todo.add(give(entries.take(), free.get()));
-            }
-        }
-        todo.forEach(Runnable::run);
-    }
-
-    private TaskWatch watch(QueueEntry entry) {
-        for (MemorySubscription subscription : subscriptions) {
-            Optional<WaitPolicy> policy = subscription.work().policy(entry.task);
-            if (policy.isPresent()) {
-                return new TaskWatch(this, subscription, entry.task, policy);
-            }
-        }
-        return new TaskWatch(this, subscriptions.get(0), entry.task, Optional.empty());
-    }
-
-    private Runnable give(QueueEntry entry, MemorySubscription subscription) {
-        TrackedTask given = entry.task.delivered(entry.task.deliveries() + 1);
-        entries.set(entry, given);
-        subscription.busy++;
-        return () -> subscription.work().deliver(given, fine -> done(entry, given, subscription, fine));
-    }
-
-    private void done(QueueEntry entry, TrackedTask given, MemorySubscription subscription, boolean fine) {
-        Duration pause = null;
-        synchronized (this) {
-            entries.giveBack(entry);
-            subscription.busy--;
-            // an unknown one may have been found meanwhile: then this delivery says nothing of the task that it is now
-            if (entry.task == given && entries.has(entry)) {
-                DeliveryPolicy policy = subscription.work().deliveryPolicy();
-                if (fine && given.task().taskId() == null) {
-                    entries.set(entry, given.in(Phase.UNKNOWN));
-                } else if (fine) {
-                    leave(entry, given);
-                } else if (given.deliveries() >= policy.most()) {
-                    entries.set(entry, given.in(Phase.DEAD));
-                } else if (subscriptions.contains(subscription)) {
-                    entries.pause(entry);
-                    pause = policy.pauseAfter(given.deliveries());
-                } else {
-                    entries.offer(entry);
-                }
-            }
-        }
-        if (pause != null) {
-            subscription.work().timer().schedule(pause, () -> again(entry));
-        }
-        work();
-    }
-
-    private void again(QueueEntry entry) {
-        synchronized (this) {
-            if (!entries.isPaused(entry)) {
-                return;
-            }
-            entries.offer(entry);
-        }
-        work();
+    MemorySubscription subscribe(QueueHandler handler) {
+        return consumers.subscribe(handler);
     }
 
     synchronized void seen(String id, VideoTask task) {
@@ -377,7 +259,7 @@ final class MemoryQueue {
             entries.set(entry, entry.task.in(Phase.READY).delivered(0));
             entries.offer(entry);
         }
-        work();
+        consumers.dispatch();
         return true;
     }
 }

@@ -7,23 +7,27 @@ import java.time.Duration;
  */
 final class MemorySubscription implements TaskTracker.Subscription {
 
-    private final MemoryQueue queue;
-    private final QueueHandler work;
+    private final QueueConsumers consumers;
+    private final QueueHandler handler;
     private volatile boolean suspended;
     /** How many tasks are with its route; under the queue's lock. */
     int busy;
 
-    MemorySubscription(MemoryQueue queue, QueueHandler work) {
-        this.queue = queue;
-        this.work = work;
+    MemorySubscription(QueueConsumers consumers, QueueHandler handler) {
+        this.consumers = consumers;
+        this.handler = handler;
     }
 
-    QueueHandler work() {
-        return work;
+    QueueHandler handler() {
+        return handler;
+    }
+
+    void watchAnew(String id) {
+        consumers.watchAnew(id);
     }
 
     boolean isFree() {
-        return !suspended && busy < work.concurrency();
+        return !suspended && busy < handler.concurrency();
     }
 
     @Override
@@ -34,11 +38,11 @@ final class MemorySubscription implements TaskTracker.Subscription {
     @Override
     public void resume() {
         suspended = false;
-        work.timer().schedule(Duration.ZERO, queue::work);
+        handler.timer().schedule(Duration.ZERO, consumers::dispatch);
     }
 
     @Override
     public void stop() {
-        queue.unsubscribe(this);
+        consumers.unsubscribe(this);
     }
 }

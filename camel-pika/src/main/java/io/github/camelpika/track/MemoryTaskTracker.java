@@ -164,8 +164,8 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public synchronized Subscription subscribe(QueueHandler work) {
-        return open(work.queue()).subscribe(work);
+    public synchronized Subscription subscribe(QueueHandler handler) {
+        return open(handler.queue()).subscribe(handler);
     }
 
     @Override

@@ -56,23 +56,23 @@ final class PollStep extends Step {
     }
 
     private CompletionHandler<Void> waiting(TaskRow row, Execution execution) {
-        Optional<WaitPolicy> policy = node().work().policy(row.task());
+        Optional<WaitPolicy> policy = node().handler().policy(row.task());
         if (policy.isEmpty()) {
             return withoutKey(row);
         }
-        WaitState course = WaitState.resumed(row.task().task().taskId(), policy.get(),
+        WaitState state = WaitState.resumed(row.task().task().taskId(), policy.get(),
                 !row.task().isSubmittedElsewhere(), row.task().kind(), row.last(), seenAt(row, execution),
                 sinceAcceptance(row, row.queuedSince()), execution.consecutiveFailures,
                 row.finalSince() == null ? null : sinceAcceptance(row, row.finalSince()));
         long age = age(row).toNanos();
         boolean fresh = row.last() == null && execution.consecutiveFailures == 0 && age < FRESH.toNanos();
         if (fresh) {
-            long pause = Math.min(course.pause(age, node().backoff()), course.limit() - age);
+            long pause = Math.min(state.pause(age, node().backoff()), state.limit() - age);
             if (pause > 0) {
                 return again(Duration.ofNanos(pause));
             }
         }
-        long left = course.limit() - age;
+        long left = state.limit() - age;
         Duration paused = policy.get().access().paused();
         if (paused.compareTo(SHORT_PAUSE) > 0) {
             // also where the limit is over: the gateway's pause is no reason to give up what it has made
@@ -84,11 +84,11 @@ final class PollStep extends Step {
             return again(Duration.ZERO);
         }
         if (answer.isPresent()) {
-            return answered(row, course, answer.get());
+            return answered(row, state, answer.get());
         }
         Duration pausedMeanwhile = policy.get().access().paused();
         return pausedMeanwhile.isNegative()
-                ? end(row, course, course.timedOut(age(row).toNanos()))
+                ? end(row, state, state.timedOut(age(row).toNanos()))
                 : afterPause(pausedMeanwhile);
     }
 
@@ -117,39 +117,39 @@ final class PollStep extends Step {
      * Another node may have the key, and perhaps it looks next time.
      */
     private CompletionHandler<Void> withoutKey(TaskRow row) {
-        Duration left = node().work().waitTimeout().minus(age(row));
+        Duration left = node().handler().waitTimeout().minus(age(row));
         if (left.isNegative()) {
             return end(row, TaskEnd.withoutKey(row.task().origin()).apply(row.task().task()));
         }
         return again(left.compareTo(TaskEnd.KEY_PAUSE) < 0 ? left : TaskEnd.KEY_PAUSE);
     }
 
-    private CompletionHandler<Void> answered(TaskRow row, WaitState course, Answer answer) {
+    private CompletionHandler<Void> answered(TaskRow row, WaitState state, Answer answer) {
         long now = age(row).toNanos();
-        WaitEnd end = course.answered(answer, now);
-        node().work().polled(1);
-        if (end == null && now >= course.limit()) {
-            end = course.timedOut(now);
+        WaitEnd end = state.answered(answer, now);
+        node().handler().polled(1);
+        if (end == null && now >= state.limit()) {
+            end = state.timedOut(now);
         }
         if (end != null) {
-            return end(row, course, end);
+            return end(row, state, end);
         }
-        Instant finalSince = course.finalSince() == null ? null : row.task().acceptedAt().plus(course.finalSince());
-        VideoTask seen = course.last();
-        if (course.failures() == 0 && seen.looksDifferentFrom(row.last())) {
-            Instant queuedSince = row.task().acceptedAt().plusNanos(course.queuedSince());
+        Instant finalSince = state.finalSince() == null ? null : row.task().acceptedAt().plus(state.finalSince());
+        VideoTask seen = state.last();
+        if (state.failures() == 0 && seen.looksDifferentFrom(row.last())) {
+            Instant queuedSince = row.task().acceptedAt().plusNanos(state.queuedSince());
             if (!store().consumed().seen(row, seen, queuedSince)) {
                 return again(Duration.ZERO);
             }
-            if (node().work().wantsChanges()) {
-                store().findWhole(row.task().id()).ifPresent(node().work()::changed);
+            if (node().handler().wantsChanges()) {
+                store().findWhole(row.task().id()).ifPresent(node().handler()::changed);
             }
         } else if (!Objects.equals(finalSince, row.finalSince()) && !store().consumed().doubted(row, finalSince)) {
             return again(Duration.ZERO);
         }
         Instant next = store().clock().now()
-                .plusNanos(Math.min(course.pause(now, node().backoff()), course.limit() - now));
-        return course.failures() == 0 ? again(next) : failed(next);
+                .plusNanos(Math.min(state.pause(now, node().backoff()), state.limit() - now));
+        return state.failures() == 0 ? again(next) : failed(next);
     }
 
     /**
@@ -160,9 +160,9 @@ final class PollStep extends Step {
                 complete.getTimeDone(), complete.getTimeDone(), null), next);
     }
 
-    private CompletionHandler<Void> end(TaskRow row, WaitState course, WaitEnd end) {
-        Optional<UnaryOperator<VideoTask>> change = TaskEnd.of(end, age(row), node().work().waitTimeout());
-        VideoTask seen = course.last() == null ? row.task().task() : course.last();
+    private CompletionHandler<Void> end(TaskRow row, WaitState state, WaitEnd end) {
+        Optional<UnaryOperator<VideoTask>> change = TaskEnd.of(end, age(row), node().handler().waitTimeout());
+        VideoTask seen = state.last() == null ? row.task().task() : state.last();
         return change.isPresent() ? end(row, change.get().apply(seen)) : again(TaskEnd.KEY_PAUSE);
     }
 
@@ -171,7 +171,7 @@ final class PollStep extends Step {
             return again(Duration.ZERO);
         }
         if (end.state() == TaskState.TIMED_OUT) {
-            node().work().givenUp(end, age(row));
+            node().handler().givenUp(end, age(row));
         }
         return deliver();
     }

@@ -19,7 +19,7 @@ import io.github.camelpika.wait.GatewayAccess;
  */
 final class QueueNode {
 
-    private final QueueHandler work;
+    private final QueueHandler handler;
     private final TaskStore store;
     private final Persistence persistence;
     private final DeadWakeUps deadWakeUps;
@@ -27,19 +27,19 @@ final class QueueNode {
     private final Set<CompletableFuture<Optional<Answer>>> asking = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    QueueNode(QueueHandler work, TaskStore store) {
-        this.work = work;
+    QueueNode(QueueHandler handler, TaskStore store) {
+        this.handler = handler;
         this.store = store;
-        this.persistence = new Persistence(work.timer());
+        this.persistence = new Persistence(handler.timer());
         this.deadWakeUps = new DeadWakeUps(store.clock());
     }
 
-    QueueHandler work() {
-        return work;
+    QueueHandler handler() {
+        return handler;
     }
 
     String queue() {
-        return work.queue();
+        return handler.queue();
     }
 
     TaskStore store() {
@@ -81,7 +81,7 @@ final class QueueNode {
             answer.complete(Optional.empty());
         }
         Duration age = Duration.between(task.acceptedAt(), store.clock().now());
-        var alarm = work.timer().schedule(most, () -> answer.complete(Optional.empty()));
+        var alarm = handler.timer().schedule(most, () -> answer.complete(Optional.empty()));
         try {
             access.query(task.task().taskId(), age, () -> !answer.isDone(),
                     told -> answer.complete(Optional.of(told)));
@@ -99,7 +99,7 @@ final class QueueNode {
      */
     boolean deliver(TrackedTask task) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        work.deliver(task, done::complete);
+        handler.deliver(task, done::complete);
         return get(done, false);
     }
 

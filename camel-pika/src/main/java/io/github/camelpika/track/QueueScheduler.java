@@ -45,7 +45,7 @@ final class QueueScheduler {
         SchedulerBuilder builder = Settings
                 .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database.customization(), name))
                 .schedulerName(new SchedulerName.Fixed(NodeName.get())).clock(store.clock()).pollingInterval(look)
-                .threads(threads).executorService(node.work().threads("Pika[" + name + "]", threads))
+                .threads(threads).executorService(node.handler().threads("Pika[" + name + "]", threads))
                 .shutdownMaxWait(LAST_WAIT).addSchedulerListener(store.wakeUps().listener())
                 .addSchedulerListener(node.deadWakeUps());
         if (database.locksAndFetches()) {
@@ -54,7 +54,7 @@ final class QueueScheduler {
             builder.pollUsingFetch(FETCH_AT, FETCH_UP_TO).addSchedulerListener(new Busy());
         }
         this.scheduler = builder.build();
-        this.dueSoon = new DueSoon(node.work().timer(), store.clock(), scheduler::triggerCheckForDueExecutions);
+        this.dueSoon = new DueSoon(node.handler().timer(), store.clock(), scheduler::triggerCheckForDueExecutions);
     }
 
     void start() {

@@ -81,7 +81,7 @@ final class SubmitterWrites {
     Optional<TrackedTask> lookUp(String id) {
         store.find(id).filter(store::isAbandoned).map(TaskRow::task)
                 .ifPresent(this::abandoned);
-        return store.findKept(id);
+        return store.queries().find(id);
     }
 
     boolean renew(TrackedTask intent) {

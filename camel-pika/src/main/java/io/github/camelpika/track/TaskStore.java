@@ -3,7 +3,6 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -32,6 +31,7 @@ final class TaskStore {
     private final Duration intentLives;
     private final SubmitterWrites submitted;
     private final ConsumerWrites consumed;
+    private final TaskQueries queries = new TaskQueries(this);
     private final UnreadableRows unreadable = new UnreadableRows();
 
     /**
@@ -84,6 +84,10 @@ final class TaskStore {
 
     ConsumerWrites consumed() {
         return consumed;
+    }
+
+    TaskQueries queries() {
+        return queries;
     }
 
     UnreadableRows unreadable() {
@@ -202,42 +206,8 @@ final class TaskStore {
         return transactions.single(connection -> TaskTable.findWhole(connection, id));
     }
 
-    /**
-     * Without what may go at any moment.
-     */
-    Optional<TrackedTask> findKept(String id) {
-        return findRowWhole(id).filter(row -> !row.isExpired(clock.now())).map(TaskRow::task);
-    }
-
     Optional<TrackedTask> findWhole(String id) {
         return findRowWhole(id).map(TaskRow::task);
-    }
-
-    List<TrackedTask> list(String queue, int most) {
-        return tasks(connection -> TaskTable.ofQueue(connection, queue, most, unreadable));
-    }
-
-    List<TaskSnapshot> outlooks(String queue, int most) {
-        Instant now = clock.now();
-        return list(queue, most).stream().map(task -> TaskSnapshot.of(task, now, wakeUps.next(queue, task.id())
-                .map(next -> Duration.between(now, next)).filter(next -> !next.isNegative()).orElse(null))).toList();
-    }
-
-    List<TrackedTask> listUnknown(int most) {
-        return tasks(connection -> TaskTable.unknown(connection, most, unreadable));
-    }
-
-    private List<TrackedTask> tasks(Transactions.Work<List<TaskRow>> query) {
-        return transactions.single(query).stream().map(TaskRow::task).toList();
-    }
-
-    QueueCounts counts(String queue) {
-        return transactions.run(connection -> {
-            Map<Phase, Long> counts = TaskTable.counts(connection, queue);
-            return new QueueCounts(counts.getOrDefault(Phase.WAITING, 0L), counts.getOrDefault(Phase.READY, 0L),
-                    TaskTable.delivering(connection, WakeUps.deliver(queue)), counts.getOrDefault(Phase.DEAD, 0L),
-                    counts.getOrDefault(Phase.UNKNOWN, 0L));
-        });
     }
 
     /**

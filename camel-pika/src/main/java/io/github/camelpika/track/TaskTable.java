@@ -114,22 +114,22 @@ final class TaskTable {
      * A row without what was submitted, which may be long and is needed at the delivery only.
      */
     static Optional<TaskRow> find(Connection connection, String id) throws SQLException {
-        return one(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?", false, id);
+        return TaskRowReader.one(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?", false, id);
     }
 
     static Optional<TaskRow> findWhole(Connection connection, String id) throws SQLException {
-        return one(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE id = ?", true, id);
+        return TaskRowReader.one(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE id = ?", true, id);
     }
 
     static List<TaskRow> ofQueue(Connection connection, String queue, int most, UnreadableRows unreadable)
             throws SQLException {
-        return rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE queue_name = ? AND state <> 'DONE'"
-                + " ORDER BY created_at, id", most, true, unreadable, queue);
+        return TaskRowReader.rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE queue_name = ?"
+                + " AND state <> 'DONE' ORDER BY created_at, id", most, true, unreadable, queue);
     }
 
     static List<TaskRow> unknown(Connection connection, int most, UnreadableRows unreadable) throws SQLException {
-        return rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE state IN ('UNKNOWN', 'READY')"
-                + " AND task_id IS NULL ORDER BY created_at, id", most, true, unreadable);
+        return TaskRowReader.rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task"
+                + " WHERE state IN ('UNKNOWN', 'READY') AND task_id IS NULL ORDER BY created_at, id", most, true, unreadable);
     }
 
     /**
@@ -137,8 +137,8 @@ final class TaskTable {
      */
     static List<TaskRow> abandonedInline(Connection connection, Instant postedBefore, UnreadableRows unreadable)
             throws SQLException {
-        return rows(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE queue_name IS NULL AND state = 'INTENT'"
-                + " AND accepted_at < " + postedBefore.toEpochMilli(), 1_000, false, unreadable);
+        return TaskRowReader.rows(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE queue_name IS NULL"
+                + " AND state = 'INTENT' AND accepted_at < " + postedBefore.toEpochMilli(), 1_000, false, unreadable);
     }
 
     /**
@@ -189,68 +189,5 @@ final class TaskTable {
                 return rows.getLong(1);
             }
         }
-    }
-
-    /**
-     * @throws UnreadableRowException if it is there and can't be read
-     */
-    private static Optional<TaskRow> one(Connection connection, String sql, boolean whole, String id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, id);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(row(rows, whole)) : Optional.empty();
-            }
-        }
-    }
-
-    /**
-     * Those of them that can be read: one that can't must not hide the others.
-     */
-    private static List<TaskRow> rows(Connection connection, String sql, int most, boolean whole, UnreadableRows unreadable,
-                                      String... parameters)
-            throws SQLException {
-        if (most <= 0) {
-            // for JDBC that would be all
-            return List.of();
-        }
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setMaxRows(most);
-            for (int i = 0; i < parameters.length; i++) {
-                select.setString(i + 1, parameters[i]);
-            }
-            List<TaskRow> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    try {
-                        found.add(row(rows, whole));
-                    } catch (UnreadableRowException e) {
-                        unreadable.tell(e);
-                    }
-                }
-            }
-            return found;
-        }
-    }
-
-    private static TaskRow row(ResultSet row, boolean whole) throws SQLException {
-        String id = row.getString("id");
-        try {
-            return readable(row, id, whole);
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableRowException(id, e);
-        }
-    }
-
-    private static TaskRow readable(ResultSet row, String id, boolean whole) throws SQLException {
-        TaskJson.Progress progress = TaskJson.progress(row.getString("task"));
-        SubmittedMessage submitted = whole ? TaskJson.submitted(row.getString("submitted")) : SubmittedMessage.NOTHING;
-        Claim claim = new Claim(row.getString("owner"), progress.key(), row.getString("fingerprint"));
-        Origin origin = new Origin(row.getString("component"), row.getString("gateway"), row.getString("base_uri"));
-        TrackedTask task = new TrackedTask(id, claim, row.getString("queue_name"),
-                Phase.valueOf(row.getString("state")), origin, progress.kind(), Instant.ofEpochMilli(row.getLong("accepted_at")),
-                progress.task(), progress.possibleTaskId(), submitted, row.getInt("deliveries"));
-        long expires = row.getLong("expires_at");
-        Instant expiresAt = row.wasNull() ? null : Instant.ofEpochMilli(expires);
-        return new TaskRow(task, progress.asked(), progress.queuedSince(), progress.finalSince(), expiresAt, row.getLong("revision"));
     }
 }

@@ -106,7 +106,7 @@ public interface TaskTracker {
     /**
      * Starts to work for a queue, as one of any number of consumers of it. No gateway is asked before this returns.
      */
-    Subscription subscribe(QueueHandler work);
+    Subscription subscribe(QueueHandler handler);
 
     /**
      * Whether somebody in this process takes tasks from the queue.

@@ -48,21 +48,21 @@ final class TaskWatch implements WaitListener {
         }
         Duration already = age();
         if (policy.isPresent()) {
-            wait = by.work().waiter().start(task.task().taskId(), policy.get(), already,
+            wait = by.handler().waiter().start(task.task().taskId(), policy.get(), already,
                     !task.isSubmittedElsewhere(), this);
         } else {
-            Duration left = by.work().waitTimeout().minus(already);
-            timeout = by.work().timer().schedule(left, () -> end(TaskEnd.withoutKey(task.origin())));
+            Duration left = by.handler().waitTimeout().minus(already);
+            timeout = by.handler().timer().schedule(left, () -> end(TaskEnd.withoutKey(task.origin())));
         }
     }
 
     private void end(UnaryOperator<VideoTask> change) {
         queue.end(task.id(), change).filter(end -> end.state() == TaskState.TIMED_OUT)
-                .ifPresent(end -> by.work().givenUp(end, age()));
+                .ifPresent(end -> by.handler().givenUp(end, age()));
     }
 
     private Duration age() {
-        return Duration.between(task.acceptedAt(), by.work().timer().now());
+        return Duration.between(task.acceptedAt(), by.handler().timer().now());
     }
 
     synchronized void stop() {
@@ -93,17 +93,17 @@ final class TaskWatch implements WaitListener {
     public void changed(VideoTask seen) {
         queue.seen(task.id(), seen);
         if (!seen.state().isEnded()) {
-            by.work().changed(task.with(seen));
+            by.handler().changed(task.with(seen));
         }
     }
 
     @Override
     public void ended(WaitResult result) {
-        by.work().polled(result.polls());
+        by.handler().polled(result.polls());
         if (result.end() instanceof WaitEnd.Stopped) {
             return;
         }
-        TaskEnd.of(result.end(), age(), by.work().waitTimeout()).ifPresentOrElse(this::end,
-                () -> by.work().timer().schedule(TaskEnd.KEY_PAUSE, () -> queue.watchAnew(task.id())));
+        TaskEnd.of(result.end(), age(), by.handler().waitTimeout()).ifPresentOrElse(this::end,
+                () -> by.handler().timer().schedule(TaskEnd.KEY_PAUSE, () -> by.watchAnew(task.id())));
     }
 }

@@ -3,7 +3,6 @@ package io.github.camelpika.wait;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -37,7 +36,7 @@ public final class GatewayAccess {
     private final GatewayEvents events;
     private final Outage outage;
     private final Set<PendingSubmission> underWay = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean probing = new AtomicBoolean();
+    private final HealthProbe probe;
     private volatile LastContact contact;
     private volatile boolean stopped;
 
@@ -53,6 +52,7 @@ public final class GatewayAccess {
         this.recent = new RecentTasks(timer);
         this.events = events;
         this.outage = outage;
+        this.probe = new HealthProbe(throttle, () -> learn(Lane.QUERIES, client.probe(NO_TASK).orElse(null)));
     }
 
     public Gateway gateway() {
@@ -141,29 +141,7 @@ public final class GatewayAccess {
      * came of it. While that is under way, it is not asked again.
      */
     public void probe() {
-        if (!probing.compareAndSet(false, true)) {
-            return;
-        }
-        throttle.enter(Lane.QUERIES, new Throttle.Call() {
-            @Override
-            public boolean isWanted() {
-                return true;
-            }
-
-            @Override
-            public void run() {
-                try {
-                    learn(Lane.QUERIES, client.probe(NO_TASK).orElse(null));
-                } finally {
-                    probing.set(false);
-                }
-            }
-
-            @Override
-            public void dropped() {
-                probing.set(false);
-            }
-        });
+        probe.start();
     }
 
     /**

@@ -20,17 +20,11 @@ public final class Throttle {
 
     private final Timer timer;
     private final Executor workers;
-    private final Backoff backoff;
-    private final long window;
-    /** When the last calls were let through; the oldest of them stands at {@code next}. */
-    private final long[] passed;
+    private final SlidingWindow window;
+    private final LanePauses pauses;
     private final int mostUnderWay;
     private final GatewayEvents events;
     private final Map<Lane, Deque<Turn>> waiting = new EnumMap<>(Lane.class);
-    private final Map<Lane, Integer> strikes = new EnumMap<>(Lane.class);
-    private final Map<Lane, Long> pausedUntil = new EnumMap<>(Lane.class);
-    private int next;
-    private long count;
     private int underWay;
     private Lane turn = Lane.SUBMISSIONS;
     private boolean closed;
@@ -57,15 +51,12 @@ public final class Throttle {
                     GatewayEvents events) {
         this.timer = timer;
         this.workers = workers;
-        this.backoff = backoff;
         this.events = events;
         this.mostUnderWay = mostUnderWay;
-        this.passed = new long[(int) Math.ceil(perSecond)];
-        this.window = (long) (passed.length / perSecond * 1e9);
+        this.window = new SlidingWindow(perSecond);
+        this.pauses = new LanePauses(timer, backoff);
         for (Lane lane : Lane.values()) {
-            pausedUntil.put(lane, timer.nanos() - 1);
             waiting.put(lane, new ArrayDeque<>());
-            strikes.put(lane, 0);
         }
     }
 
@@ -120,33 +111,14 @@ public final class Throttle {
      */
     public synchronized void slowDown(Lane lane, Duration retryAfter) {
         events.slowedDown(lane);
-        if (retryAfter != null && !retryAfter.isZero()) {
-            pause(lane, retryAfter);
-        } else if (nanosPaused(lane) <= 0) {
-            // answers to calls that were under way before the pause are no further strike
-            pause(lane, backoff.delay(strikes.merge(lane, 1, Integer::sum)));
-        }
-    }
-
-    private void pause(Lane lane, Duration duration) {
-        long until = timer.nanos() + duration.toNanos();
-        for (Lane each : Lane.values()) {
-            boolean concerned = each == lane || lane == Lane.QUERIES;
-            if (concerned && until - pausedUntil.get(each) > 0) {
-                pausedUntil.put(each, until);
-            }
-        }
+        pauses.slowDown(lane, retryAfter);
     }
 
     /**
      * How long the pause of a lane still lasts; negative if there is none.
      */
     synchronized Duration paused(Lane lane) {
-        return Duration.ofNanos(nanosPaused(lane));
-    }
-
-    private long nanosPaused(Lane lane) {
-        return pausedUntil.get(lane) - timer.nanos();
+        return Duration.ofNanos(pauses.nanos(lane));
     }
 
     /**
@@ -155,7 +127,7 @@ public final class Throttle {
     synchronized Duration backlog(Lane lane) {
         // each second turn may be the other lane's
         double turns = 2.0 * waiting.get(lane).size();
-        return Duration.ofNanos(Math.max(0, nanosPaused(lane)) + (long) (turns / passed.length * window));
+        return Duration.ofNanos(Math.max(0, pauses.nanos(lane)) + window.nanosFor(turns));
     }
 
     /**
@@ -163,7 +135,7 @@ public final class Throttle {
      * while it takes no more jobs.
      */
     public synchronized void wentWell(Lane lane) {
-        strikes.put(lane, 0);
+        pauses.wentWell(lane);
     }
 
     /**
@@ -187,16 +159,14 @@ public final class Throttle {
         synchronized (this) {
             alarm.cancel();
             for (Lane lane = nextLane(); lane != null && underWay < mostUnderWay; lane = nextLane()) {
-                long wait = Math.max(nanosUntilFree(), nanosPaused(lane));
+                long wait = Math.max(window.nanosUntilFree(timer.nanos()), pauses.nanos(lane));
                 if (wait > 0) {
                     alarm = timer.schedule(Duration.ofNanos(wait), this::letThrough);
                     break;
                 }
                 now.add(waiting.get(lane).remove());
                 turn = lane.other();
-                passed[next] = timer.nanos();
-                next = (next + 1) % passed.length;
-                count++;
+                window.pass(timer.nanos());
                 underWay++;
             }
         }
@@ -216,12 +186,8 @@ public final class Throttle {
         if (waiting.get(turn).isEmpty() || waiting.get(other).isEmpty()) {
             return !waiting.get(turn).isEmpty() ? turn : !waiting.get(other).isEmpty() ? other : null;
         }
-        boolean otherIsSooner = nanosPaused(turn) > 0 && nanosPaused(other) < nanosPaused(turn);
+        boolean otherIsSooner = pauses.nanos(turn) > 0 && pauses.nanos(other) < pauses.nanos(turn);
         return otherIsSooner ? other : turn;
-    }
-
-    private long nanosUntilFree() {
-        return count < passed.length ? 0 : passed[next] + window - timer.nanos();
     }
 
     private void handOver(Turn turn) {

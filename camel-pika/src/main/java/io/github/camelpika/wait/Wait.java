@@ -27,7 +27,7 @@ public final class Wait extends TimerEntry implements Waits {
 
     private final Waiter waiter;
     private final WaitListener listener;
-    private final WaitState course;
+    private final WaitState state;
 
     private Phase phase = Phase.NEW;
     private long askedAt;
@@ -41,7 +41,7 @@ public final class Wait extends TimerEntry implements Waits {
         long now = now();
         long latest = WaitState.nanos(policy.waitTimeout()) - LAST_CHANCE_NANOS;
         long gone = Math.max(0, Math.min(WaitState.nanos(already), latest));
-        this.course = new WaitState(taskId, policy, now, now - gone, accepted);
+        this.state = new WaitState(taskId, policy, now, now - gone, accepted);
         this.askedAt = now - BETWEEN_HINTS_NANOS;
         this.wantedSince = policy.once() ? waiter.questions().moment() : 0;
         policy.access().outage().waitBegins();
@@ -50,7 +50,7 @@ public final class Wait extends TimerEntry implements Waits {
     synchronized void begin() {
         // a stop may have come first
         if (phase == Phase.NEW) {
-            park(course.pause(now(), waiter.backoff()));
+            park(state.pause(now(), waiter.backoff()));
         }
     }
 
@@ -81,11 +81,11 @@ public final class Wait extends TimerEntry implements Waits {
     }
 
     GatewayAccess access() {
-        return course.policy().access();
+        return state.policy().access();
     }
 
     String taskId() {
-        return course.taskId();
+        return state.taskId();
     }
 
     WaitListener listener() {
@@ -105,7 +105,7 @@ public final class Wait extends TimerEntry implements Waits {
             if (phase == Phase.ENDED) {
                 return;
             }
-            long limit = course.limit();
+            long limit = state.limit();
             long left = limit - now();
             // who stands at a closed door has not looked yet: the gateway's pause is no reason to give up what it has made
             boolean closed = left <= 0 && !access().paused().isNegative();
@@ -119,7 +119,7 @@ public final class Wait extends TimerEntry implements Waits {
                 waiter.sleepers().wakeAt(this, closed ? now() + afterPause() : limit);
             }
             if (!goesOn) {
-                result = ended(course.timedOut(now()));
+                result = ended(state.timedOut(now()));
             }
         }
         if (ask) {
@@ -138,7 +138,7 @@ public final class Wait extends TimerEntry implements Waits {
     public void giveUp() {
         WaitResult result;
         synchronized (this) {
-            result = phase == Phase.ENDED ? null : ended(course.timedOut(now()));
+            result = phase == Phase.ENDED ? null : ended(state.timedOut(now()));
         }
         tellEnd(result);
     }
@@ -149,7 +149,7 @@ public final class Wait extends TimerEntry implements Waits {
     public synchronized WaitSnapshot outlook() {
         long now = now();
         long next = phase == Phase.PARKED ? Math.max(0, wakeAt - now) : 0;
-        return course.outlook(now, Duration.ofNanos(next));
+        return state.outlook(now, Duration.ofNanos(next));
     }
 
     /**
@@ -161,22 +161,22 @@ public final class Wait extends TimerEntry implements Waits {
         WaitResult result = null;
         synchronized (this) {
             boolean outdated = sent < wantedSince;
-            if (phase != Phase.ASKING && phase != Phase.PARKED || outdated && course.policy().once()) {
+            if (phase != Phase.ASKING && phase != Phase.PARKED || outdated && state.policy().once()) {
                 return;
             }
             wantedSince = outdated ? wantedSince : 0;
             askedAt = now();
-            VideoTask before = course.last();
-            WaitEnd end = course.answered(answer, askedAt);
-            if (course.last() != before && course.last().looksDifferentFrom(before)) {
-                tell(course.last());
+            VideoTask before = state.last();
+            WaitEnd end = state.answered(answer, askedAt);
+            if (state.last() != before && state.last().looksDifferentFrom(before)) {
+                tell(state.last());
             }
-            if (end == null && askedAt - course.limit() >= 0) {
-                end = course.timedOut(askedAt);
+            if (end == null && askedAt - state.limit() >= 0) {
+                end = state.timedOut(askedAt);
             }
             if (end == null) {
-                long pause = course.pause(now(), waiter.backoff());
-                park(outdated && course.failures() == 0 ? Math.min(pause, afterHint()) : pause);
+                long pause = state.pause(now(), waiter.backoff());
+                park(outdated && state.failures() == 0 ? Math.min(pause, afterHint()) : pause);
             } else {
                 result = ended(end);
             }
@@ -188,7 +188,7 @@ public final class Wait extends TimerEntry implements Waits {
         try {
             listener.changed(task);
         } catch (Throwable e) {
-            LOG.warn("A change of task {} could not be told; the wait goes on", course.taskId(), e);
+            LOG.warn("A change of task {} could not be told; the wait goes on", state.taskId(), e);
         }
     }
 
@@ -196,7 +196,7 @@ public final class Wait extends TimerEntry implements Waits {
      * Sets the alarm for the next poll, or for the limit if that comes first.
      */
     private void park(long nanos) {
-        long limit = course.limit();
+        long limit = state.limit();
         long left = limit - now();
         long delay = nanos;
         if (nanos >= left) {
@@ -218,7 +218,7 @@ public final class Wait extends TimerEntry implements Waits {
     private WaitResult ended(WaitEnd end) {
         phase = Phase.ENDED;
         waiter.sleepers().forget(this);
-        return course.result(end, now());
+        return state.result(end, now());
     }
 
     /**

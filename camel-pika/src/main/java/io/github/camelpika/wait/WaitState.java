@@ -28,24 +28,18 @@ public final class WaitState {
     private static final long ADDRESS_GRACE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final String taskId;
+    private final WaitedTask task;
     private final WaitPolicy policy;
+    private final GuardedSchedule schedule;
+    private final PollFailures failures;
     private final long started;
     private final long countedFrom;
-    /** What the task is, for a wait that somebody else has begun; else null. */
-    private final JobKind resumed;
-    /** Whether somebody here knows that the gateway had accepted the task. */
-    private final boolean accepted;
 
     private VideoTask last;
-    private GatewayError lastError;
     private long queuedSince;
     /** When the task was last seen not to have ended. */
     private long seenAt;
     private int polls;
-    private int failures;
-    /** Since when all answers are of a final kind. */
-    private long finalSince = NEVER;
 
     /**
      * A wait that nothing was seen in yet.
@@ -54,17 +48,16 @@ public final class WaitState {
      * @param accepted    whether the gateway is known to have accepted the task
      */
     WaitState(String taskId, WaitPolicy policy, long started, long countedFrom, boolean accepted) {
-        this(taskId, policy, started, countedFrom, accepted, null);
+        this(new WaitedTask(taskId, policy.access(), accepted, null), policy, started, countedFrom);
     }
 
-    private WaitState(String taskId, WaitPolicy policy, long started, long countedFrom, boolean accepted,
-                       JobKind resumed) {
-        this.taskId = taskId;
+    private WaitState(WaitedTask task, WaitPolicy policy, long started, long countedFrom) {
+        this.task = task;
         this.policy = policy;
+        this.schedule = new GuardedSchedule(policy.schedule(), task.id());
+        this.failures = new PollFailures(policy.permanentAfter());
         this.started = started;
         this.countedFrom = countedFrom;
-        this.accepted = accepted;
-        this.resumed = resumed;
         this.queuedSince = countedFrom;
         this.seenAt = NEVER;
     }
@@ -82,14 +75,13 @@ public final class WaitState {
      */
     public static WaitState resumed(String taskId, WaitPolicy policy, boolean accepted, JobKind kind, VideoTask last,
                                      Duration seenAt, Duration queuedSince, int failures, Duration finalSince) {
-        WaitState course = new WaitState(taskId, policy, 0, 0, accepted, kind);
-        course.last = last;
-        course.seenAt = last == null || seenAt == null ? NEVER : seenAt.toNanos();
-        course.queuedSince = queuedSince.toNanos();
-        course.failures = failures;
-        course.finalSince = finalSince == null ? NEVER : finalSince.toNanos();
-        course.polls = last == null && failures == 0 ? 0 : 1;
-        return course;
+        WaitState state = new WaitState(new WaitedTask(taskId, policy.access(), accepted, kind), policy, 0, 0);
+        state.last = last;
+        state.seenAt = last == null || seenAt == null ? NEVER : seenAt.toNanos();
+        state.queuedSince = queuedSince.toNanos();
+        state.failures.resume(failures, finalSince);
+        state.polls = last == null && failures == 0 ? 0 : 1;
+        return state;
     }
 
     /**
@@ -107,46 +99,38 @@ public final class WaitState {
     /**
      * The task, as one that failed if its address has not come for too long.
      */
-    private VideoTask withoutGrace(VideoTask task, long now) {
-        boolean still = task.lacksAddress() && last != null && last.lacksAddress();
-        return still && now - queuedSince >= ADDRESS_GRACE_NANOS ? task.failed(task.error(), task.errorCode()) : task;
+    private VideoTask withoutGrace(VideoTask seen, long now) {
+        boolean still = seen.lacksAddress() && last != null && last.lacksAddress();
+        return still && now - queuedSince >= ADDRESS_GRACE_NANOS ? seen.failed(seen.error(), seen.errorCode()) : seen;
     }
 
-    private WaitEnd known(VideoTask task, long now) {
-        boolean queuedAnew = task.state() == TaskState.QUEUED && last != null && last.state() != TaskState.QUEUED;
-        if (queuedAnew || task.lacksAddress() && (last == null || !last.lacksAddress())) {
+    private WaitEnd known(VideoTask seen, long now) {
+        boolean queuedAnew = seen.state() == TaskState.QUEUED && last != null && last.state() != TaskState.QUEUED;
+        if (queuedAnew || seen.lacksAddress() && (last == null || !last.lacksAddress())) {
             queuedSince = now;
         }
-        if (!policy.once() && task.looksDifferentFrom(last)) {
-            events().changed(task);
+        if (!policy.once() && seen.looksDifferentFrom(last)) {
+            events().changed(seen);
         }
-        if (task.state().isEnded()) {
+        if (seen.state().isEnded()) {
             SeenDuration duration = duration(now, true);
-            tellSchedule(duration);
-            events().ended(task, age(now), duration);
+            schedule.ended(duration);
+            events().ended(seen, task.age(now), duration);
         } else {
             seenAt = now;
         }
         // the same is not kept anew: what lives as long as a wait and changes with each poll is dear to collect
-        last = task.equals(last) ? last : task;
-        lastError = null;
-        failures = 0;
-        finalSince = NEVER;
-        return task.state().isEnded() || policy.once() ? new WaitEnd.Answered(task) : null;
+        last = seen.equals(last) ? last : seen;
+        failures.clear();
+        return seen.state().isEnded() || policy.once() ? new WaitEnd.Answered(seen) : null;
     }
 
     private WaitEnd failed(GatewayError error, long now) {
-        lastError = error;
-        failures++;
-        if (error.retryable()) {
-            finalSince = NEVER;
-        } else if (finalSince == NEVER) {
-            finalSince = now;
-        }
-        if (policy.once() || !error.retryable() && (!isKnownToBeThere() || leftOfDoubt(now) <= 0)) {
+        failures.add(error, now);
+        if (policy.once() || !error.retryable() && (!isKnownToBeThere() || failures.areFinal(now))) {
             return new WaitEnd.Failed(error);
         }
-        LOG.debug("Asking after task {} failed, will ask again: {}", taskId, error.describe());
+        LOG.debug("Asking after task {} failed, will ask again: {}", task.id(), error.describe());
         return null;
     }
 
@@ -154,27 +138,15 @@ public final class WaitState {
      * A gateway that says "not found" of such a task, or shows a page of text, may think better of it.
      */
     private boolean isKnownToBeThere() {
-        return accepted || last != null || policy.access().isKnown(taskId);
-    }
-
-    /**
-     * For how long answers of a final kind are still doubted.
-     */
-    private long leftOfDoubt(long now) {
-        return finalSince + nanos(policy.permanentAfter()) - now;
+        return last != null || task.isKnownToBeThere();
     }
 
     /**
      * How long from now until the task should be asked after, whatever the limits say.
      */
     public long pause(long now, Backoff backoff) {
-        if (failures > 0) {
-            long pause = backoff.delay(failures).toNanos();
-            if (finalSince != NEVER) {
-                pause = Math.min(pause, Math.max(leftOfDoubt(now), SHORTEST_NANOS));
-            }
-            boolean asked = lastError != null && lastError.retryAfter() != null;
-            return asked ? Math.max(pause, lastError.retryAfter().toNanos()) : pause;
+        if (failures.count() > 0) {
+            return failures.pause(now, backoff);
         }
         boolean lacksAddress = last != null && last.lacksAddress();
         long graceLeft = Math.max(queuedSince + ADDRESS_GRACE_NANOS - now, SHORTEST_NANOS);
@@ -182,28 +154,13 @@ public final class WaitState {
     }
 
     private long scheduled(long now) {
-        PollMoment moment = new PollMoment(policy.access().gateway().name(), kind(),
-                last == null ? null : last.state(), last == null ? null : last.progress(), polls,
-                Duration.ofNanos(now - started), age(now));
-        try {
-            long nanos = policy.once() ? 0 : policy.schedule().nextPoll(moment).toNanos();
-            return polls == 0 ? Math.max(Math.min(nanos, firstPollWithin(now)), 0) : Math.max(nanos, SHORTEST_NANOS);
-        } catch (Throwable e) {
-            LOG.warn("The pollSchedule {} failed, so task {} is asked after again in a minute", policy.schedule(),
-                    taskId, e);
-            return Duration.ofMinutes(1).toNanos();
+        if (policy.once()) {
+            return polls == 0 ? 0 : SHORTEST_NANOS;
         }
-    }
-
-    /**
-     * How long ago the gateway accepted the task, or null if nobody knows.
-     */
-    private Duration age(long now) {
-        return resumed != null ? Duration.ofNanos(now) : policy.access().age(taskId);
-    }
-
-    private JobKind kind() {
-        return resumed != null ? resumed : policy.access().kind(taskId);
+        long nanos = schedule.nextPoll(new PollMoment(task.gateway(), task.kind(),
+                last == null ? null : last.state(), last == null ? null : last.progress(), polls,
+                Duration.ofNanos(now - started), task.age(now)));
+        return polls == 0 ? Math.max(Math.min(nanos, firstPollWithin(now)), 0) : Math.max(nanos, SHORTEST_NANOS);
     }
 
     private long firstPollWithin(long now) {
@@ -219,26 +176,15 @@ public final class WaitState {
      * not to have ended.
      */
     private SeenDuration duration(long now, boolean finished) {
-        Duration age = age(now);
+        Duration age = task.age(now);
         boolean gapIsKnown = seenAt != NEVER || finished && last == null;
         if (age == null || policy.once() || !gapIsKnown) {
             return null;
         }
         Duration unseen = seenAt == NEVER ? age : Duration.ofNanos(now - seenAt);
-        return new SeenDuration(policy.access().gateway().name(), kind(),
+        return new SeenDuration(task.gateway(), task.kind(),
                 finished ? age : age.minus(unseen), finished ? unseen : Duration.ZERO,
                 last == null ? null : last.progress(), finished);
-    }
-
-    private void tellSchedule(SeenDuration end) {
-        if (end == null) {
-            return;
-        }
-        try {
-            policy.schedule().ended(end);
-        } catch (Throwable e) {
-            LOG.warn("The pollSchedule {} could not be told of the end of task {}", policy.schedule(), taskId, e);
-        }
     }
 
     /**
@@ -262,15 +208,15 @@ public final class WaitState {
      * The end of a wait whose limit is reached, with which limit it was.
      */
     public WaitEnd.TimedOut timedOut(long now) {
-        tellSchedule(duration(now, false));
+        schedule.ended(duration(now, false));
         boolean queued = isQueued() && now - countedFrom < nanos(policy.waitTimeout());
         String reason = queued
                 ? "still queued after queueTimeout=" + seconds(policy.queueTimeout())
                 : "not finished after waitTimeout=" + seconds(policy.waitTimeout())
                   + (last != null && last.lacksAddress() ? "; " + last.error() : "");
-        WaitEnd.TimedOut end
-                = new WaitEnd.TimedOut(lastError == null ? reason : reason + "; last error: " + lastError.describe());
-        events().timedOut(taskId, last, agedAtLeast(now), end.reason());
+        GatewayError error = failures.last();
+        WaitEnd.TimedOut end = new WaitEnd.TimedOut(error == null ? reason : reason + "; last error: " + error.describe());
+        events().timedOut(task.id(), last, agedAtLeast(now), end.reason());
         return end;
     }
 
@@ -283,7 +229,7 @@ public final class WaitState {
     }
 
     String taskId() {
-        return taskId;
+        return task.id();
     }
 
     WaitPolicy policy() {
@@ -298,11 +244,11 @@ public final class WaitState {
     }
 
     WaitSnapshot outlook(long now, Duration nextPoll) {
-        return new WaitSnapshot(taskId, policy.access().gateway().name(), kind(), last, agedAtLeast(now), nextPoll);
+        return new WaitSnapshot(task.id(), task.gateway(), task.kind(), last, agedAtLeast(now), nextPoll);
     }
 
     private Duration agedAtLeast(long now) {
-        Duration age = age(now);
+        Duration age = task.age(now);
         return age == null ? Duration.ofNanos(now - countedFrom) : age;
     }
 
@@ -317,14 +263,14 @@ public final class WaitState {
      * How many polls failed in a row.
      */
     public int failures() {
-        return failures;
+        return failures.count();
     }
 
     /**
      * Since when all answers are of a final kind, or null if the last one isn't.
      */
     public Duration finalSince() {
-        return finalSince == NEVER ? null : Duration.ofNanos(finalSince);
+        return failures.finalSince();
     }
 
     int polls() {
@@ -332,6 +278,6 @@ public final class WaitState {
     }
 
     WaitResult result(WaitEnd end, long now) {
-        return new WaitResult(taskId, end, last, polls, Duration.ofNanos(now - started));
+        return new WaitResult(task.id(), end, last, polls, Duration.ofNanos(now - started));
     }
 }

@@ -111,7 +111,7 @@ class ClocksTest {
         here.intend(intent);
         assertThat(phase(there, intent)).isEqualTo(Phase.INTENT);
         here.accepted(intent.id(), "t1");
-        KeylessWork work = new KeylessWork(thereTimer, Duration.ofMinutes(30));
+        KeylessHandler work = new KeylessHandler(thereTimer, Duration.ofMinutes(30));
         TaskTracker.Subscription subscription = there.subscribe(work);
         await().during(Duration.ofSeconds(2)).until(work.delivered::isEmpty);
         subscription.stop();

@@ -29,7 +29,7 @@ class MemoryQueueModelTest {
 
     private final VirtualTimer timer = new VirtualTimer();
     private final MemoryQueue queue = new MemoryQueue(timer, id -> { }, (task, when) -> { });
-    private final KeylessWork work = new KeylessWork(timer, Duration.ofDays(999));
+    private final KeylessHandler work = new KeylessHandler(timer, Duration.ofDays(999));
     private final Map<String, Task> model = new LinkedHashMap<>();
     /** The tasks that routes are to get, in order. */
     private final List<Task> line = new ArrayList<>();

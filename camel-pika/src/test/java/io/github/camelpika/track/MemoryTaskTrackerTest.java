@@ -19,7 +19,7 @@ class MemoryTaskTrackerTest {
 
     private final VirtualTimer timer = new VirtualTimer();
     private final MemoryTaskTracker tracker = new MemoryTaskTracker(timer);
-    private final KeylessWork work = new KeylessWork(timer, Duration.ofMinutes(30));
+    private final KeylessHandler work = new KeylessHandler(timer, Duration.ofMinutes(30));
     private final List<TrackedTask> delivered = work.delivered;
 
     private TrackedTask intent() {

@@ -86,8 +86,8 @@ abstract class TaskTrackerContract {
         return new VideoTask(taskId, "cometapi", TaskState.SUCCEEDED, null, List.of(video), null, null, null, null, null, null);
     }
 
-    private KeylessWork subscribe() {
-        KeylessWork work = new KeylessWork(timer(), WAIT_TIMEOUT);
+    private KeylessHandler subscribe() {
+        KeylessHandler work = new KeylessHandler(timer(), WAIT_TIMEOUT);
         subscriptions.add(tracker().subscribe(work));
         return work;
     }
@@ -186,7 +186,7 @@ abstract class TaskTrackerContract {
     void anUnknownOneOfAQueueIsDeliveredOnceAndKept() {
         TrackedTask intent = unknown("k", "q");
         assertThat(tracker().listUnknown(10)).hasSize(1);
-        KeylessWork work = subscribe();
+        KeylessHandler work = subscribe();
         until(() -> work.delivered.size() == 1);
         assertThat(work.delivered.get(0).task().state()).isEqualTo(TaskState.UNKNOWN);
         work.done(true);
@@ -204,7 +204,7 @@ abstract class TaskTrackerContract {
         assertThat(phase(queued)).isEqualTo(Phase.WAITING);
         assertThat(phase(inline)).isEqualTo(Phase.WAITING);
         assertThat(tracker().listUnknown(10)).isEmpty();
-        KeylessWork work = subscribe();
+        KeylessHandler work = subscribe();
         until(() -> work.delivered.size() == 1);
         assertThat(work.delivered.get(0).task()).satisfies(task -> {
             assertThat(task.taskId()).isEqualTo("t1");
@@ -234,7 +234,7 @@ abstract class TaskTrackerContract {
         assertThat(tracker().resubmit(intent("k", null))).isTrue();
         tracker().accepted(before.id(), "t1");
         assertThat(tracker().list("q", 10)).extracting(TrackedTask::id).containsExactly(before.id());
-        KeylessWork work = subscribe();
+        KeylessHandler work = subscribe();
         until(() -> work.delivered.size() == 1);
         assertThat(work.delivered.get(0).submitted()).isEqualTo(before.submitted());
     }
@@ -245,7 +245,7 @@ abstract class TaskTrackerContract {
         TrackedTask after = intent("k", null);
         assertThat(tracker().resubmit(after)).isTrue();
         tracker().unknown(after, "lost again", null);
-        KeylessWork work = subscribe();
+        KeylessHandler work = subscribe();
         until(() -> work.delivered.size() == 1);
         assertThat(work.delivered.get(0).task().error()).isEqualTo("lost again");
     }
@@ -254,7 +254,7 @@ abstract class TaskTrackerContract {
     void oneThatIsWaitedForInlineIsDeliveredToNobodyAndKeptWithItsEndForTheRetention() {
         TrackedTask intent = intended("k", null);
         tracker().accepted(intent.id(), "t1");
-        KeylessWork work = subscribe();
+        KeylessHandler work = subscribe();
         advance(WAIT_TIMEOUT.multipliedBy(2));
         assertThat(phase(intent)).isEqualTo(Phase.WAITING);
         tracker().ended(intent.id(), succeeded("t1"));
@@ -292,7 +292,7 @@ abstract class TaskTrackerContract {
         tracker().accepted(other.id(), "t2");
         tracker().ended(keyed.id(), succeeded("t1"));
         assertThat(phase(keyed)).as("the queue sees its end by itself").isEqualTo(Phase.WAITING);
-        KeylessWork work = subscribe();
+        KeylessHandler work = subscribe();
         until(() -> work.delivered.size() == 2);
         work.done(true);
         work.done(true);

@@ -164,7 +164,7 @@ class WrittenIsReadTest {
     @ValueSource(strings = { "task = 'nonsense'", "task = ''", "submitted = '{'", "submitted = '[]'", "state = 'FROM_TOMORROW'" })
     void oneRowThatCanNotBeReadHidesNoOtherAndStays(String damage) throws Exception {
         use(TestDatabases.H2);
-        KeylessWork work = new KeylessWork(timer, Duration.ofSeconds(1));
+        KeylessHandler work = new KeylessHandler(timer, Duration.ofSeconds(1));
         for (String key : List.of("first", "damaged", "last")) {
             TrackedTask intent = intent(key, "q", new SubmittedMessage(Map.of(), key));
             tracker.intend(intent);

@@ -102,9 +102,9 @@ class ToldEndsTest implements PollSchedule, WaitListener {
     }
 
     private void endsAfterAMinute(VideoTask last, Duration seenAt) {
-        WaitState course = WaitState.resumed("task-1", new WaitPolicy(access, this, Duration.ofMinutes(10),
+        WaitState state = WaitState.resumed("task-1", new WaitPolicy(access, this, Duration.ofMinutes(10),
                 Duration.ofMinutes(10), Duration.ofMinutes(5), false), true, KIND, last, seenAt, Duration.ZERO, 0, null);
-        course.answered(new Answer.Known(VideoTask.of("task-1", "cometapi", TaskState.SUCCEEDED)), 60_000_000_000L);
+        state.answered(new Answer.Known(VideoTask.of("task-1", "cometapi", TaskState.SUCCEEDED)), 60_000_000_000L);
     }
 
     @Test

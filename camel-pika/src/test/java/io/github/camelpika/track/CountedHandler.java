@@ -14,12 +14,12 @@ import io.github.camelpika.wait.Waiter;
 /**
  * A consumer without a key that counts how often it is asked whether it has one.
  */
-final class CountedWork implements QueueHandler {
+final class CountedHandler implements QueueHandler {
 
-    final KeylessWork keyless;
+    final KeylessHandler keyless;
     final AtomicLong asked = new AtomicLong();
 
-    CountedWork(KeylessWork keyless) {
+    CountedHandler(KeylessHandler keyless) {
         this.keyless = keyless;
     }
 

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a change costs doesn't grow with the tasks that it doesn't touch.
  */
-class MemoryQueueWorkTest {
+class MemoryQueueCostTest {
 
     private static final Origin ORIGIN = new Origin("pika", "cometapi", "https://api.example.com");
     private static final int WAITING = 40_000;
@@ -22,7 +22,7 @@ class MemoryQueueWorkTest {
     private final WalkedMap<String, QueueEntry> entries = new WalkedMap<>();
     private final AtomicLong gone = new AtomicLong();
     private final MemoryQueue queue = new MemoryQueue(timer, id -> gone.incrementAndGet(), (task, when) -> { }, entries);
-    private final CountedWork work = new CountedWork(new KeylessWork(timer, Duration.ofDays(1)));
+    private final CountedHandler work = new CountedHandler(new KeylessHandler(timer, Duration.ofDays(1)));
 
     private static TrackedTask intent(int i) {
         return TrackedTask.intent("s" + i, Claim.of("s" + i), "q", ORIGIN, new SubmittedMessage(Map.of(), null));
@@ -63,8 +63,8 @@ class MemoryQueueWorkTest {
         queue.subscribe(work);
         timer.advance(Duration.ofSeconds(1));
         wait(0, 1_000);
-        CountedWork second = new CountedWork(new KeylessWork(timer, Duration.ofDays(1)));
-        queue.unsubscribe(queue.subscribe(second));
+        CountedHandler second = new CountedHandler(new KeylessHandler(timer, Duration.ofDays(1)));
+        queue.subscribe(second).stop();
         assertThat(entries.walked()).isZero();
     }
 

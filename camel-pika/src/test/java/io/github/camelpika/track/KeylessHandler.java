@@ -17,14 +17,14 @@ import io.github.camelpika.wait.Waiter;
 /**
  * A consumer of the queue {@code q} that has no key, so that tasks only wait for their time-out.
  */
-final class KeylessWork implements QueueHandler {
+final class KeylessHandler implements QueueHandler {
 
     final List<TrackedTask> delivered = new CopyOnWriteArrayList<>();
     private final List<Consumer<Boolean>> dones = new CopyOnWriteArrayList<>();
     private final Timer timer;
     private final Duration waitTimeout;
 
-    KeylessWork(Timer timer, Duration waitTimeout) {
+    KeylessHandler(Timer timer, Duration waitTimeout) {
         this.timer = timer;
         this.waitTimeout = waitTimeout;
     }

@@ -1,0 +1,53 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What people and programs are shown of the submissions in the database. Rows that can't be read are left out of lists.
+ */
+final class TaskQueries {
+
+    private final TaskStore store;
+
+    TaskQueries(TaskStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Without a task whose time to be kept is over, though its row is there yet.
+     */
+    Optional<TrackedTask> find(String id) {
+        return store.findRowWhole(id).filter(row -> !row.isExpired(store.clock().now())).map(TaskRow::task);
+    }
+
+    List<TrackedTask> list(String queue, int most) {
+        return tasks(connection -> TaskTable.ofQueue(connection, queue, most, store.unreadable()));
+    }
+
+    List<TaskSnapshot> outlooks(String queue, int most) {
+        Instant now = store.clock().now();
+        return list(queue, most).stream().map(task -> TaskSnapshot.of(task, now, store.wakeUps().next(queue, task.id())
+                .map(next -> Duration.between(now, next)).filter(next -> !next.isNegative()).orElse(null))).toList();
+    }
+
+    List<TrackedTask> listUnknown(int most) {
+        return tasks(connection -> TaskTable.unknown(connection, most, store.unreadable()));
+    }
+
+    private List<TrackedTask> tasks(Transactions.Work<List<TaskRow>> query) {
+        return store.transactions().single(query).stream().map(TaskRow::task).toList();
+    }
+
+    QueueCounts counts(String queue) {
+        return store.transactions().run(connection -> {
+            Map<Phase, Long> counts = TaskTable.counts(connection, queue);
+            return new QueueCounts(counts.getOrDefault(Phase.WAITING, 0L), counts.getOrDefault(Phase.READY, 0L),
+                    TaskTable.delivering(connection, WakeUps.deliver(queue)), counts.getOrDefault(Phase.DEAD, 0L),
+                    counts.getOrDefault(Phase.UNKNOWN, 0L));
+        });
+    }
+}
