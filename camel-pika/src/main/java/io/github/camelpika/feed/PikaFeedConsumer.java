@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.runtime.ActiveConsumer;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
-import io.github.camelpika.runtime.QueueConsumer;
 import io.github.camelpika.runtime.Refreshed;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TaskTracker;
@@ -49,7 +49,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     private ExecutorService threads;
     private TaskTracker.Subscription subscription;
     private SingleTask single;
-    private QueueConsumer shown;
+    private ActiveConsumer shown;
     private final LongAdder polls = new LongAdder();
     private final LongAdder droppedCallbacks = new LongAdder();
     private volatile String lastError;
@@ -73,7 +73,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         threads = threads("PikaFeed[" + queue + "]", options.getConcurrentConsumers());
         subscription = tracker().subscribe(handler());
         ComponentRuntime runtime = services.runtime();
-        shown = new QueueConsumer(queue, new Refreshed<>(this::counts, COUNTS_LAST, runtime.timer(), runtime.routes()));
+        shown = new ActiveConsumer(queue, new Refreshed<>(this::counts, COUNTS_LAST, runtime.timer(), runtime.routes()));
         services.consumers().add(shown);
         String taskId = options.getTaskId();
         if (taskId != null) {

@@ -3,9 +3,9 @@ package io.github.camelpika.observe;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelpika.runtime.ActiveConsumer;
 import io.github.camelpika.runtime.ComponentServices;
-import io.github.camelpika.runtime.QueueConsumer;
-import io.github.camelpika.runtime.QueueConsumers;
+import io.github.camelpika.runtime.ConsumerRegistry;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
  * A component's meters in the context's registry of Micrometer's, where there is one. A runtime may bring its registry
  * before the context starts, or while it does.
  */
-public final class Metrics implements QueueConsumers.Listener {
+public final class Metrics implements ConsumerRegistry.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     private final ComponentServices services;
     private final Observation observation;
-    private final Map<QueueConsumer, QueueGauges> queues = new ConcurrentHashMap<>();
+    private final Map<ActiveConsumer, QueueGauges> queues = new ConcurrentHashMap<>();
     private MicrometerMeters meters;
     private Runnable waiting;
     private boolean stopped;
@@ -56,7 +56,7 @@ public final class Metrics implements QueueConsumers.Listener {
     }
 
     @Override
-    public synchronized void added(QueueConsumer consumer) {
+    public synchronized void added(ActiveConsumer consumer) {
         QueueGauges gauges = new QueueGauges(consumer.counts());
         queues.put(consumer, gauges);
         if (meters != null) {
@@ -65,7 +65,7 @@ public final class Metrics implements QueueConsumers.Listener {
     }
 
     @Override
-    public synchronized void removed(QueueConsumer consumer) {
+    public synchronized void removed(ActiveConsumer consumer) {
         QueueGauges gauges = queues.remove(consumer);
         if (gauges != null) {
             gauges.hide();

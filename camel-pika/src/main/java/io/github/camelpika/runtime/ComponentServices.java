@@ -32,7 +32,7 @@ public final class ComponentServices {
     private final ChosenTracker chosenTracker = new ChosenTracker();
     private final Webhooks webhooks = new Webhooks();
     private final KeylessTasks keyless = new KeylessTasks();
-    private final QueueConsumers consumers = new QueueConsumers();
+    private final ConsumerRegistry consumers = new ConsumerRegistry();
     private final Set<GatewayAccount> accounts = ConcurrentHashMap.newKeySet();
     private final UnconsumedQueues unconsumed = new UnconsumedQueues(this);
     private final Learning learning = new Learning(this);
@@ -173,7 +173,7 @@ public final class ComponentServices {
         return unconsumed;
     }
 
-    public QueueConsumers consumers() {
+    public ConsumerRegistry consumers() {
         return consumers;
     }
 

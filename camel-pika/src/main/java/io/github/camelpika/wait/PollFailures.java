@@ -2,7 +2,7 @@ package io.github.camelpika.wait;
 
 import java.time.Duration;
 
-import io.github.camelpika.gateway.GatewayError;
+import io.github.camelpika.model.GatewayError;
 
 /**
  * The polls of a wait that have failed since the last one that told of the task: how many they are, how long to leave the

@@ -3,7 +3,6 @@ package io.github.camelpika.download;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import io.github.camelpika.model.Video;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,7 +8,7 @@ import io.github.camelpika.track.QueueCounts;
  * @param queue  the queue's name
  * @param counts how many tasks of it are where, as found out now and then
  */
-public record QueueConsumer(String queue, Refreshed<QueueCounts> counts) {
+public record ActiveConsumer(String queue, Refreshed<QueueCounts> counts) {
 
     @Override
     public boolean equals(Object other) {

@@ -9,35 +9,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Who takes tasks from the queues of one component just now.
  */
-public final class QueueConsumers {
+public final class ConsumerRegistry {
 
-    private final Set<QueueConsumer> consumers = ConcurrentHashMap.newKeySet();
+    private final Set<ActiveConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** Shows the consumers somewhere. */
     public interface Listener {
 
-        void added(QueueConsumer consumer);
+        void added(ActiveConsumer consumer);
 
-        void removed(QueueConsumer consumer);
+        void removed(ActiveConsumer consumer);
     }
 
     public void listen(Listener listener) {
         listeners.add(listener);
     }
 
-    public void add(QueueConsumer consumer) {
+    public void add(ActiveConsumer consumer) {
         consumers.add(consumer);
         listeners.forEach(listener -> listener.added(consumer));
     }
 
-    public void remove(QueueConsumer consumer) {
+    public void remove(ActiveConsumer consumer) {
         if (consumers.remove(consumer)) {
             listeners.forEach(listener -> listener.removed(consumer));
         }
     }
 
-    public Collection<QueueConsumer> all() {
+    public Collection<ActiveConsumer> all() {
         return List.copyOf(consumers);
     }
 }
