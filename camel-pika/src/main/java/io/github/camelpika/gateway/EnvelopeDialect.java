@@ -52,7 +52,7 @@ final class EnvelopeDialect implements Dialect {
 
     @Override
     public List<String> problems(GenerateRequest request) {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(RequestParts.problems(request));
         if (request.model() != null && !request.model().strip().matches("\\d{1,3}(\\.\\d{1,3})?")) {
             problems.add("model '" + RequestCheck.shorten(request.model()) + "' is no number: this gateway takes one,"
                          + " as in 1.5");
@@ -66,7 +66,7 @@ final class EnvelopeDialect implements Dialect {
 
     @Override
     public List<String> leftOut(GenerateRequest request) {
-        return List.of();
+        return RequestParts.leftOut(request);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class PlainDialect implements Dialect {
 
     @Override
     public List<String> problems(GenerateRequest request) {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(RequestParts.problems(request));
         if (request.image() != null) {
             String problem = Base64Image.problemWith(request.image());
             if (problem != null) {
@@ -63,7 +63,7 @@ final class PlainDialect implements Dialect {
 
     @Override
     public List<String> leftOut(GenerateRequest request) {
-        List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>(RequestParts.leftOut(request));
         if (request.sfx() != null) {
             names.add("sfx");
         }

@@ -1,5 +1,8 @@
 package io.github.camelpika.gateway;
 
+import java.util.List;
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GenerateRequest;
 import org.junit.jupiter.api.Test;
@@ -88,5 +91,23 @@ class DialectBCreateTest {
 
     private JsonNode body(GenerateRequest request) {
         return Samples.parsed(Json.write(dialect.create(request).body()));
+    }
+
+    @Test
+    void imageAndVideoExcludeEachOther() {
+        GenerateRequest.Builder request = GenerateRequest.builder().prompt("a").image("https://h/i.png");
+
+        assertThat(dialect.problems(request.build())).isEmpty();
+        assertThat(dialect.problems(request.video("https://h/v.mp4").build())).singleElement().asString()
+                .contains("image and video are both set", "one of them");
+    }
+
+    @Test
+    void whatOnlyOthersHaveIsLeftOutAndTold() {
+        GenerateRequest request = GenerateRequest.builder().prompt("a").duration(5).resolution("720p")
+                .images(List.of("https://h/1.png")).input(Map.of("fps", 24)).build();
+
+        assertThat(dialect.leftOut(request)).containsExactly("duration", "resolution", "images", "input.fps");
+        assertThat(dialect.create(request)).isEqualTo(dialect.create(GenerateRequest.of("a")));
     }
 }
