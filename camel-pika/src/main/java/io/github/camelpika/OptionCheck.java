@@ -124,7 +124,7 @@ final class OptionCheck {
         oneOf("onUnknownSubmission", options.getOnUnknownSubmission(), "fail", "resubmit");
         oneOf("styleCheck", options.getStyleCheck(), "fail", "warn");
         GenerateRequest request = GenerateField.requestOf(options);
-        if (!options.isStyleWarnedOf()) {
+        if (!options.isStyleWarnedOf() && (gateway == null || gateway.dialect().hasKnownStyles())) {
             Styles.problemWith(request.style()).ifPresent(problems::add);
         }
         problems.addAll(RequestCheck.problemsOfParts(request));

@@ -18,6 +18,7 @@ import io.github.camelpika.download.RemoteFile;
 import io.github.camelpika.download.TargetFile;
 import io.github.camelpika.download.UrlPolicy;
 import io.github.camelpika.download.VideoStream;
+import io.github.camelpika.gateway.Dialect;
 import io.github.camelpika.model.Artifact;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -112,10 +113,11 @@ final class ArtifactDownload {
     }
 
     private DownloadPolicy policy(PikaConfiguration options) {
+        Dialect dialect = endpoint.gateway().dialect();
         return new DownloadPolicy(new UrlPolicy(endpoint.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts())),
                 new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout(),
                         source.timeLeft(options.getFileTimeout(), endpoint.engine().timer().now())),
-                options.getApiKey());
+                options.getApiKey(), dialect.keyOpensFiles() ? dialect.keyHeader() : null);
     }
 
     void stop() {

@@ -25,7 +25,8 @@ final class EnvelopeDialect implements Dialect {
     private static final TaskShape SHAPE = new CometShape();
 
     @Override
-    public ApiCall create(GenerateRequest request) {
+    public ApiCall create(Job job) {
+        GenerateRequest request = job.request();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("callback_url", request.callbackUrl() == null ? NO_CALLBACK : request.callbackUrl());
         body.put("prompt", request.prompt());

@@ -26,7 +26,8 @@ final class PlainDialect implements Dialect {
             new LumaWebShape(), new LumaShape(), new RunwayShape());
 
     @Override
-    public ApiCall create(GenerateRequest request) {
+    public ApiCall create(Job job) {
+        GenerateRequest request = job.request();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("promptText", request.prompt());
         RequestParts.put(body, "pikaffect", request.style() == null ? null : Styles.spelled(request.style()));

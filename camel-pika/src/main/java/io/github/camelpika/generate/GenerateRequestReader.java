@@ -47,9 +47,9 @@ final class GenerateRequestReader {
             }
         }
         GenerateRequest request = builder.build();
-        problems.addAll(RequestCheck.problems(request));
+        problems.addAll(dialect.needsPrompt(request) ? RequestCheck.problems(request) : RequestCheck.problemsOfParts(request));
         problems.addAll(dialect.problems(request));
-        if (!options.isStyleWarnedOf()) {
+        if (!options.isStyleWarnedOf() && dialect.hasKnownStyles()) {
             Styles.problemWith(request.style()).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {

@@ -8,6 +8,7 @@ import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaInvalidRequestException;
+import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.gateway.Texts;
@@ -89,10 +90,17 @@ final class TrackedSubmission {
     }
 
     /**
+     * The request as it goes to the gateway, under a key of its own.
+     */
+    Job job(GenerateRequest request) {
+        return new Job(withCallback(request), UUID.randomUUID().toString(), endpoint.getConfiguration().getQueueTimeout());
+    }
+
+    /**
      * The request with the address of a webhook, signed for this submission, if the gateway takes one, there is one, and
      * nobody gave another.
      */
-    GenerateRequest withCallback(GenerateRequest request) {
+    private GenerateRequest withCallback(GenerateRequest request) {
         if (request.callbackUrl() != null || !endpoint.gateway().dialect().takesCallbacks()) {
             return request;
         }

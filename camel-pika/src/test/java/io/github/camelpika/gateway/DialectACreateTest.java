@@ -5,6 +5,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.rig.Jobs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class DialectACreateTest {
     @ParameterizedTest
     @CsvSource({ "1.5,1.5", "2.0,2.0", "2,2", "10,10", "' 1.5 ',1.5" })
     void modelIsWrittenAsPlainNumber(String model, String written) {
-        ApiCall call = dialect.create(GenerateRequest.builder().prompt("a").model(model).build());
+        ApiCall call = dialect.create(Jobs.of(GenerateRequest.builder().prompt("a").model(model).build()));
 
         assertThat(Json.write(call.body())).contains("\"model\":" + written + "}");
     }
@@ -67,7 +68,7 @@ class DialectACreateTest {
     }
 
     private JsonNode body(GenerateRequest request) {
-        return Samples.parsed(Json.write(dialect.create(request).body()));
+        return Samples.parsed(Json.write(dialect.create(Jobs.of(request)).body()));
     }
 
     @Test
@@ -85,6 +86,6 @@ class DialectACreateTest {
                 .images(List.of("https://h/1.png")).input(Map.of("fps", 24)).build();
 
         assertThat(dialect.leftOut(request)).containsExactly("duration", "resolution", "images", "input.fps");
-        assertThat(dialect.create(request)).isEqualTo(dialect.create(GenerateRequest.of("a")));
+        assertThat(dialect.create(Jobs.of(request))).isEqualTo(dialect.create(Jobs.of("a")));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.rig.Jobs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,10 +21,10 @@ class DialectBCreateTest {
 
     @Test
     void everythingIsWrittenAsDocumented() {
-        ApiCall call = dialect.create(GenerateRequest.builder()
+        ApiCall call = dialect.create(Jobs.of(GenerateRequest.builder()
                 .prompt("a cat").ratio("4:5").style("cake-ify").model("2.0").frameRate(20).guidanceScale(16).motion(2)
                 .negativePrompt("ugly").seed(3183047765L).video("https://h/v.mp4")
-                .cameraPan("left").cameraTilt("down").cameraRotate("ccw").cameraZoom("out").build());
+                .cameraPan("left").cameraTilt("down").cameraRotate("ccw").cameraZoom("out").build()));
 
         assertThat(call.method()).isEqualTo("POST");
         assertThat(call.path()).isEqualTo("/pika/generate");
@@ -36,7 +37,7 @@ class DialectBCreateTest {
 
     @Test
     void promptAloneStillHasOptions() {
-        assertThat(Json.write(dialect.create(GenerateRequest.of("a cat")).body())).isEqualTo("""
+        assertThat(Json.write(dialect.create(Jobs.of("a cat")).body())).isEqualTo("""
                 {"promptText":"a cat","options":{"aspectRatio":1.7777777777777777,"camera":{},"parameters":{}}}""");
     }
 
@@ -90,7 +91,7 @@ class DialectBCreateTest {
     }
 
     private JsonNode body(GenerateRequest request) {
-        return Samples.parsed(Json.write(dialect.create(request).body()));
+        return Samples.parsed(Json.write(dialect.create(Jobs.of(request)).body()));
     }
 
     @Test
@@ -108,6 +109,6 @@ class DialectBCreateTest {
                 .images(List.of("https://h/1.png")).input(Map.of("fps", 24)).build();
 
         assertThat(dialect.leftOut(request)).containsExactly("duration", "resolution", "images", "input.fps");
-        assertThat(dialect.create(request)).isEqualTo(dialect.create(GenerateRequest.of("a")));
+        assertThat(dialect.create(Jobs.of(request))).isEqualTo(dialect.create(Jobs.of("a")));
     }
 }
