@@ -63,6 +63,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "directory": getOrCreateConfiguration(target).setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadtimeout":
         case "downloadTimeout": getOrCreateConfiguration(target).setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "emit": getOrCreateConfiguration(target).setEmit(property(camelContext, java.lang.String.class, value)); return true;
         case "fileexist":
         case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.camelpika.model.FileExist.class, value)); return true;
@@ -82,6 +83,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": getOrCreateConfiguration(target).setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": getOrCreateConfiguration(target).setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "images": getOrCreateConfiguration(target).setImages(property(camelContext, java.lang.String.class, value)); return true;
+        case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxdeliveries":
@@ -111,6 +114,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "queuetimeout":
         case "queueTimeout": getOrCreateConfiguration(target).setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": getOrCreateConfiguration(target).setRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sfx": getOrCreateConfiguration(target).setSfx(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "stalltimeout":
@@ -170,6 +174,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "directory": return java.lang.String.class;
         case "downloadtimeout":
         case "downloadTimeout": return java.time.Duration.class;
+        case "duration": return java.lang.Integer.class;
         case "emit": return java.lang.String.class;
         case "fileexist":
         case "fileExist": return io.github.camelpika.model.FileExist.class;
@@ -189,6 +194,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "images": return java.lang.String.class;
+        case "input": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxdeliveries":
@@ -218,6 +225,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
+        case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
         case "sfx": return java.lang.Boolean.class;
         case "stalltimeout":
@@ -278,6 +286,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "directory": return getOrCreateConfiguration(target).getDirectory();
         case "downloadtimeout":
         case "downloadTimeout": return getOrCreateConfiguration(target).getDownloadTimeout();
+        case "duration": return getOrCreateConfiguration(target).getDuration();
         case "emit": return getOrCreateConfiguration(target).getEmit();
         case "fileexist":
         case "fileExist": return getOrCreateConfiguration(target).getFileExist();
@@ -297,6 +306,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return getOrCreateConfiguration(target).isIgnoreUnknownFields();
         case "image": return getOrCreateConfiguration(target).getImage();
+        case "images": return getOrCreateConfiguration(target).getImages();
+        case "input": return getOrCreateConfiguration(target).getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxdeliveries":
@@ -326,6 +337,7 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "queuetimeout":
         case "queueTimeout": return getOrCreateConfiguration(target).getQueueTimeout();
         case "ratio": return getOrCreateConfiguration(target).getRatio();
+        case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "sfx": return getOrCreateConfiguration(target).getSfx();
         case "stalltimeout":
@@ -345,6 +357,14 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "wait": return getOrCreateConfiguration(target).isWait();
         case "waittimeout":
         case "waitTimeout": return getOrCreateConfiguration(target).getWaitTimeout();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "input": return java.lang.Object.class;
         default: return null;
         }
     }

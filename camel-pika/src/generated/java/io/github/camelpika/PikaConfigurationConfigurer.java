@@ -37,6 +37,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("DeliveryDelay", java.time.Duration.class);
         map.put("Directory", java.lang.String.class);
         map.put("DownloadTimeout", java.time.Duration.class);
+        map.put("Duration", java.lang.Integer.class);
         map.put("Emit", java.lang.String.class);
         map.put("FileExist", io.github.camelpika.model.FileExist.class);
         map.put("FileName", java.lang.String.class);
@@ -47,6 +48,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("IdempotentKey", java.lang.String.class);
         map.put("IgnoreUnknownFields", boolean.class);
         map.put("Image", java.lang.String.class);
+        map.put("Images", java.lang.String.class);
+        map.put("Input", java.util.Map.class);
         map.put("MaxDeliveries", int.class);
         map.put("MaxDownloadSize", long.class);
         map.put("Model", java.lang.String.class);
@@ -61,6 +64,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Queue", java.lang.String.class);
         map.put("QueueTimeout", java.time.Duration.class);
         map.put("Ratio", java.lang.String.class);
+        map.put("Resolution", java.lang.String.class);
         map.put("Seed", java.lang.Long.class);
         map.put("Sfx", java.lang.Boolean.class);
         map.put("StallTimeout", java.time.Duration.class);
@@ -107,6 +111,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "directory": target.setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadtimeout":
         case "downloadTimeout": target.setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "duration": target.setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "emit": target.setEmit(property(camelContext, java.lang.String.class, value)); return true;
         case "fileexist":
         case "fileExist": target.setFileExist(property(camelContext, io.github.camelpika.model.FileExist.class, value)); return true;
@@ -124,6 +129,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": target.setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "images": target.setImages(property(camelContext, java.lang.String.class, value)); return true;
+        case "input": target.setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "maxdeliveries":
         case "maxDeliveries": target.setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
@@ -147,6 +154,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "queuetimeout":
         case "queueTimeout": target.setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": target.setRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": target.setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sfx": target.setSfx(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "stalltimeout":
@@ -204,6 +212,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "directory": return java.lang.String.class;
         case "downloadtimeout":
         case "downloadTimeout": return java.time.Duration.class;
+        case "duration": return java.lang.Integer.class;
         case "emit": return java.lang.String.class;
         case "fileexist":
         case "fileExist": return io.github.camelpika.model.FileExist.class;
@@ -221,6 +230,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "images": return java.lang.String.class;
+        case "input": return java.util.Map.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
         case "maxdownloadsize":
@@ -244,6 +255,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
+        case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
         case "sfx": return java.lang.Boolean.class;
         case "stalltimeout":
@@ -297,6 +309,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "directory": return target.getDirectory();
         case "downloadtimeout":
         case "downloadTimeout": return target.getDownloadTimeout();
+        case "duration": return target.getDuration();
         case "emit": return target.getEmit();
         case "fileexist":
         case "fileExist": return target.getFileExist();
@@ -314,6 +327,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return target.isIgnoreUnknownFields();
         case "image": return target.getImage();
+        case "images": return target.getImages();
+        case "input": return target.getInput();
         case "maxdeliveries":
         case "maxDeliveries": return target.getMaxDeliveries();
         case "maxdownloadsize":
@@ -337,6 +352,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "queuetimeout":
         case "queueTimeout": return target.getQueueTimeout();
         case "ratio": return target.getRatio();
+        case "resolution": return target.getResolution();
         case "seed": return target.getSeed();
         case "sfx": return target.getSfx();
         case "stalltimeout":
@@ -354,6 +370,14 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "wait": return target.isWait();
         case "waittimeout":
         case "waitTimeout": return target.getWaitTimeout();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "input": return java.lang.Object.class;
         default: return null;
         }
     }

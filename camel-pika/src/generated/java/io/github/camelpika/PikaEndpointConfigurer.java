@@ -55,6 +55,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "directory": target.getConfiguration().setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadtimeout":
         case "downloadTimeout": target.getConfiguration().setDownloadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "duration": target.getConfiguration().setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "emit": target.getConfiguration().setEmit(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -76,6 +77,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": target.getConfiguration().setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.getConfiguration().setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "images": target.getConfiguration().setImages(property(camelContext, java.lang.String.class, value)); return true;
+        case "input": target.getConfiguration().setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxdeliveries":
@@ -101,6 +104,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "queuetimeout":
         case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": target.getConfiguration().setRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sfx": target.getConfiguration().setSfx(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "stalltimeout":
@@ -157,6 +161,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "directory": return java.lang.String.class;
         case "downloadtimeout":
         case "downloadTimeout": return java.time.Duration.class;
+        case "duration": return java.lang.Integer.class;
         case "emit": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -178,6 +183,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "images": return java.lang.String.class;
+        case "input": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxdeliveries":
@@ -203,6 +210,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
+        case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
         case "sfx": return java.lang.Boolean.class;
         case "stalltimeout":
@@ -260,6 +268,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "directory": return target.getConfiguration().getDirectory();
         case "downloadtimeout":
         case "downloadTimeout": return target.getConfiguration().getDownloadTimeout();
+        case "duration": return target.getConfiguration().getDuration();
         case "emit": return target.getConfiguration().getEmit();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -281,6 +290,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return target.getConfiguration().isIgnoreUnknownFields();
         case "image": return target.getConfiguration().getImage();
+        case "images": return target.getConfiguration().getImages();
+        case "input": return target.getConfiguration().getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxdeliveries":
@@ -306,6 +317,7 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "queuetimeout":
         case "queueTimeout": return target.getConfiguration().getQueueTimeout();
         case "ratio": return target.getConfiguration().getRatio();
+        case "resolution": return target.getConfiguration().getResolution();
         case "seed": return target.getConfiguration().getSeed();
         case "sfx": return target.getConfiguration().getSfx();
         case "stalltimeout":
@@ -323,6 +335,14 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "wait": return target.getConfiguration().isWait();
         case "waittimeout":
         case "waitTimeout": return target.getConfiguration().getWaitTimeout();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "input": return java.lang.Object.class;
         default: return null;
         }
     }

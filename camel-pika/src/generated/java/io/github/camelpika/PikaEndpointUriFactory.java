@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(56);
+        Set<String> props = new HashSet<>(60);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -41,6 +41,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("deliveryDelay");
         props.add("directory");
         props.add("downloadTimeout");
+        props.add("duration");
         props.add("emit");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -53,6 +54,8 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("idempotentKey");
         props.add("ignoreUnknownFields");
         props.add("image");
+        props.add("images");
+        props.add("input");
         props.add("lazyStartProducer");
         props.add("maxDeliveries");
         props.add("maxDownloadSize");
@@ -69,6 +72,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("queue");
         props.add("queueTimeout");
         props.add("ratio");
+        props.add("resolution");
         props.add("seed");
         props.add("sfx");
         props.add("stallTimeout");
@@ -85,7 +89,9 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         secretProps.add("apiKey");
         secretProps.add("callbackToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("input", "input.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override

@@ -75,16 +75,27 @@ final class OptionCheck {
         for (String name : getter.getAllOptions(options).keySet()) {
             String option = StringHelper.decapitalize(name);
             Object value = getter.getOptionValue(options, option, true);
-            boolean placeholder = value instanceof String text && (text.contains("${") || text.contains("$simple{"));
-            if (placeholder && !SIMPLE.contains(option)) {
-                problems.add(option + " holds a placeholder, which would be taken literally, as this option is no"
-                             + " Simple expression: " + wayOut(option));
+            if (!SIMPLE.contains(option)) {
+                placeholder(option, value);
             }
+        }
+        if (options.getInput() != null) {
+            options.getInput().forEach((name, value) -> placeholder("input." + name, value));
+        }
+    }
+
+    private void placeholder(String option, Object value) {
+        if (value instanceof String text && (text.contains("${") || text.contains("$simple{"))) {
+            problems.add(option + " holds a placeholder, which would be taken literally, as this option is no"
+                         + " Simple expression: " + wayOut(option));
         }
     }
 
     private static String wayOut(String option) {
-        boolean header = option.equals("taskId") || GenerateField.named(option).isPresent();
+        boolean header = option.equals("taskId") || GenerateField.named(option).filter(GenerateField::hasHeader).isPresent();
+        if (option.startsWith("input.")) {
+            return "give it as a field of that name in a body that is a Map or JSON, or use toD";
+        }
         return header
                 ? "set the header CamelPika" + Character.toUpperCase(option.charAt(0)) + option.substring(1)
                   + " before this step, or use toD"
@@ -113,7 +124,7 @@ final class OptionCheck {
         oneOf("onUnknownSubmission", options.getOnUnknownSubmission(), "fail", "resubmit");
         oneOf("styleCheck", options.getStyleCheck(), "fail", "warn");
         GenerateRequest request = GenerateField.requestOf(options);
-        if (!options.isStyleWarnedOf()) {
+        if (!options.isStyleWarnedOf() && (gateway == null || gateway.dialect().hasKnownStyles())) {
             Styles.problemWith(request.style()).ifPresent(problems::add);
         }
         problems.addAll(RequestCheck.problemsOfParts(request));

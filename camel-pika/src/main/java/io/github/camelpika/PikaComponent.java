@@ -25,6 +25,7 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.PropertiesHelper;
 
 /**
  * Puts AI video generation into routes: submits jobs to a gateway that resells Pika, waits for them, and fetches the
@@ -63,7 +64,9 @@ public class PikaComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        PikaEndpoint endpoint = new PikaEndpoint(uri, this, operation(remaining), configuration.copy());
+        PikaConfiguration options = configuration.copy();
+        options.addInput(PropertiesHelper.extractProperties(parameters, "input."));
+        PikaEndpoint endpoint = new PikaEndpoint(uri, this, operation(remaining), options);
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -1,6 +1,8 @@
 package io.github.camelpika;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.github.camelpika.model.FileExist;
 import org.apache.camel.RuntimeCamelException;
@@ -61,6 +63,14 @@ public class PikaConfiguration implements Cloneable {
     private String cameraZoom;
     @UriParam(label = "generate")
     private String callbackUrl;
+    @UriParam(label = "generate")
+    private Integer duration;
+    @UriParam(label = "generate")
+    private String resolution;
+    @UriParam(label = "generate")
+    private String images;
+    @UriParam(label = "generate", prefix = "input.", multiValue = true)
+    private Map<String, Object> input;
     @UriParam(label = "generate", defaultValue = "false")
     private boolean ignoreUnknownFields;
     @UriParam(label = "generate")
@@ -125,6 +135,15 @@ public class PikaConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    /**
+     * Gives further fields of the gateway's own to this copy alone; each comes before one of the same name.
+     */
+    void addInput(Map<String, Object> fields) {
+        Map<String, Object> all = new LinkedHashMap<>(input == null ? Map.of() : input);
+        all.putAll(fields);
+        input = all;
     }
 
     public String getGateway() {
@@ -390,6 +409,54 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setCallbackUrl(String callbackUrl) {
         this.callbackUrl = callbackUrl;
+    }
+
+    public Integer getDuration() {
+        return duration;
+    }
+
+    /**
+     * How long the video is to be, in seconds: 5 or 10 with most models. The model's own default, if this is not set. Only
+     * Pika and fal take it.
+     */
+    public void setDuration(Integer duration) {
+        this.duration = duration;
+    }
+
+    public String getResolution() {
+        return resolution;
+    }
+
+    /**
+     * How large the video is to be: 720p or 1080p. The model's own default, if this is not set. Only Pika and fal take it.
+     */
+    public void setResolution(String resolution) {
+        this.resolution = resolution;
+    }
+
+    public String getImages() {
+        return images;
+    }
+
+    /**
+     * Several pictures to start from, as URLs with commas between: those that pikaframes leads from one to the next, or what
+     * pikascenes puts together. Only Pika and fal take it. Not together with image or video.
+     */
+    public void setImages(String images) {
+        this.images = images;
+    }
+
+    public Map<String, Object> getInput() {
+        return input;
+    }
+
+    /**
+     * Further fields of the gateway's own, under the gateway's names, such as input.modify_region_roi=the hat. They are sent
+     * as they are, and before what another option would send under the same name. Numbers, booleans, and JSON in brackets or
+     * quotes are sent as such. Only Pika and fal take it.
+     */
+    public void setInput(Map<String, Object> input) {
+        this.input = input;
     }
 
     public boolean isIgnoreUnknownFields() {

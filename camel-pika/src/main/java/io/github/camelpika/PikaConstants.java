@@ -55,6 +55,16 @@ public final class PikaConstants {
               description = "Where the gateway posts changes. Overrides the option and the body.", javaType = "String")
     public static final String CALLBACK_URL = "CamelPikaCallbackUrl";
 
+    @Metadata(label = "generate", description = "The length of the video in seconds. Overrides the option and the body.",
+              javaType = "Integer")
+    public static final String DURATION = "CamelPikaDuration";
+    @Metadata(label = "generate", description = "720p or 1080p. Overrides the option and the body.", javaType = "String")
+    public static final String RESOLUTION = "CamelPikaResolution";
+    @Metadata(label = "generate",
+              description = "Pictures to start from, as a list, or as text with commas between. Overrides the option and the body.",
+              javaType = "java.util.List")
+    public static final String IMAGES = "CamelPikaImages";
+
     @Metadata(label = "generate", description = "The idempotent key that the task was submitted with, where it has one.",
               javaType = "String")
     public static final String IDEMPOTENT_KEY = "CamelPikaIdempotentKey";

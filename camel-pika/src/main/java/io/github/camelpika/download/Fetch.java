@@ -80,8 +80,8 @@ final class Fetch {
     private Hop get(URI uri, Part part, TransferGuard guard) throws IOException {
         HttpGet request = new HttpGet(uri);
         request.setHeader("Accept-Encoding", "identity");
-        if (policy.apiKey() != null && policy.urls().isGateways(uri)) {
-            request.setHeader("Authorization", "Bearer " + policy.apiKey());
+        if (policy.apiKey() != null && policy.shown() != null && policy.urls().isGateways(uri)) {
+            request.setHeader(policy.shown().name(), policy.shown().value(policy.apiKey()));
         }
         Resume resume = Resume.of(part, condition);
         if (resume != null) {

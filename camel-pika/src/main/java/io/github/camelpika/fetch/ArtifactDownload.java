@@ -16,6 +16,7 @@ import io.github.camelpika.download.Part;
 import io.github.camelpika.download.RemoteFile;
 import io.github.camelpika.download.TargetFile;
 import io.github.camelpika.download.UrlPolicy;
+import io.github.camelpika.gateway.Dialect;
 import io.github.camelpika.model.Artifact;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.GatewayAccount;
@@ -115,10 +116,11 @@ final class ArtifactDownload {
     }
 
     private DownloadPolicy policy() {
+        Dialect dialect = account.gateway().dialect();
         return new DownloadPolicy(new UrlPolicy(account.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts())),
                 new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout(),
                         source.timeLeft(options.getFileTimeout(), runtime.timer().now())),
-                options.getApiKey());
+                options.getApiKey(), dialect.keyOpensFiles() ? dialect.keyHeader() : null);
     }
 
     void stop() {

@@ -1,13 +1,31 @@
 package io.github.camelpika.gateway;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * One call of a gateway's API.
+ * One call of a gateway's API. The key is no part of it: it is added when the call is made.
  *
- * @param method {@code GET} or {@code POST}
- * @param path   below the base URI, starts with a slash, already percent-encoded
- * @param body   JSON to send, or null
+ * @param method  such as {@code GET} or {@code POST}
+ * @param path    below the base URI, starts with a slash, already percent-encoded
+ * @param headers to send beside the key
+ * @param body    JSON to send, or null
  */
-public record ApiCall(String method, String path, JsonNode body) {
+public record ApiCall(String method, String path, Map<String, String> headers, JsonNode body) {
+
+    public ApiCall {
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * A call without headers of its own.
+     */
+    public ApiCall(String method, String path, JsonNode body) {
+        this(method, path, Map.of(), body);
+    }
+
+    static ApiCall get(String path) {
+        return new ApiCall("GET", path, null);
+    }
 }

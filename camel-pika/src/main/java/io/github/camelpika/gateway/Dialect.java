@@ -1,26 +1,125 @@
 package io.github.camelpika.gateway;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.VideoTask;
 
 /**
  * How a gateway's requests are written and its answers read. No I/O, no state.
+ * <p>
+ * What has a default here is for gateways that differ in it. What an answer means is read by the same rules for all, unless
+ * a gateway documents more than these rules can know; whoever reads it otherwise holds to two of them: a refusal is beyond
+ * doubt or it is none, and whoever has given an id may have the job, whatever else the answer says.
  */
 public interface Dialect {
 
     /**
-     * The call that submits a job. The request has passed {@link #problems}.
+     * How the key is shown.
      */
-    ApiCall create(GenerateRequest request);
+    default KeyHeader keyHeader() {
+        return KeyHeader.BEARER;
+    }
+
+    /**
+     * Whether the key is to be shown where a finished file is fetched from the gateway's own origin, too.
+     */
+    default boolean keyOpensFiles() {
+        return true;
+    }
+
+    /**
+     * The call that submits a job. Its request has passed {@link #problems}.
+     */
+    ApiCall create(Job job);
+
+    /**
+     * Whether a job that is posted again with its idempotency key and the same bytes is the same job, so that a POST whose
+     * fate is not known may be repeated. The call of {@link #create} then carries the key.
+     */
+    default boolean takesIdempotencyKey() {
+        return false;
+    }
+
+    /**
+     * What the answer to {@link #create} means.
+     *
+     * @param baseUri that it was sent to
+     */
+    default Submission created(Job job, RawAnswer answer, URI baseUri) {
+        return CreateAnswer.understood(this, job, answer);
+    }
+
+    /**
+     * The id of the task in an answer that says no, or of which a part is missing: wherever it may stand.
+     */
+    default Optional<String> taskIdAnywhere(Job job, JsonNode json, String text) {
+        return TaskIdSearch.in(json, text);
+    }
 
     /**
      * The call that asks how a task is.
      */
     ApiCall query(String taskId);
+
+    /**
+     * The call that has to follow one that asked how a task is, as the answer tells only a part; empty if it tells all.
+     */
+    default Optional<ApiCall> next(ApiCall asked, RawAnswer answer, String taskId) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the last answer to the question how a task is means.
+     *
+     * @param asked what was answered
+     * @param fresh whether the task was accepted a moment ago, so that the gateway may not know its id yet
+     */
+    default Answer answered(ApiCall asked, RawAnswer answer, Asked about, boolean fresh) {
+        return QueryAnswer.understood(this, answer, about, fresh);
+    }
+
+    /**
+     * The error that an answer tells of. It is not retryable until somebody says so.
+     */
+    default GatewayError error(RawAnswer answer, JsonNode json) {
+        return AnswerReader.error(answer, json);
+    }
+
+    /**
+     * The call that gives a fresh address for the file of a task that has succeeded. Empty if {@link #query} gives it.
+     */
+    default Optional<ApiCall> freshAddress(String taskId) {
+        return Optional.empty();
+    }
+
+    /**
+     * The call that asks to stop a task. Empty if this gateway can't.
+     */
+    default Optional<ApiCall> cancel(String taskId) {
+        return Optional.empty();
+    }
+
+    /**
+     * The call that asks what a job would cost, which submits nothing. Empty if this gateway doesn't tell.
+     */
+    default Optional<ApiCall> quote(GenerateRequest request) {
+        return Optional.empty();
+    }
+
+    /**
+     * The call that asks where a file may be put that a job is to start from. Empty if this gateway takes none.
+     *
+     * @param contentType what the file is
+     * @param size        in bytes
+     */
+    default Optional<ApiCall> uploadGrant(String contentType, long size) {
+        return Optional.empty();
+    }
 
     /**
      * What this dialect can't express, each in a sentence that names the option, the value and the way out.
@@ -33,12 +132,33 @@ public interface Dialect {
     List<String> leftOut(GenerateRequest request);
 
     /**
+     * Values of the request that are sent, though no documentation has them: each in a sentence.
+     */
+    default List<String> doubts(GenerateRequest request) {
+        return List.of();
+    }
+
+    /**
+     * Whether a request needs a prompt.
+     */
+    default boolean needsPrompt(GenerateRequest request) {
+        return true;
+    }
+
+    /**
+     * Whether the styles that this gateway takes are all among those that are known.
+     */
+    default boolean hasKnownStyles() {
+        return true;
+    }
+
+    /**
      * Whether a request can carry a callback URL.
      */
     boolean takesCallbacks();
 
     /**
-     * Whether a task that has ended tells what it cost.
+     * Whether a task that has ended tells what it cost in points.
      */
     boolean tellsPoints();
 

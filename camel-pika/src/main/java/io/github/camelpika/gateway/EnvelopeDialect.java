@@ -25,7 +25,8 @@ final class EnvelopeDialect implements Dialect {
     private static final TaskShape SHAPE = new CometShape();
 
     @Override
-    public ApiCall create(GenerateRequest request) {
+    public ApiCall create(Job job) {
+        GenerateRequest request = job.request();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("callback_url", request.callbackUrl() == null ? NO_CALLBACK : request.callbackUrl());
         body.put("prompt", request.prompt());
@@ -52,7 +53,7 @@ final class EnvelopeDialect implements Dialect {
 
     @Override
     public List<String> problems(GenerateRequest request) {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(RequestParts.problems(request));
         if (request.model() != null && !request.model().strip().matches("\\d{1,3}(\\.\\d{1,3})?")) {
             problems.add("model '" + RequestCheck.shorten(request.model()) + "' is no number: this gateway takes one,"
                          + " as in 1.5");
@@ -66,7 +67,7 @@ final class EnvelopeDialect implements Dialect {
 
     @Override
     public List<String> leftOut(GenerateRequest request) {
-        return List.of();
+        return RequestParts.leftOut(request);
     }
 
     @Override

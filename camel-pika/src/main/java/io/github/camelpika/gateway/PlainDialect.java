@@ -26,7 +26,8 @@ final class PlainDialect implements Dialect {
             new LumaWebShape(), new LumaShape(), new RunwayShape());
 
     @Override
-    public ApiCall create(GenerateRequest request) {
+    public ApiCall create(Job job) {
+        GenerateRequest request = job.request();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("promptText", request.prompt());
         RequestParts.put(body, "pikaffect", request.style() == null ? null : Styles.spelled(request.style()));
@@ -51,7 +52,7 @@ final class PlainDialect implements Dialect {
 
     @Override
     public List<String> problems(GenerateRequest request) {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(RequestParts.problems(request));
         if (request.image() != null) {
             String problem = Base64Image.problemWith(request.image());
             if (problem != null) {
@@ -63,7 +64,7 @@ final class PlainDialect implements Dialect {
 
     @Override
     public List<String> leftOut(GenerateRequest request) {
-        List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>(RequestParts.leftOut(request));
         if (request.sfx() != null) {
             names.add("sfx");
         }

@@ -2,6 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -12,9 +13,11 @@ import java.util.regex.Pattern;
  * @param retryAfter  the header, understood, or null
  * @param location    where else to look, as the header {@code Location} has it, cleaned, or null
  * @param taskId      the id of a task that a header names, or null
+ * @param headers     those that are of this API alone and begin with {@code x-}, in lower case, cleaned
  * @param body        the text, scrubbed of the key, never null
  */
-record RawAnswer(int status, String contentType, Duration retryAfter, String location, String taskId, String body) {
+record RawAnswer(int status, String contentType, Duration retryAfter, String location, String taskId,
+                 Map<String, String> headers, String body) {
 
     /** What a text has that could be read neither as JSON nor in its charset, if it is one at all. */
     private static final Pattern UNREAD = Pattern.compile("\\{\\s*+[\"']|[\\p{Cc}&&[^\\s\\x00]]|\uFFFD");

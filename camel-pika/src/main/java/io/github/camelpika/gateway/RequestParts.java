@@ -1,5 +1,8 @@
 package io.github.camelpika.gateway;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpika.model.GenerateRequest;
@@ -28,6 +31,33 @@ final class RequestParts {
         put(parameters, "negativePrompt", request.negativePrompt());
         put(parameters, "seed", request.seed());
         return parameters;
+    }
+
+    /**
+     * What is wrong with a job for a gateway that makes a video from one picture, or from one video.
+     */
+    static List<String> problems(GenerateRequest request) {
+        return request.image() != null && request.video() != null
+                ? List.of("image and video are both set: this gateway takes one of them")
+                : List.of();
+    }
+
+    /**
+     * What only the gateways with models of several kinds have a place for.
+     */
+    static List<String> leftOut(GenerateRequest request) {
+        List<String> names = new ArrayList<>();
+        if (request.duration() != null) {
+            names.add("duration");
+        }
+        if (request.resolution() != null) {
+            names.add("resolution");
+        }
+        if (!request.images().isEmpty()) {
+            names.add("images");
+        }
+        request.input().keySet().forEach(name -> names.add("input." + name));
+        return names;
     }
 
     /**

@@ -7,6 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,13 +24,14 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * Makes one HTTP call to one gateway and reads the whole answer, within a time and a size. The key goes out in
- * {@code Authorization} and nowhere else, and what comes back is scrubbed of it.
+ * Makes one HTTP call to one gateway and reads the whole answer, within a time and a size. The key goes out in the
+ * gateway's own header for it and nowhere else, and what comes back is scrubbed of it.
  */
 final class Transport {
 
     private final HttpClient client;
     private final URI baseUri;
+    private final KeyHeader keyHeader;
     private final String apiKey;
     private final Duration limit;
     private final Timer timer;
@@ -38,9 +42,10 @@ final class Transport {
     /**
      * @param limit how long a call may take in all
      */
-    Transport(HttpClient client, URI baseUri, String apiKey, Duration limit, Timer timer) {
+    Transport(HttpClient client, URI baseUri, KeyHeader keyHeader, String apiKey, Duration limit, Timer timer) {
         this.client = client;
         this.baseUri = baseUri;
+        this.keyHeader = keyHeader;
         this.apiKey = apiKey;
         this.limit = limit;
         this.timer = timer;
@@ -54,7 +59,8 @@ final class Transport {
      */
     RawAnswer call(ApiCall call) throws CallFailedException {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri(call));
-        request.setHeader("Authorization", "Bearer " + apiKey);
+        call.headers().forEach(request::setHeader);
+        request.setHeader(keyHeader.name(), keyHeader.value(apiKey));
         request.setHeader("Accept", "application/json");
         SentEntity entity = call.body() == null ? null : new SentEntity(bytes(call));
         request.setEntity(entity);
@@ -107,7 +113,7 @@ final class Transport {
         }
         return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
                 RetryAfter.of(response, timer.now()), elsewhere(response),
-                taskId(response),
+                taskId(response), ownHeaders(response),
                 key.scrub(text.text()));
     }
 
@@ -131,6 +137,17 @@ final class Transport {
     private static String taskId(ClassicHttpResponse response) {
         return Arrays.stream(response.getHeaders())
                 .flatMap(header -> TaskIdSearch.inHeader(header.getName(), header.getValue()).stream()).findFirst().orElse(null);
+    }
+
+    private Map<String, String> ownHeaders(ClassicHttpResponse response) {
+        Map<String, String> own = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            if (name.startsWith("x-") && header.getValue() != null) {
+                own.putIfAbsent(name, Texts.clean(key.scrub(header.getValue())));
+            }
+        }
+        return own;
     }
 
     /**

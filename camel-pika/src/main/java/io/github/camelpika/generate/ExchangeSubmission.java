@@ -136,7 +136,7 @@ final class ExchangeSubmission extends PendingExchange {
                 renewLater();
             }
         };
-        Consumer<String> withdrawing = access.submit(tracked.withCallback(request), resubmit, submitTimeout, guard,
+        Consumer<String> withdrawing = access.submit(tracked.job(request), resubmit, submitTimeout, guard,
                 submission -> step(() -> posted(submission)));
         withdraw = withdrawing;
         if (takenBack != null) {

@@ -19,6 +19,12 @@ final class FieldValue {
         if (value == null || value instanceof CharSequence text && text.toString().isBlank()) {
             return null;
         }
+        if (field == GenerateField.IMAGES) {
+            return Pictures.read(field.option, value);
+        }
+        if (field == GenerateField.INPUT) {
+            return OwnFields.read(field.option, value);
+        }
         if (!(value instanceof CharSequence || value instanceof Number || value instanceof Boolean
                 || value instanceof Enum)) {
             throw TextValue.wrong(field.option, value.getClass().getSimpleName(), "text, a number or a boolean");

@@ -16,7 +16,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 /**
- * The parts of a request, each with its four ways in: the option and the key in a body of its name, the header, and
+ * The parts of a request, each with its ways in: the option and the key in a body of its name, the header, and
  * the field of a {@link GenerateRequest}.
  */
 public enum GenerateField {
@@ -52,7 +52,16 @@ public enum GenerateField {
     CAMERA_ZOOM("cameraZoom", PikaConstants.CAMERA_ZOOM, String.class, PikaConfiguration::getCameraZoom,
                 GenerateRequest::cameraZoom, Builder::cameraZoom),
     CALLBACK_URL("callbackUrl", PikaConstants.CALLBACK_URL, String.class, PikaConfiguration::getCallbackUrl,
-                 GenerateRequest::callbackUrl, Builder::callbackUrl);
+                 GenerateRequest::callbackUrl, Builder::callbackUrl),
+    DURATION("duration", PikaConstants.DURATION, Integer.class, PikaConfiguration::getDuration, GenerateRequest::duration,
+             Builder::duration),
+    RESOLUTION("resolution", PikaConstants.RESOLUTION, String.class, PikaConfiguration::getResolution,
+               GenerateRequest::resolution, Builder::resolution),
+    IMAGES("images", PikaConstants.IMAGES, Pictures.class, options -> Pictures.in(options.getImages()),
+           request -> Pictures.of(request.images()), (builder, pictures) -> builder.images(pictures == null ? null : pictures.all())),
+    /** Has no header: each message brings its own in its body. */
+    INPUT("input", null, OwnFields.class, options -> OwnFields.ofOptions(options.getInput()),
+          request -> OwnFields.of(request.input()), (builder, fields) -> builder.input(fields == null ? null : fields.all()));
 
     private static final Map<String, GenerateField> BY_NAME
             = Arrays.stream(values()).collect(toMap(field -> field.option, identity()));
@@ -86,12 +95,19 @@ public enum GenerateField {
     }
 
     /**
+     * Whether a message overrides it by a header.
+     */
+    public boolean hasHeader() {
+        return header != null;
+    }
+
+    /**
      * The request that the options alone make.
      */
     public static GenerateRequest requestOf(PikaConfiguration configuration) {
         Builder builder = GenerateRequest.builder();
         for (GenerateField field : values()) {
-            field.set(builder, field.inOptions(configuration));
+            field.set(builder, FieldValue.read(field, field.inOptions(configuration)));
         }
         return builder.build();
     }

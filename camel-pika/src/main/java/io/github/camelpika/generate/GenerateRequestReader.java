@@ -1,6 +1,7 @@
 package io.github.camelpika.generate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import io.github.camelpika.PikaConfiguration;
@@ -39,15 +40,16 @@ final class GenerateRequestReader {
         GenerateRequest.Builder builder = GenerateRequest.builder();
         for (GenerateField field : GenerateField.values()) {
             try {
-                field.set(builder, FieldValue.read(field, value(field, message, body)));
+                Object value = FieldValue.read(field, value(field, message, body));
+                field.set(builder, field == GenerateField.INPUT ? together((OwnFields) value) : value);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
         }
         GenerateRequest request = builder.build();
-        problems.addAll(RequestCheck.problems(request));
+        problems.addAll(dialect.needsPrompt(request) ? RequestCheck.problems(request) : RequestCheck.problemsOfParts(request));
         problems.addAll(dialect.problems(request));
-        if (!options.isStyleWarnedOf()) {
+        if (!options.isStyleWarnedOf() && dialect.hasKnownStyles()) {
             Styles.problemWith(request.style()).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
@@ -56,8 +58,15 @@ final class GenerateRequestReader {
         return request;
     }
 
+    /**
+     * Each field is an option of its own, so that the body overrides those that it has.
+     */
+    private OwnFields together(OwnFields ofBody) {
+        return OwnFields.together(ofBody, (OwnFields) GenerateField.INPUT.inOptions(options));
+    }
+
     private Object value(GenerateField field, Message message, RequestBody body) {
-        Object value = message.getHeader(field.header);
+        Object value = field.hasHeader() ? message.getHeader(field.header) : null;
         if (isAbsent(value) && body.fields() != null) {
             value = body.fields().get(field);
         }
@@ -71,6 +80,7 @@ final class GenerateRequestReader {
      * Blank text is as good as nothing, as rows of a table come with empty columns.
      */
     private static boolean isAbsent(Object value) {
-        return value == null || value instanceof CharSequence text && text.toString().isBlank();
+        return value == null || value instanceof CharSequence text && text.toString().isBlank()
+               || value instanceof Collection<?> list && list.isEmpty();
     }
 }

@@ -153,6 +153,11 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             LOG.warn("The style '{}' is not among those that gateways document, and is sent as it is: {}",
                     Texts.clean(request.style()), Styles.list());
         }
+        for (String doubt : gateway().dialect().doubts(request)) {
+            if (tellOnce("doubt " + doubt)) {
+                LOG.warn("{}, so it is sent as it is. Logged once for each endpoint.", Texts.clean(doubt));
+            }
+        }
         for (String option : gateway().dialect().leftOut(request)) {
             if (tellOnce("left out " + option)) {
                 LOG.warn("{} has no place for {} in this request, so it is left out. Logged once for each endpoint.",

@@ -2,6 +2,7 @@ package io.github.camelpika.generate;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,9 +80,25 @@ record RequestBody(Map<GenerateField, Object> fields, String text, List<String> 
     private static RequestBody ofMap(Map<?, ?> map) {
         Map<GenerateField, Object> fields = new EnumMap<>(GenerateField.class);
         List<String> unknown = new ArrayList<>();
-        map.forEach((key, value) -> GenerateField.named(String.valueOf(key)).ifPresentOrElse(
-                field -> fields.put(field, value), () -> unknown.add(String.valueOf(key))));
+        Map<String, Object> own = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            if (name.startsWith(OwnFields.PREFIX)) {
+                OwnFields.put(own, name.substring(OwnFields.PREFIX.length()), value);
+            } else {
+                GenerateField.named(name).ifPresentOrElse(field -> fields.put(field, value), () -> unknown.add(name));
+            }
+        });
+        if (!own.isEmpty()) {
+            fields.merge(GenerateField.INPUT, own, RequestBody::together);
+        }
         return new RequestBody(fields, null, unknown);
+    }
+
+    private static Object together(Object nested, Object own) {
+        Map<Object, Object> both = new LinkedHashMap<>(nested instanceof Map<?, ?> map ? map : Map.of());
+        both.putAll((Map<?, ?>) own);
+        return both;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +31,7 @@ public final class SubmittedExchange {
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
     /** This component's own, those of HTTP, and who is logged in. */
     private static final List<String> NOT_KEPT = List.of("camelpika", "camelhttp", "camelauthentication");
-    private static final List<String> PICTURES = List.of(GenerateField.IMAGE.option, GenerateField.VIDEO.option);
+    private static final List<String> PICTURES = List.of(GenerateField.IMAGE.option, GenerateField.VIDEO.option, GenerateField.IMAGES.option);
 
     private SubmittedExchange() {
     }
@@ -110,6 +111,10 @@ public final class SubmittedExchange {
     }
 
     private static boolean isPicture(JsonNode value) {
-        return value.isTextual() && !RequestCheck.isHttpUrl(value.textValue());
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false).anyMatch(SubmittedExchange::isPicture);
+        }
+        return value.isTextual() && !value.textValue().isBlank()
+               && !Pictures.in(value.textValue()).all().stream().allMatch(RequestCheck::isHttpUrl);
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaInvalidRequestException;
+import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
@@ -96,10 +97,17 @@ final class TrackedSubmission {
     }
 
     /**
+     * The request as it goes to the gateway, under a key of its own.
+     */
+    Job job(GenerateRequest request) {
+        return new Job(withCallback(request), UUID.randomUUID().toString(), options.getQueueTimeout());
+    }
+
+    /**
      * The request with the address of a webhook, signed for this submission, if the gateway takes one, there is one, and
      * nobody gave another.
      */
-    GenerateRequest withCallback(GenerateRequest request) {
+    private GenerateRequest withCallback(GenerateRequest request) {
         if (request.callbackUrl() != null || !account.gateway().dialect().takesCallbacks()) {
             return request;
         }

@@ -1,5 +1,10 @@
 package io.github.camelpika.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * What to make, in no gateway's words. All parts but the prompt may be null: the gateway's own default applies then.
  * <p>
@@ -9,7 +14,7 @@ package io.github.camelpika.model;
  * @param ratio          width:height, as in {@code 16:9} or {@code 16x9}
  * @param style          an effect such as {@code Inflate}
  * @param sfx            whether to add sound effects (dialect A)
- * @param model          the model's number, such as {@code 1.5} or {@code 2.0}
+ * @param model          the model's number, such as {@code 1.5} or {@code 2.0}, or the gateway's name for it
  * @param frameRate      frames a second, 8 to 24
  * @param guidanceScale  how closely to follow the prompt, 5 to 25
  * @param motion         how much moves, 0 to 4
@@ -21,12 +26,23 @@ package io.github.camelpika.model;
  * @param cameraTilt     {@code up} or {@code down}
  * @param cameraRotate   {@code cw} or {@code ccw}
  * @param cameraZoom     {@code in} or {@code out}
- * @param callbackUrl    where the gateway posts changes (dialect A)
+ * @param callbackUrl    where the gateway posts changes (dialect A, fal)
+ * @param duration       how long the video is to be, in seconds
+ * @param resolution     {@code 720p} or {@code 1080p}
+ * @param images         several pictures to start from, each a URL; empty for none
+ * @param input          further fields of the gateway's own, by the gateway's names; empty for none
  */
 public record GenerateRequest(String prompt, String ratio, String style, Boolean sfx, String model, Integer frameRate,
                               Integer guidanceScale, Integer motion, String negativePrompt, Long seed, String image,
                               String video, String cameraPan, String cameraTilt, String cameraRotate,
-                              String cameraZoom, String callbackUrl) {
+                              String cameraZoom, String callbackUrl, Integer duration, String resolution,
+                              List<String> images, Map<String, Object> input) {
+
+    public GenerateRequest {
+        images = images == null ? List.of() : List.copyOf(images);
+        // in the order that they were given in, and a null is a value that a gateway may tell from none
+        input = input == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(input));
+    }
 
     /**
      * A request with nothing but a prompt.
@@ -55,7 +71,7 @@ public record GenerateRequest(String prompt, String ratio, String style, Boolean
      */
     public GenerateRequest withCallbackUrl(String url) {
         return new GenerateRequest(prompt, ratio, style, sfx, model, frameRate, guidanceScale, motion, negativePrompt,
-                seed, image, video, cameraPan, cameraTilt, cameraRotate, cameraZoom, url);
+                seed, image, video, cameraPan, cameraTilt, cameraRotate, cameraZoom, url, duration, resolution, images, input);
     }
 
     /**
@@ -80,6 +96,10 @@ public record GenerateRequest(String prompt, String ratio, String style, Boolean
         private String cameraRotate;
         private String cameraZoom;
         private String callbackUrl;
+        private Integer duration;
+        private String resolution;
+        private List<String> images;
+        private Map<String, Object> input;
 
         private Builder() {
         }
@@ -169,9 +189,30 @@ public record GenerateRequest(String prompt, String ratio, String style, Boolean
             return this;
         }
 
+        public Builder duration(Integer value) {
+            duration = value;
+            return this;
+        }
+
+        public Builder resolution(String value) {
+            resolution = value;
+            return this;
+        }
+
+        public Builder images(List<String> value) {
+            images = value;
+            return this;
+        }
+
+        public Builder input(Map<String, Object> value) {
+            input = value;
+            return this;
+        }
+
         public GenerateRequest build() {
             return new GenerateRequest(prompt, ratio, style, sfx, model, frameRate, guidanceScale, motion,
-                    negativePrompt, seed, image, video, cameraPan, cameraTilt, cameraRotate, cameraZoom, callbackUrl);
+                    negativePrompt, seed, image, video, cameraPan, cameraTilt, cameraRotate, cameraZoom, callbackUrl,
+                    duration, resolution, images, input);
         }
     }
 }

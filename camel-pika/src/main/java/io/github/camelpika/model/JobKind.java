@@ -19,7 +19,8 @@ public record JobKind(String model, Input input) {
     }
 
     public static JobKind of(GenerateRequest request) {
-        Input input = request.video() != null ? Input.VIDEO : request.image() != null ? Input.IMAGE : Input.TEXT;
+        boolean pictures = request.image() != null || !request.images().isEmpty();
+        Input input = request.video() != null ? Input.VIDEO : pictures ? Input.IMAGE : Input.TEXT;
         return new JobKind(request.model(), input);
     }
 }

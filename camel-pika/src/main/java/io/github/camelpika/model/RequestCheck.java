@@ -55,8 +55,8 @@ public final class RequestCheck {
             problems.add("seed " + request.seed() + " is negative: gateways take 0 and above; leave it out for a"
                          + " random one");
         }
-        if (request.image() != null && request.video() != null) {
-            problems.add("image and video are both set: a gateway takes one of them");
+        if (request.duration() != null && request.duration() < 1) {
+            problems.add("duration " + request.duration() + " is none: it is a number of seconds, such as 5 or 10");
         }
         oneOf("cameraPan", request.cameraPan(), Set.of("left", "right"));
         oneOf("cameraTilt", request.cameraTilt(), Set.of("up", "down"));

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
+import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GatewayError;
-import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
@@ -164,9 +164,9 @@ public final class GatewayAccess {
      * @return               takes the job back, for the reason that it is given, unless it was posted already; what is just
      *                       being posted is not tried again
      */
-    public Consumer<String> submit(GenerateRequest request, boolean unknownAgain, Duration submitTimeout,
+    public Consumer<String> submit(Job job, boolean unknownAgain, Duration submitTimeout,
                                    PostGuard guard, Consumer<Submission> then) {
-        PendingSubmission submitting = new PendingSubmission(this, request, unknownAgain, submitTimeout, guard, then);
+        PendingSubmission submitting = new PendingSubmission(this, job, unknownAgain, submitTimeout, guard, then);
         submitting.start();
         return submitting::withdraw;
     }
@@ -195,10 +195,10 @@ public final class GatewayAccess {
         return stopped;
     }
 
-    Submission post(GenerateRequest request) {
-        Submission submission = client.submit(request);
+    Submission post(Job job) {
+        Submission submission = client.submit(job);
         if (submission instanceof Submission.Accepted accepted) {
-            recent.add(accepted.taskId(), JobKind.of(request));
+            recent.add(accepted.taskId(), JobKind.of(job.request()));
             learn(Lane.SUBMISSIONS, null);
         } else if (submission instanceof Submission.Refused refused) {
             learn(Lane.SUBMISSIONS, refused.error());

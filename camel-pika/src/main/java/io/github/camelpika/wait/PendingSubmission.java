@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GatewayError;
-import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.time.Timer;
 
 /**
@@ -23,7 +23,7 @@ final class PendingSubmission implements Throttle.Call {
     private enum Phase { WAITING, POSTING, ENDED }
 
     private final GatewayAccess access;
-    private final GenerateRequest request;
+    private final Job job;
     private final boolean unknownAgain;
     private final Duration submitTimeout;
     private final PostGuard guard;
@@ -39,10 +39,10 @@ final class PendingSubmission implements Throttle.Call {
     private int tries;
     private int doubts;
 
-    PendingSubmission(GatewayAccess access, GenerateRequest request, boolean unknownAgain, Duration submitTimeout,
+    PendingSubmission(GatewayAccess access, Job job, boolean unknownAgain, Duration submitTimeout,
                PostGuard guard, Consumer<Submission> then) {
         this.access = access;
-        this.request = request;
+        this.job = job;
         this.unknownAgain = unknownAgain;
         this.submitTimeout = submitTimeout;
         this.guard = guard;
@@ -158,7 +158,7 @@ final class PendingSubmission implements Throttle.Call {
             return nothing(stopped);
         }
         try {
-            return access.post(request);
+            return access.post(job);
         } catch (Throwable e) {
             return new Submission.Unknown(GatewayError.noAnswer("internal error in the middle of it: " + e, false));
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.camelpika.gateway.KeyHeader;
 import io.github.camelpika.model.FileExist;
 import io.github.camelpika.time.VirtualTimer;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -92,7 +93,7 @@ final class DownloadRig implements AutoCloseable {
     }
 
     Download start(String url, Download.Opening part) {
-        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY);
+        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY, KeyHeader.BEARER);
         return downloads.start(new RemoteFile(url, kind, fresh), part, policy);
     }
 

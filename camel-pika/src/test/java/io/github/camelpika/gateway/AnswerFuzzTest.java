@@ -2,6 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -81,7 +82,7 @@ class AnswerFuzzTest {
     }
 
     private static RawAnswer answer(String text) {
-        return new RawAnswer(200, "application/json", null, null, null, text);
+        return new RawAnswer(200, "application/json", null, null, null, Map.of(), text);
     }
 
     private void mutate(JsonNode root) {

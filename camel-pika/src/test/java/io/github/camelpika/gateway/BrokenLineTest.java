@@ -7,7 +7,7 @@ import java.net.URI;
 
 import io.github.camelpika.gateway.TestGateway.Behaviour;
 import io.github.camelpika.model.GatewayError;
-import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.rig.Jobs;
 import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +98,7 @@ class BrokenLineTest {
     private static void neverReached(URI baseUri) {
         GatewayClient client = Calls.client(Gateway.COMETAPI, baseUri, new VirtualTimer());
 
-        GatewayError refused = Calls.refused(client.submit(GenerateRequest.of("a cat")));
+        GatewayError refused = Calls.refused(client.submit(Jobs.of("a cat")));
         assertThat(refused.retryable()).isTrue();
         assertThat(refused.message()).startsWith("the gateway could not be reached: ");
         assertThat(Calls.failed(client.query("t1", false)).retryable()).isTrue();

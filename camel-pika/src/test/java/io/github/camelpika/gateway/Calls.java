@@ -1,12 +1,13 @@
 package io.github.camelpika.gateway;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.gateway.TestGateway.Behaviour;
 import io.github.camelpika.model.GatewayError;
-import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.rig.Jobs;
 import io.github.camelpika.time.VirtualTimer;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -36,7 +37,7 @@ final class Calls {
     static Submission create(Gateway gateway, Behaviour behaviour) {
         VirtualTimer timer = new VirtualTimer();
         try (TestGateway server = new TestGateway(behaviour)) {
-            Submission submission = client(gateway, server.uri(), timer).submit(GenerateRequest.of("a cat"));
+            Submission submission = client(gateway, server.uri(), timer).submit(Jobs.of("a cat"));
             assertThat(server.requests).as("posted once").singleElement().asString()
                     .startsWith("POST /pika/").containsIgnoringCase("Authorization: Bearer " + KEY);
             assertThat(timer.alarms()).isZero();
@@ -49,7 +50,7 @@ final class Calls {
      */
     static Submission understood(Gateway gateway, int status, String body) {
         return client(gateway, URI.create("https://api.example.com"), new VirtualTimer())
-                .understandCreate(new RawAnswer(status, null, null, null, null, body));
+                .understandCreate(Jobs.of("a cat"), new RawAnswer(status, null, null, null, null, Map.of(), body));
     }
 
     /**
@@ -57,7 +58,7 @@ final class Calls {
      */
     static Answer told(Gateway gateway, int status, String body) {
         return client(gateway, URI.create("https://api.example.com"), new VirtualTimer())
-                .understandQuery(new RawAnswer(status, null, null, null, null, body), "t1", false);
+                .understandQuery(gateway.dialect().query("t1"), new RawAnswer(status, null, null, null, null, Map.of(), body), "t1", false);
     }
 
     static Submission create(Behaviour behaviour) {

@@ -1,7 +1,11 @@
 package io.github.camelpika.gateway;
 
+import java.util.List;
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.rig.Jobs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +26,7 @@ class DialectACreateTest {
     @ParameterizedTest
     @CsvSource({ "1.5,1.5", "2.0,2.0", "2,2", "10,10", "' 1.5 ',1.5" })
     void modelIsWrittenAsPlainNumber(String model, String written) {
-        ApiCall call = dialect.create(GenerateRequest.builder().prompt("a").model(model).build());
+        ApiCall call = dialect.create(Jobs.of(GenerateRequest.builder().prompt("a").model(model).build()));
 
         assertThat(Json.write(call.body())).contains("\"model\":" + written + "}");
     }
@@ -64,6 +68,24 @@ class DialectACreateTest {
     }
 
     private JsonNode body(GenerateRequest request) {
-        return Samples.parsed(Json.write(dialect.create(request).body()));
+        return Samples.parsed(Json.write(dialect.create(Jobs.of(request)).body()));
+    }
+
+    @Test
+    void imageAndVideoExcludeEachOther() {
+        GenerateRequest.Builder request = GenerateRequest.builder().prompt("a").image("https://h/i.png");
+
+        assertThat(dialect.problems(request.build())).isEmpty();
+        assertThat(dialect.problems(request.video("https://h/v.mp4").build())).singleElement().asString()
+                .contains("image and video are both set", "one of them");
+    }
+
+    @Test
+    void whatOnlyOthersHaveIsLeftOutAndTold() {
+        GenerateRequest request = GenerateRequest.builder().prompt("a").duration(5).resolution("720p")
+                .images(List.of("https://h/1.png")).input(Map.of("fps", 24)).build();
+
+        assertThat(dialect.leftOut(request)).containsExactly("duration", "resolution", "images", "input.fps");
+        assertThat(dialect.create(Jobs.of(request))).isEqualTo(dialect.create(Jobs.of("a")));
     }
 }

@@ -1,7 +1,11 @@
 package io.github.camelpika.gateway;
 
+import java.util.List;
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.rig.Jobs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,10 +21,10 @@ class DialectBCreateTest {
 
     @Test
     void everythingIsWrittenAsDocumented() {
-        ApiCall call = dialect.create(GenerateRequest.builder()
+        ApiCall call = dialect.create(Jobs.of(GenerateRequest.builder()
                 .prompt("a cat").ratio("4:5").style("cake-ify").model("2.0").frameRate(20).guidanceScale(16).motion(2)
                 .negativePrompt("ugly").seed(3183047765L).video("https://h/v.mp4")
-                .cameraPan("left").cameraTilt("down").cameraRotate("ccw").cameraZoom("out").build());
+                .cameraPan("left").cameraTilt("down").cameraRotate("ccw").cameraZoom("out").build()));
 
         assertThat(call.method()).isEqualTo("POST");
         assertThat(call.path()).isEqualTo("/pika/generate");
@@ -33,7 +37,7 @@ class DialectBCreateTest {
 
     @Test
     void promptAloneStillHasOptions() {
-        assertThat(Json.write(dialect.create(GenerateRequest.of("a cat")).body())).isEqualTo("""
+        assertThat(Json.write(dialect.create(Jobs.of("a cat")).body())).isEqualTo("""
                 {"promptText":"a cat","options":{"aspectRatio":1.7777777777777777,"camera":{},"parameters":{}}}""");
     }
 
@@ -87,6 +91,24 @@ class DialectBCreateTest {
     }
 
     private JsonNode body(GenerateRequest request) {
-        return Samples.parsed(Json.write(dialect.create(request).body()));
+        return Samples.parsed(Json.write(dialect.create(Jobs.of(request)).body()));
+    }
+
+    @Test
+    void imageAndVideoExcludeEachOther() {
+        GenerateRequest.Builder request = GenerateRequest.builder().prompt("a").image("https://h/i.png");
+
+        assertThat(dialect.problems(request.build())).isEmpty();
+        assertThat(dialect.problems(request.video("https://h/v.mp4").build())).singleElement().asString()
+                .contains("image and video are both set", "one of them");
+    }
+
+    @Test
+    void whatOnlyOthersHaveIsLeftOutAndTold() {
+        GenerateRequest request = GenerateRequest.builder().prompt("a").duration(5).resolution("720p")
+                .images(List.of("https://h/1.png")).input(Map.of("fps", 24)).build();
+
+        assertThat(dialect.leftOut(request)).containsExactly("duration", "resolution", "images", "input.fps");
+        assertThat(dialect.create(Jobs.of(request))).isEqualTo(dialect.create(Jobs.of("a")));
     }
 }

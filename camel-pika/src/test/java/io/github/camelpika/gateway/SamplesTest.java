@@ -7,6 +7,7 @@ import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.rig.Jobs;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,11 +61,11 @@ class SamplesTest {
 
     @Test
     void createRequestIsTheDocumentedOne() {
-        ApiCall call = Gateway.COMETAPI.dialect().create(GenerateRequest.builder()
+        ApiCall call = Gateway.COMETAPI.dialect().create(Jobs.of(GenerateRequest.builder()
                 .prompt("a cat").ratio("16x9").style("inflate").sfx(true).model("1.5").frameRate(20)
                 .guidanceScale(16).motion(2).negativePrompt("ugly").seed(144124L)
                 .cameraPan("right").cameraTilt("up").cameraRotate("cw").cameraZoom("in")
-                .callbackUrl("http://baidu.com").build());
+                .callbackUrl("http://baidu.com").build()));
 
         assertThat(call.method()).isEqualTo("POST");
         assertThat(call.path()).isEqualTo("/pika/pro/generate");

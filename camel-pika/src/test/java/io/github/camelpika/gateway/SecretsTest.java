@@ -4,7 +4,7 @@ import java.net.URI;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.camelpika.model.GatewayError;
-import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.rig.Jobs;
 import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class SecretsTest {
     void keyIsInNoMessageOfAFailedCall() {
         for (String host : new String[] { "nobody.invalid", "127.0.0.1:1" }) {
             GatewayClient client = Calls.client(Gateway.VAPI, URI.create("http://" + host + "/" + PLAIN), new VirtualTimer());
-            clean(client.submit(GenerateRequest.of("a cat")).toString(), PLAIN);
+            clean(client.submit(Jobs.of("a cat")).toString(), PLAIN);
             clean(client.query("t1", false).toString(), PLAIN);
         }
         clean(Calls.create((socket, out) -> out.write(("HTTP/1.1 " + PLAIN + "\r\n").getBytes())).toString(), PLAIN);

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.model.GatewayError;
-import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.rig.Jobs;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class TotalLimitTest {
     void trickleLeavesACreateUnknownAfterTwoMinutes() throws Exception {
         try (TestGateway server = new TestGateway(this::trickle)) {
             CompletableFuture<Submission> submission = CompletableFuture.supplyAsync(
-                    () -> Calls.client(Gateway.VAPI, server.uri(), timer).submit(GenerateRequest.of("a cat")));
+                    () -> Calls.client(Gateway.VAPI, server.uri(), timer).submit(Jobs.of("a cat")));
             turn(GatewayClient.SUBMIT_LIMIT.minusSeconds(1), submission);
             timer.advance(Duration.ofSeconds(1));
 
@@ -65,7 +65,7 @@ class TotalLimitTest {
         try (PikaSimulator plain = PikaSimulator.start()) {
             URI https = URI.create("https://127.0.0.1:" + plain.baseUri().getPort());
             CompletableFuture<Submission> submission = CompletableFuture.supplyAsync(
-                    () -> Calls.client(Gateway.VAPI, https, timer).submit(GenerateRequest.of("a cat")));
+                    () -> Calls.client(Gateway.VAPI, https, timer).submit(Jobs.of("a cat")));
             await().pollInterval(Duration.ofMillis(1)).until(() -> timer.alarms() == 1);
             timer.advance(GatewayClient.SUBMIT_LIMIT);
 

@@ -1,5 +1,8 @@
 package io.github.camelpika.generate;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.camelpika.model.GenerateRequest;
@@ -30,7 +33,21 @@ class FingerprintTest {
     void anyOtherPartMakesAnother() {
         Stream<GenerateRequest> others = Stream.of(GenerateRequest.of("a dog"), GenerateRequest.of(null),
                 GenerateRequest.of("a cat"), request().build(), request().seed(8L).build(), request().sfx(null).build(),
-                request().ratio(null).style("16:9").build(), request().negativePrompt("a dog").build());
+                request().ratio(null).style("16:9").build(), request().negativePrompt("a dog").build(),
+                request().duration(5).build(), request().resolution("720p").build(), request().images(List.of("a", "b")).build(),
+                request().images(List.of("a, b")).build(), request().input(Map.of("a", 1)).build(),
+                request().input(Map.of("a", "1")).build());
         assertThat(others.map(Fingerprint::of)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theOrderOfFieldsMakesNoOther() {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("a", 1);
+        one.put("b", Map.of("c", 2));
+        Map<String, Object> other = new LinkedHashMap<>();
+        other.put("b", Map.of("c", 2));
+        other.put("a", 1);
+        assertThat(Fingerprint.of(request().input(one).build())).isEqualTo(Fingerprint.of(request().input(other).build()));
     }
 }

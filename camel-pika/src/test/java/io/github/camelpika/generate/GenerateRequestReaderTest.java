@@ -44,7 +44,22 @@ class GenerateRequestReaderTest {
             Map.entry(GenerateField.CAMERA_ROTATE, List.of("cw", "ccw", "cw")),
             Map.entry(GenerateField.CAMERA_ZOOM, List.of("in", "out", "in")),
             Map.entry(GenerateField.CALLBACK_URL,
-                    List.of("https://o.example/c", "https://b.example/c", "https://h.example/c")));
+                    List.of("https://o.example/c", "https://b.example/c", "https://h.example/c")),
+            Map.entry(GenerateField.DURATION, List.of(5, 10, 15)),
+            Map.entry(GenerateField.RESOLUTION, List.of("720p", "1080p", "480p")),
+            Map.entry(GenerateField.IMAGES, List.of(pictures("o"), pictures("b"), pictures("h"))),
+            Map.entry(GenerateField.INPUT, List.of(new OwnFields(Map.of("fps", 24)), new OwnFields(Map.of("fps", 25)),
+                    new OwnFields(Map.of("fps", 30)))));
+
+    private static Pictures pictures(String name) {
+        return new Pictures(List.of("https://" + name + ".example/1,2.png", "data:image/png;base64,iVBO", "https://x.example/2"));
+    }
+
+    /** As a user gives it. */
+    private static Object given(Object value) {
+        return value instanceof Pictures pictures ? String.join(", ", pictures.all())
+                : value instanceof OwnFields fields ? fields.all() : value;
+    }
 
     private final PikaConfiguration options = new PikaConfiguration();
     private final Message message;
@@ -58,13 +73,13 @@ class GenerateRequestReaderTest {
     }
 
     private void setOption(GenerateField field, Object value) {
-        new PikaConfigurationConfigurer().configure(message.getExchange().getContext(), options, field.option, value,
+        new PikaConfigurationConfigurer().configure(message.getExchange().getContext(), options, field.option, given(value),
                 true);
     }
 
     private static Map<String, Object> mapOf(GenerateField field, Object value) {
         Map<String, Object> map = new HashMap<>(Map.of("prompt", "a cat"));
-        map.put(field.option, value);
+        map.put(field.option, given(value));
         return map;
     }
 
@@ -85,24 +100,24 @@ class GenerateRequestReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(GenerateField.class)
+    @EnumSource(value = GenerateField.class, names = "INPUT", mode = EnumSource.Mode.EXCLUDE)
     void headerComesBeforeTheFieldOfTheBody(GenerateField field) {
         setOption(field, VALUES.get(field).get(0));
         message.setBody(mapOf(field, VALUES.get(field).get(1)));
-        message.setHeader(field.header, VALUES.get(field).get(2));
+        message.setHeader(field.header, given(VALUES.get(field).get(2)));
         assertThat(field.inRequest(read())).isEqualTo(VALUES.get(field).get(2));
     }
 
     @ParameterizedTest
-    @EnumSource(GenerateField.class)
+    @EnumSource(value = GenerateField.class, names = "INPUT", mode = EnumSource.Mode.EXCLUDE)
     void headerMayBeTextWhateverTheType(GenerateField field) {
         message.setBody("a cat");
-        message.setHeader(field.header, VALUES.get(field).get(2).toString());
+        message.setHeader(field.header, given(VALUES.get(field).get(2)).toString());
         assertThat(field.inRequest(read())).isEqualTo(VALUES.get(field).get(2));
     }
 
     @ParameterizedTest
-    @EnumSource(GenerateField.class)
+    @EnumSource(value = GenerateField.class, names = "INPUT", mode = EnumSource.Mode.EXCLUDE)
     void headerIsNamedAfterTheOption(GenerateField field) {
         assertThat(field.header).isEqualToIgnoringCase("CamelPika" + field.option);
     }
@@ -208,5 +223,40 @@ class GenerateRequestReaderTest {
     void aNumberThatIsTooLargeToWriteOutIsNoWayToFillTheMemory() {
         message.setBody(Map.of("prompt", "a cat", "seed", "1e2147483647"));
         assertThatThrownBy(this::read).hasMessageContaining("seed '1e2147483647'");
+    }
+
+    @Test
+    void aGatewaysOwnFieldsAreNumbersAndBooleansWhereTheyLookLikeThem() {
+        options.setInput(Map.of("a", "24", "b", "true", "c", "the hat", "d", "[{\"duration\":5}]", "e", "\"24\"", "f", "2d art",
+                "g", " ", "h", "007", "i", "-0.5"));
+        message.setBody("a cat");
+        assertThat(read().input()).isEqualTo(Map.of("a", 24, "b", true, "c", "the hat", "d", List.of(Map.of("duration", 5)),
+                "e", "24", "f", "2d art", "h", "007", "i", -0.5));
+    }
+
+    @Test
+    void aGatewaysOwnFieldsOfTheBodyComeOneByOneBeforeThoseOfOptions() {
+        options.setInput(Map.of("a", "1", "b", "1", "c", "1"));
+        message.setBody(Map.of("prompt", "a cat", "input", Map.of("b", "2", "c", 2), "input.c", "3"));
+        assertThat(read().input()).isEqualTo(Map.of("a", 1, "b", "2", "c", 3));
+    }
+
+    @Test
+    void picturesMayComeAsAListOrAnArray() {
+        for (Object pictures : new Object[] { List.of("https://x.example/1", "https://x.example/2"),
+                new String[] { "https://x.example/1", "https://x.example/2" }, "https://x.example/1 , https://x.example/2" }) {
+            message.setBody("a cat");
+            message.setHeader(PikaConstants.IMAGES, pictures);
+            assertThat(read().images()).containsExactly("https://x.example/1", "https://x.example/2");
+        }
+    }
+
+    @Test
+    void whatIsNoPictureAndNoFieldIsTold() {
+        message.setBody(Map.of("prompt", "a cat", "images", List.of(7), "input", List.of("fps")));
+        assertThatThrownBy(this::read).hasMessageContaining("images 'Integer' can't be used: it takes a list of addresses")
+                .hasMessageContaining("can't be used: it takes a map of the gateway's own fields");
+        message.setBody(Map.of("prompt", "a cat", "input", Map.of("fps", new Object())));
+        assertThatThrownBy(this::read).hasMessageContaining("input.fps 'Object' can't be used: it takes text, numbers");
     }
 }

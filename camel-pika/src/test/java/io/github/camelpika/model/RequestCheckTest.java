@@ -53,10 +53,10 @@ class RequestCheckTest {
     }
 
     @Test
-    void imageAndVideoExcludeEachOther() {
-        assertThat(RequestCheck.problems(request.image("https://h/i.png").build())).isEmpty();
-        assertThat(RequestCheck.problems(request.video("https://h/v.mp4").build())).singleElement().asString()
-                .contains("image and video are both set", "one of them");
+    void durationIsANumberOfSeconds() {
+        assertThat(RequestCheck.problems(request.duration(1).build())).isEmpty();
+        assertThat(RequestCheck.problems(request.duration(0).build())).containsExactly(
+                "duration 0 is none: it is a number of seconds, such as 5 or 10");
     }
 
     @Test
@@ -86,6 +86,6 @@ class RequestCheckTest {
     void allThatIsWrongIsToldAtOnce() {
         assertThat(RequestCheck.problems(GenerateRequest.builder().ratio("969").frameRate(1).guidanceScale(1).motion(9)
                 .seed(-1L).image("i").video("v").cameraPan("x").cameraTilt("x").cameraRotate("x").cameraZoom("x")
-                .callbackUrl("c").build())).hasSize(13);
+                .callbackUrl("c").duration(-1).build())).hasSize(13);
     }
 }

@@ -14,6 +14,7 @@ import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.rig.HostileJson;
+import io.github.camelpika.rig.Jobs;
 import io.github.camelpika.runtime.ResultHeaders;
 import io.github.camelpika.time.VirtualTimer;
 import org.apache.camel.Message;
@@ -78,7 +79,7 @@ class HostileAnswersTest {
     }
 
     private static void submit(GatewayClient client) {
-        Submission submission = client.submit(GenerateRequest.builder().prompt("a cat").ratio("16:9").build());
+        Submission submission = client.submit(Jobs.of(GenerateRequest.builder().prompt("a cat").ratio("16:9").build()));
         if (submission instanceof Submission.Accepted accepted) {
             harmless(accepted.taskId());
         } else if (submission instanceof Submission.Refused refused) {

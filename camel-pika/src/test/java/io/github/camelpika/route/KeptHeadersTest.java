@@ -161,4 +161,11 @@ class KeptHeadersTest {
         assertThat(body(null)).isNull();
         assertThat(body(Map.of("day", LocalDate.of(2026, 11, 28), "who", new Login()))).isEqualTo("{\"day\":\"2026-11-28\"}");
     }
+
+    @Test
+    void picturesThatAreNoAddressesAreNotKept() {
+        assertThat(body(Map.of("images", List.of("https://h/1.png", "data:image/png;base64,iVBO")))).isEqualTo("{}");
+        assertThat(body(Map.of("images", "https://h/1.png,data:image/png;base64,iVBO"))).isEqualTo("{}");
+        assertThat(body(Map.of("images", "https://h/1.png,https://h/2.png"))).contains("2.png");
+    }
 }

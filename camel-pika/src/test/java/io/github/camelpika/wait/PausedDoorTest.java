@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelpika.gateway.Submission;
-import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.rig.Jobs;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class PausedDoorTest implements WaitListener {
         for (int i = 0; i < 200; i++) {
             start("task-" + i, Duration.ofMinutes(5));
         }
-        access.submit(GenerateRequest.of("one too many"), false, Duration.ofMinutes(30), () -> true, submissions::add);
+        access.submit(Jobs.of("one too many"), false, Duration.ofMinutes(30), () -> true, submissions::add);
         advance(Duration.ofMinutes(6));
         assertThat(results).hasSize(200).allSatisfy(result -> assertThat(result.end()).isInstanceOf(WaitEnd.Answered.class));
         assertThat(submissions).isEmpty();
@@ -156,7 +156,7 @@ class PausedDoorTest implements WaitListener {
             return ScriptedGateway.answer(200, millis < 60_000 ? RUNNING : SUCCEEDED);
         });
         for (int i = 0; i < 300; i++) {
-            access.submit(GenerateRequest.of("a cat"), false, Duration.ofMinutes(30), () -> true, submissions::add);
+            access.submit(Jobs.of("a cat"), false, Duration.ofMinutes(30), () -> true, submissions::add);
             start("t" + i, Duration.ofMinutes(30));
         }
         advance(Duration.ofMinutes(3));

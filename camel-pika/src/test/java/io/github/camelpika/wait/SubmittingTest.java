@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.Submission;
-import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.rig.Jobs;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ class SubmittingTest {
     private GatewayAccess submit(double perSecond, int times) {
         GatewayAccess access = gateway.access(perSecond);
         for (int i = 0; i < times; i++) {
-            access.submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> marks.incrementAndGet() > 0, results::add);
+            access.submit(Jobs.of("a cat"), false, PATIENCE, () -> marks.incrementAndGet() > 0, results::add);
         }
         return access;
     }
@@ -71,7 +71,7 @@ class SubmittingTest {
     @Test
     void aGatewayThatCantBeReachedIsTriedForAsLongAsTheUserWants() {
         gateway.refusesTheConnection();
-        gateway.access(10).submit(GenerateRequest.of("a cat"), false, Duration.ofHours(3), () -> true, results::add);
+        gateway.access(10).submit(Jobs.of("a cat"), false, Duration.ofHours(3), () -> true, results::add);
         advance(Duration.ofHours(3).minusSeconds(1));
         assertThat(results).isEmpty();
         advance(Duration.ofSeconds(1));
@@ -102,7 +102,7 @@ class SubmittingTest {
             takeBack.get(0).accept("its route stops");
             return ScriptedGateway.answer(429, "{}");
         });
-        takeBack.add(gateway.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> true, results::add));
+        takeBack.add(gateway.access(10).submit(Jobs.of("a cat"), false, PATIENCE, () -> true, results::add));
         advance(Duration.ofHours(1));
         assertThat(gateway.askedAtMillis).hasSize(2);
         assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Refused.class,
@@ -113,7 +113,7 @@ class SubmittingTest {
     void whatIsTakenBackWhileTheTrackerIsToldIsNotPosted() {
         List<Consumer<String>> takeBack = new ArrayList<>();
         gateway.refusesTheConnection().accepts("t1");
-        takeBack.add(gateway.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> {
+        takeBack.add(gateway.access(10).submit(Jobs.of("a cat"), false, PATIENCE, () -> {
             takeBack.forEach(each -> each.accept("its route stops"));
             return true;
         }, results::add));
@@ -168,7 +168,7 @@ class SubmittingTest {
         for (int status : new int[] { 500, 502, 503, 504, 524, 408, 409 }) {
             ScriptedGateway each = new ScriptedGateway().says(status, "{}");
             List<Submission> result = new ArrayList<>();
-            each.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> true, result::add);
+            each.access(10).submit(Jobs.of("a cat"), false, PATIENCE, () -> true, result::add);
             each.timer.advance(Duration.ofHours(1));
             assertThat(result).as("HTTP " + status).singleElement().isInstanceOf(Submission.Unknown.class);
             assertThat(each.askedAtMillis).hasSize(1);
@@ -187,7 +187,7 @@ class SubmittingTest {
     @Test
     void nothingIsPostedIfTheMarkCantBeSet() {
         gateway.accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> {
+        gateway.access(10).submit(Jobs.of("a cat"), false, PATIENCE, () -> {
             throw new IllegalStateException("the disk is full");
         }, results::add);
         assertThat(gateway.askedAtMillis).isEmpty();
@@ -198,7 +198,7 @@ class SubmittingTest {
     @Test
     void nothingIsPostedIfSomebodyElseHasTheJobMeanwhile() {
         gateway.says(429, "{}").accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> marks.incrementAndGet() == 1, results::add);
+        gateway.access(10).submit(Jobs.of("a cat"), false, PATIENCE, () -> marks.incrementAndGet() == 1, results::add);
         advance(Duration.ofMinutes(1));
         assertThat(gateway.askedAtMillis).hasSize(1);
         assertThat(results).containsExactly(new Submission.Withheld(null));
@@ -207,7 +207,7 @@ class SubmittingTest {
     @Test
     void anUnknownFateIsPostedAgainWhereTheUserChoseThat() {
         gateway.says(502, "{}").says(502, "{}").accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), true, PATIENCE, () -> marks.incrementAndGet() > 0, results::add);
+        gateway.access(10).submit(Jobs.of("a cat"), true, PATIENCE, () -> marks.incrementAndGet() > 0, results::add);
         advance(Duration.ofMinutes(1));
         assertThat(gateway.askedAtMillis).containsExactly(0L, 2_000L, 6_000L);
         assertThat(marks).hasValue(3);
@@ -217,7 +217,7 @@ class SubmittingTest {
     @Test
     void aLaterRefusalDoesNotTellWhatBecameOfAnUnknownTry() {
         gateway.says(502, "{}").says(400, "{}");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), true, PATIENCE, () -> true, results::add);
+        gateway.access(10).submit(Jobs.of("a cat"), true, PATIENCE, () -> true, results::add);
         advance(Duration.ofMinutes(1));
         assertThat(gateway.askedAtMillis).hasSize(2);
         assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
@@ -227,7 +227,7 @@ class SubmittingTest {
     void aStopBetweenTriesLeavesAnUnknownTryUnknown() {
         gateway.says(502, "{}");
         GatewayAccess access = gateway.access(10);
-        access.submit(GenerateRequest.of("a cat"), true, PATIENCE, () -> true, results::add);
+        access.submit(Jobs.of("a cat"), true, PATIENCE, () -> true, results::add);
         access.stop();
         assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
     }
@@ -255,7 +255,7 @@ class SubmittingTest {
         assertThat(results).hasSize(3);
         assertThat(results.subList(1, 3)).allSatisfy(result -> assertThat(result).isInstanceOfSatisfying(
                 Submission.Refused.class, refused -> assertThat(refused.error().message()).contains("stopping")));
-        access.submit(GenerateRequest.of("late"), false, PATIENCE, () -> true, results::add);
+        access.submit(Jobs.of("late"), false, PATIENCE, () -> true, results::add);
         assertThat(results).hasSize(4);
         assertThat(gateway.askedAtMillis).hasSize(1);
         assertThat(gateway.timer.alarms()).isZero();
@@ -269,7 +269,7 @@ class SubmittingTest {
             return ScriptedGateway.answer(429, "{}");
         });
         access[0] = gateway.access(10);
-        access[0].submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> true, results::add);
+        access[0].submit(Jobs.of("a cat"), false, PATIENCE, () -> true, results::add);
         assertThat(results).singleElement().isInstanceOf(Submission.Refused.class);
         assertThat(gateway.askedAtMillis).hasSize(1);
     }
@@ -294,7 +294,7 @@ class SubmittingTest {
     @Test
     void anUnknownFateIsPostedFiveTimesAtMostAsEachMayBePaidFor() {
         gateway.says(502, "{}");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), true, PATIENCE, () -> true, results::add);
+        gateway.access(10).submit(Jobs.of("a cat"), true, PATIENCE, () -> true, results::add);
         advance(Duration.ofHours(1));
         assertThat(gateway.askedAtMillis).hasSize(5);
         assertThat(results).singleElement().isInstanceOf(Submission.Unknown.class);
@@ -304,8 +304,8 @@ class SubmittingTest {
     void aJobThatWaitsCanBeTakenBackAndOneThatIsAcceptedCannot() {
         gateway.accepts("t1");
         GatewayAccess access = gateway.access(0.01);
-        Consumer<String> first = access.submit(GenerateRequest.of("a cat"), false, PATIENCE, () -> true, results::add);
-        Consumer<String> second = access.submit(GenerateRequest.of("a dog"), false, PATIENCE, () -> true, results::add);
+        Consumer<String> first = access.submit(Jobs.of("a cat"), false, PATIENCE, () -> true, results::add);
+        Consumer<String> second = access.submit(Jobs.of("a dog"), false, PATIENCE, () -> true, results::add);
         first.accept("nobody wants it");
         second.accept("nobody wants it");
         assertThat(results).hasSize(2);
@@ -331,14 +331,14 @@ class SubmittingTest {
             }
         };
         gateway.says(429, "{}").says(429, "{}").says(502, "{}").says(429, "{}").accepts("t1");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), true, Duration.ofMinutes(30), guard, results::add);
+        gateway.access(10).submit(Jobs.of("a cat"), true, Duration.ofMinutes(30), guard, results::add);
         advance(Duration.ofMinutes(5));
         assertThat(told).containsExactly("post", "refused", "post", "refused", "post", "post", "post");
         assertThat(results).containsExactly(new Submission.Accepted("t1"));
 
         told.clear();
         gateway.says(400, "{}");
-        gateway.access(10).submit(GenerateRequest.of("a cat"), false, Duration.ofMinutes(30), guard, results::add);
+        gateway.access(10).submit(Jobs.of("a cat"), false, Duration.ofMinutes(30), guard, results::add);
         assertThat(told).as("the last refusal is the end").containsExactly("post");
     }
 }

@@ -9,6 +9,7 @@ import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.rig.Jobs;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,7 @@ class ToldEndsTest implements PollSchedule, WaitListener {
     private void submit() {
         GenerateRequest request = GenerateRequest.builder().prompt("a cat").model("2.0")
                 .image("https://example.com/cat.png").callbackUrl("https://example.com").build();
-        access.submit(request, false, Duration.ofMinutes(30), () -> true, submission -> { });
+        access.submit(Jobs.of(request), false, Duration.ofMinutes(30), () -> true, submission -> { });
     }
 
     private void waitFor(Duration waitTimeout, Duration queueTimeout, boolean once) {

@@ -781,6 +781,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long the video is to be, in seconds: 5 or 10 with most models.
+         * The model's own default, if this is not set. Only Pika and fal take
+         * it.
+         * 
+         * The option is a: <code>java.lang.Integer</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param duration the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder duration(Integer duration) {
+            doSetProperty("duration", duration);
+            return this;
+        }
+        /**
+         * How long the video is to be, in seconds: 5 or 10 with most models.
+         * The model's own default, if this is not set. Only Pika and fal take
+         * it.
+         * 
+         * The option will be converted to a <code>java.lang.Integer</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param duration the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder duration(String duration) {
+            doSetProperty("duration", duration);
+            return this;
+        }
+        /**
          * Frames a second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
@@ -908,6 +941,68 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Several pictures to start from, as URLs with commas between: those
+         * that pikaframes leads from one to the next, or what pikascenes puts
+         * together. Only Pika and fal take it. Not together with image or
+         * video.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param images the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder images(String images) {
+            doSetProperty("images", images);
+            return this;
+        }
+        /**
+         * Further fields of the gateway's own, under the gateway's names, such
+         * as input.modify_region_roi=the hat. They are sent as they are, and
+         * before what another option would send under the same name. Numbers,
+         * booleans, and JSON in brackets or quotes are sent as such. Only Pika
+         * and fal take it. This is a multi-value option with prefix: input.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the input(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: generate
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder input(String key, Object value) {
+            doSetMultiValueProperty("input", "input." + key, value);
+            return this;
+        }
+        /**
+         * Further fields of the gateway's own, under the gateway's names, such
+         * as input.modify_region_roi=the hat. They are sent as they are, and
+         * before what another option would send under the same name. Numbers,
+         * booleans, and JSON in brackets or quotes are sent as such. Only Pika
+         * and fal take it. This is a multi-value option with prefix: input.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the input(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: generate
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder input(Map values) {
+            doSetMultiValueProperties("input", "input.", values);
+            return this;
+        }
+        /**
          * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
          * is not set.
          * 
@@ -1012,6 +1107,21 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointConsumerBuilder ratio(String ratio) {
             doSetProperty("ratio", ratio);
+            return this;
+        }
+        /**
+         * How large the video is to be: 720p or 1080p. The model's own default,
+         * if this is not set. Only Pika and fal take it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param resolution the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder resolution(String resolution) {
+            doSetProperty("resolution", resolution);
             return this;
         }
         /**
@@ -2149,6 +2259,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long the video is to be, in seconds: 5 or 10 with most models.
+         * The model's own default, if this is not set. Only Pika and fal take
+         * it.
+         * 
+         * The option is a: <code>java.lang.Integer</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param duration the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder duration(Integer duration) {
+            doSetProperty("duration", duration);
+            return this;
+        }
+        /**
+         * How long the video is to be, in seconds: 5 or 10 with most models.
+         * The model's own default, if this is not set. Only Pika and fal take
+         * it.
+         * 
+         * The option will be converted to a <code>java.lang.Integer</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param duration the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder duration(String duration) {
+            doSetProperty("duration", duration);
+            return this;
+        }
+        /**
          * Frames a second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
@@ -2276,6 +2419,68 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Several pictures to start from, as URLs with commas between: those
+         * that pikaframes leads from one to the next, or what pikascenes puts
+         * together. Only Pika and fal take it. Not together with image or
+         * video.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param images the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder images(String images) {
+            doSetProperty("images", images);
+            return this;
+        }
+        /**
+         * Further fields of the gateway's own, under the gateway's names, such
+         * as input.modify_region_roi=the hat. They are sent as they are, and
+         * before what another option would send under the same name. Numbers,
+         * booleans, and JSON in brackets or quotes are sent as such. Only Pika
+         * and fal take it. This is a multi-value option with prefix: input.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the input(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: generate
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder input(String key, Object value) {
+            doSetMultiValueProperty("input", "input." + key, value);
+            return this;
+        }
+        /**
+         * Further fields of the gateway's own, under the gateway's names, such
+         * as input.modify_region_roi=the hat. They are sent as they are, and
+         * before what another option would send under the same name. Numbers,
+         * booleans, and JSON in brackets or quotes are sent as such. Only Pika
+         * and fal take it. This is a multi-value option with prefix: input.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the input(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: generate
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder input(Map values) {
+            doSetMultiValueProperties("input", "input.", values);
+            return this;
+        }
+        /**
          * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
          * is not set.
          * 
@@ -2380,6 +2585,21 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointProducerBuilder ratio(String ratio) {
             doSetProperty("ratio", ratio);
+            return this;
+        }
+        /**
+         * How large the video is to be: 720p or 1080p. The model's own default,
+         * if this is not set. Only Pika and fal take it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param resolution the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder resolution(String resolution) {
+            doSetProperty("resolution", resolution);
             return this;
         }
         /**
@@ -3446,6 +3666,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long the video is to be, in seconds: 5 or 10 with most models.
+         * The model's own default, if this is not set. Only Pika and fal take
+         * it.
+         * 
+         * The option is a: <code>java.lang.Integer</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param duration the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder duration(Integer duration) {
+            doSetProperty("duration", duration);
+            return this;
+        }
+        /**
+         * How long the video is to be, in seconds: 5 or 10 with most models.
+         * The model's own default, if this is not set. Only Pika and fal take
+         * it.
+         * 
+         * The option will be converted to a <code>java.lang.Integer</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param duration the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder duration(String duration) {
+            doSetProperty("duration", duration);
+            return this;
+        }
+        /**
          * Frames a second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
@@ -3573,6 +3826,68 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Several pictures to start from, as URLs with commas between: those
+         * that pikaframes leads from one to the next, or what pikascenes puts
+         * together. Only Pika and fal take it. Not together with image or
+         * video.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param images the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder images(String images) {
+            doSetProperty("images", images);
+            return this;
+        }
+        /**
+         * Further fields of the gateway's own, under the gateway's names, such
+         * as input.modify_region_roi=the hat. They are sent as they are, and
+         * before what another option would send under the same name. Numbers,
+         * booleans, and JSON in brackets or quotes are sent as such. Only Pika
+         * and fal take it. This is a multi-value option with prefix: input.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the input(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: generate
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder input(String key, Object value) {
+            doSetMultiValueProperty("input", "input." + key, value);
+            return this;
+        }
+        /**
+         * Further fields of the gateway's own, under the gateway's names, such
+         * as input.modify_region_roi=the hat. They are sent as they are, and
+         * before what another option would send under the same name. Numbers,
+         * booleans, and JSON in brackets or quotes are sent as such. Only Pika
+         * and fal take it. This is a multi-value option with prefix: input.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the input(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: generate
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder input(Map values) {
+            doSetMultiValueProperties("input", "input.", values);
+            return this;
+        }
+        /**
          * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
          * is not set.
          * 
@@ -3677,6 +3992,21 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointBuilder ratio(String ratio) {
             doSetProperty("ratio", ratio);
+            return this;
+        }
+        /**
+         * How large the video is to be: 720p or 1080p. The model's own default,
+         * if this is not set. Only Pika and fal take it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param resolution the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder resolution(String resolution) {
+            doSetProperty("resolution", resolution);
             return this;
         }
         /**
@@ -4231,6 +4561,44 @@ public interface PikaEndpointBuilderFactory {
          */
         public String pikaCallbackUrl() {
             return "CamelPikaCallbackUrl";
+        }
+        /**
+         * The length of the video in seconds. Overrides the option and the
+         * body.
+         * 
+         * The option is a: {@code Integer} type.
+         * 
+         * Group: generate
+         * 
+         * @return the name of the header {@code PikaDuration}.
+         */
+        public String pikaDuration() {
+            return "CamelPikaDuration";
+        }
+        /**
+         * 720p or 1080p. Overrides the option and the body.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: generate
+         * 
+         * @return the name of the header {@code PikaResolution}.
+         */
+        public String pikaResolution() {
+            return "CamelPikaResolution";
+        }
+        /**
+         * Pictures to start from, as a list, or as text with commas between.
+         * Overrides the option and the body.
+         * 
+         * The option is a: {@code java.util.List} type.
+         * 
+         * Group: generate
+         * 
+         * @return the name of the header {@code PikaImages}.
+         */
+        public String pikaImages() {
+            return "CamelPikaImages";
         }
         /**
          * The idempotent key that the task was submitted with, where it has
