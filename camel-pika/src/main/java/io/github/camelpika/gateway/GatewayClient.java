@@ -66,7 +66,7 @@ public final class GatewayClient {
      */
     public Submission submit(Job job) {
         try {
-            return understandCreate(job, submissions.call(dialect().create(job)));
+            return understandCreate(job, submissions.call(job.call() == null ? dialect().create(job) : job.call()));
         } catch (CallFailedException e) {
             GatewayError error = GatewayError.noAnswer(e.getMessage(), true);
             return e.wasSent()

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.camelpika.PikaException;
+import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.runtime.Budget;
@@ -116,6 +117,10 @@ final class ExchangeSubmission extends PendingExchange {
      * @param takeOver a submission whose fate is unknown, and that is posted again by the user's choice; else null
      */
     private void post(TrackedTask takeOver) {
+        post(tracked.job(request), takeOver);
+    }
+
+    private void post(Job job, TrackedTask takeOver) {
         PostGuard guard = new PostGuard() {
             @Override
             public boolean mayPost() {
@@ -136,7 +141,7 @@ final class ExchangeSubmission extends PendingExchange {
                 renewLater();
             }
         };
-        Consumer<String> withdrawing = access.submit(tracked.job(request), resubmit, submitTimeout, guard,
+        Consumer<String> withdrawing = access.submit(job, resubmit, submitTimeout, guard,
                 submission -> step(() -> posted(submission)));
         withdraw = withdrawing;
         if (takenBack != null) {
@@ -218,7 +223,8 @@ final class ExchangeSubmission extends PendingExchange {
 
     private void meet(TrackedTask there) {
         if (there.phase() == Phase.INTENT) {
-            pause();
+            Optional<Job> begunBefore = there.repeat() == null ? Optional.empty() : tracked.takeOver();
+            begunBefore.ifPresentOrElse(job -> post(job, null), this::pause);
         } else if (there.isFateUnknown() && resubmit) {
             post(there);
         } else {

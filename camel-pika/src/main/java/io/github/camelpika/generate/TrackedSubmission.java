@@ -19,6 +19,7 @@ import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.InlineTask;
 import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.JobLabel;
+import io.github.camelpika.track.Repeat;
 import io.github.camelpika.track.SubmittedMessage;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
@@ -43,6 +44,7 @@ final class TrackedSubmission {
     private final KeyScrub scrub;
     private final String prompt;
     private volatile TrackedTask intent;
+    private Repeat repeat;
     private TrackedTask tookOver;
     private int intents;
 
@@ -100,7 +102,9 @@ final class TrackedSubmission {
      * The request as it goes to the gateway, under a key of its own.
      */
     Job job(GenerateRequest request) {
-        return new Job(withCallback(request), UUID.randomUUID().toString(), options.getQueueTimeout());
+        Job job = new Job(withCallback(request), UUID.randomUUID().toString(), options.getQueueTimeout()).at(account.gateway());
+        repeat = job.call() == null ? null : new Repeat(job.call(), options.getSubmitTimeout());
+        return job;
     }
 
     /**
@@ -171,9 +175,29 @@ final class TrackedSubmission {
      * Of another owner each time: that an earlier one was refused may be written down late, and says nothing of this one.
      */
     private TrackedTask nextIntent() {
-        Claim ofThis = new Claim(claim.owner() + "/" + ++intents, claim.key(), claim.fingerprint());
+        Claim ofThis = new Claim(nextOwner(), claim.key(), claim.fingerprint());
         return TrackedTask.intent(id, ofThis, options.getQueue(), account.origin(), submitted).of(kind)
-                .asking(prompt);
+                .asking(prompt).repeatable(repeat);
+    }
+
+    private String nextOwner() {
+        return claim.owner() + "/" + ++intents;
+    }
+
+    /**
+     * Takes over what somebody has begun to submit with this key, and is gone.
+     *
+     * @return the job as it was posted, if it is in these hands now
+     */
+    Optional<Job> takeOver() {
+        Optional<TrackedTask> mine;
+        try {
+            mine = tracker().takeOver(id, nextOwner());
+        } catch (RuntimeException e) {
+            throw trackerFailed("can't tell whether the job is still in somebody's hands", e);
+        }
+        mine.ifPresent(taken -> intent = taken);
+        return mine.map(taken -> Job.begunBefore(taken.repeat().call()));
     }
 
     /**

@@ -120,6 +120,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
+    public Optional<TrackedTask> takeOver(String id, String owner) {
+        return store().submitted().takeOver(id, owner);
+    }
+
+    @Override
     public void accepted(String id, String taskId) {
         Moment when = Moment.of(timer);
         later.write("That the gateway has accepted task " + taskId, () -> store().submitted().accepted(id, taskId, when));

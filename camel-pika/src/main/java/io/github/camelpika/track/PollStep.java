@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -51,8 +52,22 @@ final class PollStep extends Step {
         if (!store().isAbandoned(row)) {
             return again(store().abandoned(row.task().acceptedAt()));
         }
+        if (row.task().mayBeRepeated(store().clock().now())) {
+            return repeat(row.task());
+        }
         store().submitted().abandoned(row.task());
         return again(Duration.ZERO);
+    }
+
+    private CompletionHandler<Void> repeat(TrackedTask intent) {
+        Optional<WaitPolicy> policy = node().handler().policy(intent);
+        if (policy.isEmpty()) {
+            return again(TaskEnd.KEY_PAUSE);
+        }
+        Optional<TrackedTask> mine = store().submitted().takeOver(intent.id(), UUID.randomUUID().toString());
+        mine.ifPresent(taken -> new Repost(node(), policy.get().access(), taken).start());
+        // should this node die as well, the next one goes on
+        return again(mine.map(taken -> store().abandoned(taken.acceptedAt())).orElse(store().clock().now()));
     }
 
     private CompletionHandler<Void> waiting(TaskRow row, Execution execution) {

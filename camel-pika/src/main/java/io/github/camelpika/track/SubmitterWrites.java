@@ -79,7 +79,7 @@ final class SubmitterWrites {
     }
 
     Optional<TrackedTask> lookUp(String id) {
-        store.find(id).filter(store::isAbandoned).map(TaskRow::task)
+        store.find(id).filter(store::isAbandoned).map(TaskRow::task).filter(task -> !task.mayBeRepeated(store.clock().now()))
                 .ifPresent(this::abandoned);
         return store.queries().find(id);
     }
@@ -102,6 +102,19 @@ final class SubmitterWrites {
                         : Optional.empty(),
                 row -> pollWhenAbandoned(row.task()));
         return hasTime(mine, begun, intent);
+    }
+
+    Optional<TrackedTask> takeOver(String id, String owner) {
+        Moment begun = Moment.of(store.timer());
+        Instant now = store.clock().now();
+        boolean mine = store.step(id,
+                row -> store.isAbandoned(row) && row.task().mayBeRepeated(now)
+                        ? Optional.of(row.with(row.task().continuedBy(owner, now)))
+                        : Optional.empty(),
+                // whoever looks at it next finds that it is in good hands
+                row -> { });
+        return !mine ? Optional.empty()
+                : store.findWhole(id).filter(task -> hasTime(task.claim().owner().equals(owner), begun, task));
     }
 
     void accepted(String id, String taskId, Moment when) {
@@ -133,10 +146,13 @@ final class SubmitterWrites {
     }
 
     /**
+     * One that may still be repeated stays for whoever takes it over.
+     *
      * @return whether it was this owner's intent until now
      */
     boolean unknown(TrackedTask intent, String reason, String possibleTaskId) {
-        return store.step(intent.id(), row -> row.task().isIntentOf(intent)
+        Instant now = store.clock().now();
+        return store.step(intent.id(), row -> row.task().isIntentOf(intent) && !row.task().mayBeRepeated(now)
                 ? Optional.of(row.with(row.task().unknown(reason, possibleTaskId)))
                 : Optional.empty(), row -> {
                     if (!row.isInline()) {

@@ -3,6 +3,7 @@ package io.github.camelpika.track;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.camelpika.gateway.ApiCall;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.model.JobKind;
@@ -49,7 +51,7 @@ final class TaskJson {
      * What changes while a task is on its way.
      */
     record Progress(VideoTask task, String possibleTaskId, String key, JobKind kind, boolean asked, Instant queuedSince,
-                    Instant finalSince) {
+                    Instant finalSince, Repeat repeat) {
     }
 
     static String write(TaskRow row) {
@@ -71,7 +73,20 @@ final class TaskJson {
         if (row.finalSince() != null) {
             map.put("finalSince", row.finalSince().toString());
         }
+        if (row.task().repeat() != null) {
+            map.put("repeat", write(row.task().repeat()));
+        }
         return text(map);
+    }
+
+    private static Map<String, Object> write(Repeat repeat) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("method", repeat.call().method());
+        map.put("path", repeat.call().path());
+        map.put("headers", repeat.call().headers());
+        map.put("body", repeat.call().body());
+        map.put("until", repeat.until().toString());
+        return map;
     }
 
     /**
@@ -82,7 +97,7 @@ final class TaskJson {
             JsonNode json = read(text);
             return new Progress(task(json.path("task")), taskId(json, "possibleTaskId"), text(json, "key"), kind(json),
                     json.path("asked").booleanValue(), Instant.parse(json.path("queuedSince").asText()),
-                    instant(json, "finalSince"));
+                    instant(json, "finalSince"), repeat(json.path("repeat")));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(Texts.clean(String.valueOf(e.getMessage())), e);
         }
@@ -91,6 +106,16 @@ final class TaskJson {
     private static JobKind kind(JsonNode json) {
         String input = text(json, "input");
         return input == null ? JobKind.ANY : new JobKind(text(json, "model"), JobKind.Input.valueOf(input));
+    }
+
+    private static Repeat repeat(JsonNode json) {
+        if (!json.isObject()) {
+            return null;
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        json.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        return new Repeat(new ApiCall(text(json, "method"), text(json, "path"), headers, json.get("body")), Duration.ZERO,
+                instant(json, "until"));
     }
 
     private static VideoTask task(JsonNode json) {

@@ -75,7 +75,8 @@ final class TaskRowReader {
         Origin origin = new Origin(row.getString("component"), row.getString("gateway"), row.getString("base_uri"));
         TrackedTask task = new TrackedTask(id, claim, row.getString("queue_name"),
                 Phase.valueOf(row.getString("state")), origin, progress.kind(), Instant.ofEpochMilli(row.getLong("accepted_at")),
-                progress.task(), progress.possibleTaskId(), submitted, row.getInt("deliveries"));
+                progress.task(), progress.possibleTaskId(), submitted, row.getInt("deliveries"),
+                progress.repeat());
         long expires = row.getLong("expires_at");
         Instant expiresAt = row.wasNull() ? null : Instant.ofEpochMilli(expires);
         return new TaskRow(task, progress.asked(), progress.queuedSince(), progress.finalSince(), expiresAt, row.getLong("revision"));

@@ -80,6 +80,19 @@ public interface TaskTracker {
     boolean resubmit(TrackedTask intent);
 
     /**
+     * Takes over an intent whose owner is gone, to post it once more with the call that it was posted with.
+     *
+     * @param  owner                    who takes it over
+     * @return                          the intent, which is this owner's now; empty if there is none that may be repeated, or
+     *                                  its owner may still be there
+     * @throws RuntimeException         if that is not certain
+     */
+    default Optional<TrackedTask> takeOver(String id, String owner) {
+        // where all is lost with the process, no owner can be gone
+        return Optional.empty();
+    }
+
+    /**
      * The gateway has the job. Also for one whose fate was unknown: it becomes a task like any other.
      */
     void accepted(String id, String taskId);

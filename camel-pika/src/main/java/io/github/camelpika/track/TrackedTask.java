@@ -17,17 +17,18 @@ import io.github.camelpika.model.VideoTask;
  * @param task       as the gateway last told it; its own id is null until the job is accepted
  * @param possibleTaskId the id of the task that a submission whose fate is unknown may be, for a person to look at; or null
  * @param deliveries how many times a route was given it
+ * @param repeat     how an intent may be posted once more by whoever takes it over; null where it may not
  */
 public record TrackedTask(String id, Claim claim, String queue, Phase phase, Origin origin, JobKind kind,
                           Instant acceptedAt, VideoTask task, String possibleTaskId, SubmittedMessage submitted,
-                          int deliveries) {
+                          int deliveries, Repeat repeat) {
 
     /**
      * A job that is about to be posted.
      */
     public static TrackedTask intent(String id, Claim claim, String queue, Origin origin, SubmittedMessage submitted) {
         return new TrackedTask(id, claim, queue, Phase.INTENT, origin, JobKind.ANY, null, fateUnknown(origin), null, submitted,
-                0);
+                0, null);
     }
 
     private static VideoTask fateUnknown(Origin origin) {
@@ -39,7 +40,7 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      */
     public TrackedTask of(JobKind newKind) {
         return new TrackedTask(id, claim, queue, phase, origin, newKind, acceptedAt, task, possibleTaskId, submitted,
-                deliveries);
+                deliveries, repeat);
     }
 
     /**
@@ -48,6 +49,21 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      */
     public TrackedTask asking(String firstWords) {
         return with(task.withPrompt(firstWords));
+    }
+
+    /**
+     * The same of an intent that may be posted once more by whoever takes it over.
+     */
+    public TrackedTask repeatable(Repeat how) {
+        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, task, possibleTaskId, submitted,
+                deliveries, how);
+    }
+
+    /**
+     * Whether it is an intent that may still be posted once more, with the call that it was posted with.
+     */
+    public boolean mayBeRepeated(Instant now) {
+        return phase == Phase.INTENT && repeat != null && !repeat.isOver(now);
     }
 
     /**
@@ -80,7 +96,7 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      */
     TrackedTask renewed(Instant now) {
         return new TrackedTask(id, claim, queue, Phase.INTENT, origin, kind, now, fateUnknown(origin).withPrompt(task.prompt()),
-                possibleTaskId, submitted, deliveries);
+                possibleTaskId, submitted, deliveries, repeat == null ? null : repeat.from(now));
     }
 
     /**
@@ -88,12 +104,20 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      */
     TrackedTask takenOver(TrackedTask intent, Instant now) {
         return new TrackedTask(id, intent.claim, queue, Phase.INTENT, intent.origin, intent.kind, now, intent.task,
-                possibleTaskId, submitted, 0);
+                possibleTaskId, submitted, 0, intent.repeat == null ? null : intent.repeat.from(now));
+    }
+
+    /**
+     * The same intent in other hands: who had it before is gone, and it is posted once more with the same call.
+     */
+    TrackedTask continuedBy(String owner, Instant now) {
+        return new TrackedTask(id, new Claim(owner, claim.key(), claim.fingerprint()), queue, phase, origin, kind, now, task,
+                possibleTaskId, submitted, deliveries, repeat);
     }
 
     TrackedTask accepted(String taskId, Instant now) {
         return new TrackedTask(id, claim, queue, Phase.WAITING, origin, kind, now,
-                VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED), null, submitted, 0);
+                VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED), null, submitted, 0, null);
     }
 
     /**
@@ -103,7 +127,7 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      */
     TrackedTask unknown(String reason, String taskId) {
         return new TrackedTask(id, claim, queue, queue == null ? Phase.UNKNOWN : Phase.READY, origin, kind, acceptedAt,
-                task.ended(TaskState.UNKNOWN, reason), taskId == null ? possibleTaskId : taskId, submitted, deliveries);
+                task.ended(TaskState.UNKNOWN, reason), taskId == null ? possibleTaskId : taskId, submitted, deliveries, null);
     }
 
     /**
@@ -116,16 +140,16 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
 
     TrackedTask in(Phase newPhase) {
         return new TrackedTask(id, claim, queue, newPhase, origin, kind, acceptedAt, task, possibleTaskId, submitted,
-                deliveries);
+                deliveries, repeat);
     }
 
     TrackedTask with(VideoTask newTask) {
         return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, newTask, possibleTaskId, submitted,
-                deliveries);
+                deliveries, repeat);
     }
 
     TrackedTask delivered(int newDeliveries) {
         return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, task, possibleTaskId, submitted,
-                newDeliveries);
+                newDeliveries, repeat);
     }
 }

@@ -153,7 +153,8 @@ public final class GatewayAccess {
 
     /**
      * Submits a job when its turn comes, without blocking. A refusal that is provable and passes, such as too many
-     * requests or a connection refused, is followed by another try; nothing else is by itself.
+     * requests or a connection refused, is followed by another try; so is a POST whose fate is not known, where the gateway
+     * knows the job again by its idempotency key; nothing else is by itself.
      *
      * @param  unknownAgain  whether a POST whose fate is not known is followed by another try, too, which may be paid twice
      * @param  submitTimeout for how long a job that is provably not accepted, or whose turn doesn't come, is tried again
@@ -198,7 +199,7 @@ public final class GatewayAccess {
     Submission post(Job job) {
         Submission submission = client.submit(job);
         if (submission instanceof Submission.Accepted accepted) {
-            recent.add(accepted.taskId(), JobKind.of(job.request()));
+            recent.add(accepted.taskId(), job.kind());
             learn(Lane.SUBMISSIONS, null);
         } else if (submission instanceof Submission.Refused refused) {
             learn(Lane.SUBMISSIONS, refused.error());

@@ -20,11 +20,16 @@ final class PendingSubmission implements Throttle.Call {
     private static final String STOPPING = "the context is stopping";
     private static final Submission SAID_NO = new Submission.Withheld(null);
 
+    private static final Submission.Unknown BEGUN_BEFORE = new Submission.Unknown(GatewayError.noAnswer(
+            "whoever was about to post the job never told what became of it; the process may have died in the middle of the POST",
+            false));
+
     private enum Phase { WAITING, POSTING, ENDED }
 
     private final GatewayAccess access;
     private final Job job;
     private final boolean unknownAgain;
+    private final boolean keyed;
     private final Duration submitTimeout;
     private final PostGuard guard;
     private final Consumer<Submission> then;
@@ -44,6 +49,8 @@ final class PendingSubmission implements Throttle.Call {
         this.access = access;
         this.job = job;
         this.unknownAgain = unknownAgain;
+        this.keyed = access.gateway().dialect().takesIdempotencyKey();
+        this.doubt = job.isBegunBefore() ? BEGUN_BEFORE : null;
         this.submitTimeout = submitTimeout;
         this.guard = guard;
         this.then = then;
@@ -119,7 +126,7 @@ final class PendingSubmission implements Throttle.Call {
 
     private boolean isRetryable(Submission submission) {
         return submission instanceof Submission.Refused refused && refused.error().retryable()
-               || submission instanceof Submission.Unknown && unknownAgain && doubts < MOST_DOUBTS;
+               || submission instanceof Submission.Unknown && (keyed || unknownAgain && doubts < MOST_DOUBTS);
     }
 
     /**
@@ -187,10 +194,20 @@ final class PendingSubmission implements Throttle.Call {
         patience.cancel();
         access.underWay().remove(this);
         boolean known = doubt == null || submission instanceof Submission.Accepted || submission == SAID_NO;
-        Submission outcome = known ? submission : doubt;
+        Submission outcome = known ? submission : stillInDoubt(submission);
         if (outcome != SAID_NO) {
             access.events().submitted(outcome);
         }
         then.accept(outcome);
+    }
+
+    /**
+     * What a later try was told says nothing of the one that is in doubt, but a person will want to know it.
+     */
+    private Submission.Unknown stillInDoubt(Submission last) {
+        return last instanceof Submission.Refused refused && keyed
+                ? new Submission.Unknown(doubt.error().withMessage(doubt.error().message() + "; posted again under its key, "
+                        + tries + " times in all: " + refused.error().describe()), doubt.taskId())
+                : doubt;
     }
 }

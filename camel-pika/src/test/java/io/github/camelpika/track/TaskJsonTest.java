@@ -2,10 +2,13 @@ package io.github.camelpika.track;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.camelpika.gateway.ApiCall;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
@@ -27,6 +30,9 @@ class TaskJsonTest {
     private static final String FIRST_VERSION_SUBMITTED = "{\"version\":1,\"headers\":{\"row\":7,\"fine\":true,"
             + "\"id\":{\"type\":\"Long\",\"value\":\"7000000000\"},\"campaign\":\"spring\"},\"body\":\"a cat\"}";
 
+    private static final Repeat REPEAT = new Repeat(new ApiCall("POST", "/v1/media/a/b", Map.of("Idempotency-Key", "k1"),
+            JsonNodeFactory.instance.objectNode().put("prompt", "a cat").put("seed", 9007199254740993L)), Duration.ZERO,
+            Instant.parse("2026-11-22T10:30:00Z"));
     private static final JobKind KIND = new JobKind("2.0", JobKind.Input.IMAGE);
     private static final VideoTask TASK = new VideoTask("t1", "vapi", TaskState.SUCCEEDED, 100,
             List.of(new Video("https://cdn.example/v.mp4", null, null, null, null, 3.5, 3183047765L)), "a cat", 35L, null,
@@ -35,7 +41,7 @@ class TaskJsonTest {
     @Test
     void aRowOfTheFirstVersionIsReadAsItWasMeant() {
         assertThat(TaskJson.progress(FIRST_VERSION)).isEqualTo(new TaskJson.Progress(TASK, null, "order-7", JobKind.ANY, true,
-                Instant.parse("2026-11-22T10:00:00.123Z"), null));
+                Instant.parse("2026-11-22T10:00:00.123Z"), null, null));
         assertThat(TaskJson.submitted(FIRST_VERSION_SUBMITTED)).isEqualTo(new SubmittedMessage(
                 Map.of("row", 7, "fine", true, "id", 7_000_000_000L, "campaign", "spring"), "a cat"));
     }
@@ -59,11 +65,11 @@ class TaskJsonTest {
     void aRowComesBackAsItWas() {
         TrackedTask task = new TrackedTask("s1", new Claim("o", "order-7", "f"), "q", Phase.READY,
                 new Origin("pika", "vapi", "https://api.gpt.ge"), KIND, Instant.parse("2026-11-22T10:00:00Z"), TASK,
-                null, SubmittedMessage.NOTHING, 1);
+                null, SubmittedMessage.NOTHING, 1, REPEAT);
         TaskRow row = new TaskRow(task, true, Instant.parse("2026-11-22T10:00:00Z"),
                 Instant.parse("2026-11-22T10:05:00Z"), null, 4);
         assertThat(TaskJson.progress(TaskJson.write(row))).isEqualTo(
-                new TaskJson.Progress(TASK, null, "order-7", KIND, true, row.queuedSince(), row.finalSince()));
+                new TaskJson.Progress(TASK, null, "order-7", KIND, true, row.queuedSince(), row.finalSince(), REPEAT));
     }
 
     @ParameterizedTest

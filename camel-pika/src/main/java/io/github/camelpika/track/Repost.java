@@ -1,0 +1,54 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+
+import io.github.camelpika.gateway.Job;
+import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.time.Moment;
+import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.PostGuard;
+
+/**
+ * Posts a job once more whose owner is gone, with the call that it was posted with: the gateway knows it by its key, so that
+ * it is the same job and is paid for once.
+ */
+final class Repost implements PostGuard {
+
+    private final QueueNode node;
+    private final GatewayAccess access;
+    private final TrackedTask intent;
+
+    /**
+     * @param intent this node's
+     */
+    Repost(QueueNode node, GatewayAccess access, TrackedTask intent) {
+        this.node = node;
+        this.access = access;
+        this.intent = intent;
+    }
+
+    void start() {
+        Duration left = Duration.between(node.store().clock().now(), intent.repeat().until());
+        access.submit(Job.begunBefore(intent.repeat().call()), false, left, this, this::posted);
+    }
+
+    @Override
+    public boolean mayPost() {
+        return node.store().submitted().renew(intent);
+    }
+
+    private void posted(Submission submission) {
+        Moment when = Moment.of(node.store().timer());
+        if (submission instanceof Submission.Accepted accepted) {
+            TaskLog.accepted(intent.origin().gateway(), accepted.taskId(), JobLabel.of(intent));
+            node.persist(() -> node.store().submitted().accepted(intent.id(), accepted.taskId(), when));
+        } else if (submission instanceof Submission.Unknown unknown) {
+            node.persist(() -> {
+                if (node.store().submitted().unknown(intent, unknown.describe(), unknown.taskId())) {
+                    TaskLog.unknown(intent, unknown.describe());
+                }
+            });
+        }
+        // what was withheld is in other hands, or stays for whoever looks next
+    }
+}
