@@ -1,6 +1,11 @@
 package io.github.camelpika;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -36,6 +41,10 @@ class ArchitectureTest {
 
     private static final String HERE = "io.github.camelpika";
     private static final int MOST_IN_THE_ROOT = 25;
+    private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final int FEWEST_LINES_OF_A_PACKAGE = 3;
+    private static final int MOST_LINES_OF_A_PACKAGE = 8;
+    private static final Pattern NAMED_CLASS = Pattern.compile("\\{@link (\\w+)}");
     private static final String[] OPERATIONS = { "generate", "feed", "fetch", "observe" };
     private static final String[] ENGINES = packages("track", "wait", "gateway", "download", "model", "time");
 
@@ -141,6 +150,27 @@ class ArchitectureTest {
                                 && !file.endsWith("UriFactory.java") && !file.endsWith("Loader.java"))
                 .collect(toSet());
         assertThat(files).hasSizeLessThanOrEqualTo(MOST_IN_THE_ROOT);
+    }
+
+    @ArchTest
+    static void eachPackageSaysWhatItKnowsAndWhatItNeverKnowsAndWhereToBegin(JavaClasses ignored) throws IOException {
+        for (Path folder : foldersOfPackages()) {
+            Path description = folder.resolve("package-info.java");
+            assertThat(description).exists();
+            List<String> lines = Files.readAllLines(description).stream().filter(line -> line.startsWith(" * ")).toList();
+            String text = String.join("\n", lines);
+
+            assertThat(lines).as("%s", description).hasSizeBetween(FEWEST_LINES_OF_A_PACKAGE, MOST_LINES_OF_A_PACKAGE);
+            assertThat(text).as("%s", description).containsIgnoringCase("never know").contains("Begin with");
+            assertThat(NAMED_CLASS.matcher(text).results().map(name -> name.group(1))).as("%s", description).isNotEmpty()
+                    .allSatisfy(name -> assertThat(folder.resolve(name + ".java")).exists());
+        }
+    }
+
+    private static List<Path> foldersOfPackages() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct().sorted().toList();
+        }
     }
 
     @ArchTest
