@@ -58,20 +58,20 @@ record ContentDigest(Algorithm algorithm, String base64) {
     }
 
     /**
-     * The best sum that an answer announces, or null. Known are Repr-ContentDigest (RFC 9530), ContentDigest (RFC 3230), and x-goog-hash
+     * The best sum that an answer announces, or null. Known are Repr-Digest (RFC 9530), Digest (RFC 3230), and x-goog-hash
      * of Google's storage, unless that is over a form of the file that was unpacked on the way; and what is about the
-     * bytes of an answer, and so only about a file that comes whole: Content-ContentDigest (RFC 9530) and Content-MD5 (RFC 2616).
+     * bytes of an answer, and so only about a file that comes whole: Content-Digest (RFC 9530) and Content-MD5 (RFC 2616).
      *
      * @param whole whether the answer has the whole file
      */
     static ContentDigest of(HttpMessage answer, boolean whole) {
         Map<String, String> sums = new HashMap<>();
-        collect(answer, "Repr-ContentDigest", sums);
-        collect(answer, "ContentDigest", sums);
+        collect(answer, "Repr-Digest", sums);
+        collect(answer, "Digest", sums);
         if (whole) {
-            collect(answer, "Content-ContentDigest", sums);
+            collect(answer, "Content-Digest", sums);
         }
-        // in a ContentDigest header nobody agrees on how a CRC is written
+        // in a Digest header nobody agrees on how a CRC is written
         sums.remove(Algorithm.CRC32C.token);
         Header stored = answer.getFirstHeader("x-goog-stored-content-encoding");
         if (stored == null || stored.getValue().equalsIgnoreCase("identity")) {

@@ -44,12 +44,12 @@ class DigestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Repr-ContentDigest    | sha-256=:%s:       | SHA-256 | SHA_256
-            Repr-ContentDigest    | sha-512=:%s:       | SHA-512 | SHA_512
-            Content-ContentDigest | sha-256=:%s:       | SHA-256 | SHA_256
-            ContentDigest         | SHA-256=%s         | SHA-256 | SHA_256
-            ContentDigest         | sha=%s             | SHA-1   | SHA_1
-            ContentDigest         | MD5=%s             | MD5     | MD5
+            Repr-Digest    | sha-256=:%s:       | SHA-256 | SHA_256
+            Repr-Digest    | sha-512=:%s:       | SHA-512 | SHA_512
+            Content-Digest | sha-256=:%s:       | SHA-256 | SHA_256
+            Digest         | SHA-256=%s         | SHA-256 | SHA_256
+            Digest         | sha=%s             | SHA-1   | SHA_1
+            Digest         | MD5=%s             | MD5     | MD5
             Content-MD5    | %s                 | MD5     | MD5
             x-goog-hash    | md5=%s             | MD5     | MD5
             """)
@@ -80,18 +80,18 @@ class DigestTest {
     void bestOfSeveralIsTaken() throws Exception {
         String sha = sum("SHA-256", "meow");
         ContentDigest digest = ContentDigest.of(answer("x-goog-hash", "crc32c=4waSgw==,md5=" + sum("MD5", "meow"),
-                "Repr-ContentDigest", "sha-512=:" + sum("SHA-512", "meow") + ":, sha-256=:" + sha + ":"), true);
+                "Repr-Digest", "sha-512=:" + sum("SHA-512", "meow") + ":, sha-256=:" + sha + ":"), true);
 
         assertThat(digest).isEqualTo(new ContentDigest(ContentDigest.Algorithm.SHA_256, sha));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Repr-ContentDigest | sha-256=:bm90IGEgc3Vt:
-            Repr-ContentDigest | sha-256=:!!!:
-            ContentDigest      | sha-256=
-            ContentDigest      | crc32c=4waSgw==
-            ContentDigest      | unixsum=30637
+            Repr-Digest | sha-256=:bm90IGEgc3Vt:
+            Repr-Digest | sha-256=:!!!:
+            Digest      | sha-256=
+            Digest      | crc32c=4waSgw==
+            Digest      | unixsum=30637
             Content-MD5 | no sum
             ETag        | "404f8eb8c4323dba69cfdc4d46ab73dd"
             """)
@@ -110,16 +110,16 @@ class DigestTest {
     void sumOverAPartIsNotTakenForOneOverTheWhole() throws Exception {
         String sha = sum("SHA-256", "meow");
 
-        assertThat(ContentDigest.of(answer("Content-ContentDigest", "sha-256=:" + sha + ":"), false)).isNull();
+        assertThat(ContentDigest.of(answer("Content-Digest", "sha-256=:" + sha + ":"), false)).isNull();
         assertThat(ContentDigest.of(answer("Content-MD5", sum("MD5", "meow")), false)).isNull();
-        assertThat(ContentDigest.of(answer("Repr-ContentDigest", "sha-256=:" + sha + ":"), false)).isNotNull();
+        assertThat(ContentDigest.of(answer("Repr-Digest", "sha-256=:" + sha + ":"), false)).isNotNull();
     }
 
     @Test
     void wrongSumIsTriedAgainAndThenAnError() throws Exception {
         byte[] right = Mp4s.of(1_000, 1);
         String sha = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(right));
-        ServedFile file = new ServedFile(Mp4s.of(1_000, 2), "Repr-ContentDigest", "sha-256=:" + sha + ":");
+        ServedFile file = new ServedFile(Mp4s.of(1_000, 2), "Repr-Digest", "sha-256=:" + sha + ":");
         try (FileServer server = new FileServer(); DownloadRig rig = new DownloadRig(server.uri(), false, directory)) {
             server.on("/v.mp4", file);
 
@@ -137,10 +137,10 @@ class DigestTest {
     void sumHoldsOverACut() throws Exception {
         byte[] right = Mp4s.of(1_000, 1);
         String sha = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(right));
-        ServedFile file = new ServedFile(right, "ETag", "\"lie\"", "Repr-ContentDigest", "sha-256=:" + sha + ":").cut(500);
+        ServedFile file = new ServedFile(right, "ETag", "\"lie\"", "Repr-Digest", "sha-256=:" + sha + ":").cut(500);
         file.afterACut = () -> {
             file.content = Mp4s.of(1_000, 2);
-            file.headers.remove("Repr-ContentDigest");
+            file.headers.remove("Repr-Digest");
         };
         try (FileServer server = new FileServer(); DownloadRig rig = new DownloadRig(server.uri(), false, directory)) {
             server.on("/v.mp4", file);
