@@ -28,7 +28,7 @@ final class InstalledHosts {
         add(all, "nginx", "nginx", folder -> nginx(folder, ""));
         add(all, "nginx without ETags", "nginx", folder -> nginx(folder, "etag off;"));
         add(all, "Apache", "apache2", folder -> apache(folder, "FileETag MTime Size"));
-        add(all, "Apache with ETags of the content", "apache2", folder -> apache(folder, "FileETag ContentDigest"));
+        add(all, "Apache with ETags of the content", "apache2", folder -> apache(folder, "FileETag Digest"));
         add(all, "Caddy", "caddy", InstalledHosts::caddy);
         add(all, "lighttpd", "lighttpd", InstalledHosts::lighttpd);
         return all;
