@@ -157,8 +157,8 @@ final class PartFolder implements PartStore {
     }
 
     @Override
-    public void forget(Path part) throws IOException {
-        PartNote.delete(part);
+    public boolean forget(Path part) throws IOException {
+        return PartNote.delete(part);
     }
 
     @Override

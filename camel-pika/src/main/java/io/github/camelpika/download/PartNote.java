@@ -38,10 +38,12 @@ record PartNote(Representation representation, long size) {
 
     /**
      * Removes the note on a part, also one that a process was killed over.
+     *
+     * @return whether there was one
      */
-    static void delete(Path part) throws IOException {
-        Files.deleteIfExists(on(part));
-        Files.deleteIfExists(draft(on(part)));
+    static boolean delete(Path part) throws IOException {
+        boolean there = Files.deleteIfExists(on(part));
+        return Files.deleteIfExists(draft(on(part))) || there;
     }
 
     void write(Path part) throws IOException {

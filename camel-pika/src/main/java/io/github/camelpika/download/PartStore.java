@@ -20,8 +20,10 @@ interface PartStore {
 
     /**
      * Takes back what was noted.
+     *
+     * @return whether anything was
      */
-    void forget(Path part) throws IOException;
+    boolean forget(Path part) throws IOException;
 
     /**
      * Whether a later process finds what was noted.

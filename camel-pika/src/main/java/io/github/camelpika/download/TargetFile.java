@@ -104,8 +104,9 @@ public final class TargetFile {
         try {
             part.seal();
             // before the name appears, so that no later process takes what has a name for something to go on with
-            part.store().forget(part.path());
-            force(part.path().getParent());
+            if (part.store().forget(part.path())) {
+                force(part.path().getParent());
+            }
             name(part.path());
             part.close();
             force(target.getParent());

@@ -20,8 +20,8 @@ record TemporaryParts() implements PartStore {
     }
 
     @Override
-    public void forget(Path part) {
-        // nothing was noted
+    public boolean forget(Path part) {
+        return false;
     }
 
     @Override

@@ -47,9 +47,9 @@ class DigestTest {
             Repr-Digest    | sha-256=:%s:       | SHA-256 | SHA_256
             Repr-Digest    | sha-512=:%s:       | SHA-512 | SHA_512
             Content-Digest | sha-256=:%s:       | SHA-256 | SHA_256
-            ContentDigest         | SHA-256=%s         | SHA-256 | SHA_256
-            ContentDigest         | sha=%s             | SHA-1   | SHA_1
-            ContentDigest         | MD5=%s             | MD5     | MD5
+            Digest         | SHA-256=%s         | SHA-256 | SHA_256
+            Digest         | sha=%s             | SHA-1   | SHA_1
+            Digest         | MD5=%s             | MD5     | MD5
             Content-MD5    | %s                 | MD5     | MD5
             x-goog-hash    | md5=%s             | MD5     | MD5
             """)
@@ -89,9 +89,9 @@ class DigestTest {
     @CsvSource(delimiter = '|', textBlock = """
             Repr-Digest | sha-256=:bm90IGEgc3Vt:
             Repr-Digest | sha-256=:!!!:
-            ContentDigest      | sha-256=
-            ContentDigest      | crc32c=4waSgw==
-            ContentDigest      | unixsum=30637
+            Digest      | sha-256=
+            Digest      | crc32c=4waSgw==
+            Digest      | unixsum=30637
             Content-MD5 | no sum
             ETag        | "404f8eb8c4323dba69cfdc4d46ab73dd"
             """)

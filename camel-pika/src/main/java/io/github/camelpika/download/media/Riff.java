@@ -3,29 +3,15 @@ package io.github.camelpika.download.media;
 import java.io.IOException;
 
 /**
- * RIFF: AVI (with OpenDML's further parts) and WebP. A chunk has four letters, four bytes of size, and an even length.
+ * RIFF: chunks in one another, as AVI (with OpenDML's further parts) and WebP have them.
  */
 final class Riff implements Container {
 
-    private static final int HEAD = 8;
+    private static final int HEAD = RiffChunk.HEAD;
     private static final int FORM_HEAD = 12;
     private static final int ANIMATION = 0x02;
-    /** The head of a stream is in a list in the list of heads. */
-    private static final int DEEPEST = 2;
     /** What a writer leaves there that could not go back. */
     private static final long UNKNOWN = 0xFFFFFFFFL;
-
-    private record Chunk(String type, long content, long end) {
-
-        static Chunk of(Bytes bytes, long at) throws IOException {
-            bytes.need(at, HEAD, "the head of a chunk");
-            return new Chunk(bytes.text(at, 4), at + HEAD, at + HEAD + bytes.little(at + 4, 4));
-        }
-
-        long next() {
-            return end + (end - content & 1);
-        }
-    }
 
     @Override
     public boolean starts(Bytes bytes) throws IOException {
@@ -47,21 +33,21 @@ final class Riff implements Container {
     @Override
     public Verdict judge(Bytes bytes) throws IOException {
         Format format = format(bytes);
-        Chunk file = Chunk.of(bytes, 0);
-        long size = file.end - file.content;
+        RiffChunk file = RiffChunk.of(bytes, 0);
+        long size = file.size();
         boolean bounded = size != 0 && size != UNKNOWN;
-        long end = bounded ? file.end : bytes.size();
+        long end = bounded ? file.end() : bytes.size();
         bytes.need(0, end, "what its head says that there is");
         boolean described = false;
         boolean media = false;
         for (long at = FORM_HEAD; at + HEAD <= end;) {
-            Chunk chunk = Chunk.of(bytes, at);
-            bytes.need(chunk.content, chunk.end - chunk.content, "a chunk");
-            String type = chunk.type.equals("LIST") ? bytes.text(chunk.content, 4) : chunk.type;
-            described = described || type.equals("hdrl") && hasVideo(bytes, chunk.content + 4, chunk.end, DEEPEST);
-            media = media || isMedia(type, format) && chunk.end - chunk.content > 4;
+            RiffChunk chunk = RiffChunk.of(bytes, at);
+            bytes.need(chunk.content(), chunk.size(), "a chunk");
+            String type = chunk.what(bytes);
+            described = described || type.equals("hdrl") && AviHeads.haveVideo(bytes, chunk);
+            media = media || isMedia(type, format) && chunk.size() > 4;
             at = chunk.next();
-            bounded = bounded && (at <= bytes.size() || at == chunk.end);
+            bounded = bounded && (at <= bytes.size() || at == chunk.end());
         }
         if (!media) {
             return new Verdict.Cut("it has no pictures behind its head");
@@ -88,23 +74,10 @@ final class Riff implements Container {
     private static boolean more(Bytes bytes, long from) throws IOException {
         long at = from;
         while (bytes.says(at, "RIFF")) {
-            Chunk part = Chunk.of(bytes, at);
-            bytes.need(part.content, part.end - part.content, "one of its parts");
+            RiffChunk part = RiffChunk.of(bytes, at);
+            bytes.need(part.content(), part.size(), "one of its parts");
             at = part.next();
         }
         return at <= bytes.size() && (at == bytes.size() || bytes.has(at, HEAD) || bytes.announced());
-    }
-
-    private static boolean hasVideo(Bytes bytes, long from, long to, int depth) throws IOException {
-        for (long at = from; at + HEAD <= to && depth > 0;) {
-            Chunk chunk = Chunk.of(bytes, at);
-            boolean here = chunk.type.equals("LIST") && hasVideo(bytes, chunk.content + 4, chunk.end, depth - 1)
-                    || chunk.type.equals("strh") && (bytes.says(chunk.content, "vids") || bytes.says(chunk.content, "iavs"));
-            if (here) {
-                return true;
-            }
-            at = chunk.next();
-        }
-        return false;
     }
 }

@@ -53,8 +53,7 @@ class MediaTest {
     @MethodSource("bounded")
     void noHalfOfAFileIsCalledWhole(String what) throws IOException {
         byte[] whole = BOUNDED.get(what);
-        new Random(2).ints(CUTS, 1, whole.length).forEach(size -> assertNotWhole(what, whole, size));
-        for (int size = whole.length - 40; size < whole.length; size++) {
+        for (int size = 1; size < whole.length; size++) {
             assertNotWhole(what, whole, size);
         }
     }

@@ -37,7 +37,7 @@ public final class Samples {
         all.put("webm", ebml("webm", element(0x18538067L, tracks(1), make.cluster(), make.cluster())));
         all.put("mkv", ebml("matroska", element(0x18538067L, tracks(2, 1), make.cluster())));
         all.put("avi", avi(make));
-        all.put("avi in parts", join(avi(make), riff("AVIX", list("movi", chunk("00dc", make.pictures())))));
+        all.put("avi in parts", aviInParts(make.pictures(), make.pictures(), make.pictures()));
         all.put("animated webp", riff("WEBP", chunk("VP8X", new byte[] { 2, 0, 0, 0, 0, 0, 0, 0, 0, 0 }), chunk("ANMF", make.pictures())));
         all.put("ogv", ogg(make));
         all.put("gif", gif(make));
@@ -135,6 +135,27 @@ public final class Samples {
     private static byte[] avi(Samples make) {
         return riff("AVI ", list("hdrl", chunk("avih", new byte[56]), list("strl", chunk("strh", join(ascii("vids"), new byte[52])))),
                 list("movi", chunk("00dc", make.pictures())), chunk("idx1", new byte[16]));
+    }
+
+    /** As OpenDML has it: the head of a stream tells where in each part its index is. */
+    static byte[] aviInParts(byte[]... pictures) {
+        long[] indexes = new long[pictures.length];
+        // the second time with what the first has shown
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (int i = 0; i < 2; i++) {
+            file.reset();
+            ByteBuffer index = ByteBuffer.allocate(24 + 16 * (indexes.length + 1)).order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(4).putInt(indexes.length).put(ascii("00dc")).position(24);
+            Arrays.stream(indexes).forEach(at -> index.putLong(at).putInt(40).putInt(1));
+            byte[] heads = list("hdrl", chunk("avih", new byte[56]),
+                    list("strl", chunk("strh", join(ascii("vids"), new byte[52])), chunk("indx", index.array())));
+            for (int part = 0; part < pictures.length; part++) {
+                byte[] media = list("movi", chunk("00dc", pictures[part]), chunk("ix00", new byte[32]));
+                file.writeBytes(part == 0 ? riff("AVI ", heads, media) : riff("AVIX", media));
+                indexes[part] = file.size() - 40;
+            }
+        }
+        return file.toByteArray();
     }
 
     static byte[] riff(String form, byte[]... chunks) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.undertow.Undertow;
 import io.undertow.server.handlers.resource.PathResourceManager;
@@ -27,6 +28,7 @@ import org.eclipse.jetty.server.ServerConnector;
 final class EmbeddedHosts {
 
     private static final String HERE = "127.0.0.1";
+    private static final String SERVLET = "files";
 
     private EmbeddedHosts() {
     }
@@ -37,6 +39,8 @@ final class EmbeddedHosts {
         all.put("Jetty with ETags", folder -> jetty(folder, true));
         all.put("Tomcat", folder -> tomcat(folder, false));
         all.put("Tomcat with strong ETags", folder -> tomcat(folder, true));
+        all.put("Spring MVC", folder -> spring(folder, SpringFiles.Resources.class));
+        all.put("Spring MVC, a controller", folder -> spring(folder, SpringFiles.Controller.class));
         all.put("Undertow", folder -> undertow(folder, false));
         all.put("Undertow with ETags", folder -> undertow(folder, true));
         all.put("Vert.x", folder -> vertx(folder, false));
@@ -58,13 +62,22 @@ final class EmbeddedHosts {
     }
 
     private static FileHost tomcat(Path folder, boolean strong) throws Exception {
+        return tomcat(folder, context -> Tomcat.addServlet(context, SERVLET, new DefaultServlet())
+                .addInitParameter("useStrongETags", String.valueOf(strong)));
+    }
+
+    private static FileHost spring(Path folder, Class<?> application) throws Exception {
+        return tomcat(folder, context -> Tomcat.addServlet(context, SERVLET, SpringFiles.servlet(folder, application)));
+    }
+
+    private static FileHost tomcat(Path folder, Consumer<Context> servlet) throws Exception {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(folder.resolveSibling("tomcat").toString());
         tomcat.setHostname(HERE);
         tomcat.setPort(0);
         Context context = tomcat.addContext("", folder.toString());
-        Tomcat.addServlet(context, "files", new DefaultServlet()).addInitParameter("useStrongETags", String.valueOf(strong));
-        context.addServletMappingDecoded("/", "files");
+        servlet.accept(context);
+        context.addServletMappingDecoded("/", SERVLET);
         tomcat.start();
         return FileHost.of(tomcat.getConnector().getLocalPort(), () -> {
             tomcat.stop();
