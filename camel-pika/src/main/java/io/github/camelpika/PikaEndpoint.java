@@ -171,7 +171,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     public List<Exchange> getExchanges() {
         int most = browseLimit < 0 ? Integer.MAX_VALUE : browseLimit;
         return getComponent().tracker().list(queueToTakeFrom(), most).stream()
-                .map(task -> QueueExchange.fill(createExchange(), task)).toList();
+                .map(task -> QueueExchange.fill(createExchange(), task, configuration.getUnitPrice())).toList();
     }
 
     /**
