@@ -130,6 +130,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "taskTracker": target.setTaskTracker(property(camelContext, java.lang.Object.class, value)); return true;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": getOrCreateConfiguration(target).setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
+        case "unitprice":
+        case "unitPrice": getOrCreateConfiguration(target).setUnitPrice(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "video": getOrCreateConfiguration(target).setVideo(property(camelContext, java.lang.String.class, value)); return true;
         case "wait": getOrCreateConfiguration(target).setWait(property(camelContext, boolean.class, value)); return true;
         case "waittimeout":
@@ -241,6 +243,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "taskTracker": return java.lang.Object.class;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
+        case "unitprice":
+        case "unitPrice": return java.math.BigDecimal.class;
         case "video": return java.lang.String.class;
         case "wait": return boolean.class;
         case "waittimeout":
@@ -353,6 +357,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "taskTracker": return target.getTaskTracker();
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return getOrCreateConfiguration(target).isThrowExceptionOnFailure();
+        case "unitprice":
+        case "unitPrice": return getOrCreateConfiguration(target).getUnitPrice();
         case "video": return getOrCreateConfiguration(target).getVideo();
         case "wait": return getOrCreateConfiguration(target).isWait();
         case "waittimeout":

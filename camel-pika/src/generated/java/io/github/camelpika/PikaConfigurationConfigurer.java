@@ -73,6 +73,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("SubmitTimeout", java.time.Duration.class);
         map.put("TaskId", java.lang.String.class);
         map.put("ThrowExceptionOnFailure", boolean.class);
+        map.put("UnitPrice", java.math.BigDecimal.class);
         map.put("Video", java.lang.String.class);
         map.put("Wait", boolean.class);
         map.put("WaitTimeout", java.time.Duration.class);
@@ -168,6 +169,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "taskId": target.setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": target.setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
+        case "unitprice":
+        case "unitPrice": target.setUnitPrice(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "video": target.setVideo(property(camelContext, java.lang.String.class, value)); return true;
         case "wait": target.setWait(property(camelContext, boolean.class, value)); return true;
         case "waittimeout":
@@ -269,6 +272,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "taskId": return java.lang.String.class;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
+        case "unitprice":
+        case "unitPrice": return java.math.BigDecimal.class;
         case "video": return java.lang.String.class;
         case "wait": return boolean.class;
         case "waittimeout":
@@ -366,6 +371,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "taskId": return target.getTaskId();
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return target.isThrowExceptionOnFailure();
+        case "unitprice":
+        case "unitPrice": return target.getUnitPrice();
         case "video": return target.getVideo();
         case "wait": return target.isWait();
         case "waittimeout":

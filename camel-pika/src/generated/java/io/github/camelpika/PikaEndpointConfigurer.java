@@ -118,6 +118,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "taskId": target.getConfiguration().setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": target.getConfiguration().setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
+        case "unitprice":
+        case "unitPrice": target.getConfiguration().setUnitPrice(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "video": target.getConfiguration().setVideo(property(camelContext, java.lang.String.class, value)); return true;
         case "wait": target.getConfiguration().setWait(property(camelContext, boolean.class, value)); return true;
         case "waittimeout":
@@ -224,6 +226,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "taskId": return java.lang.String.class;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
+        case "unitprice":
+        case "unitPrice": return java.math.BigDecimal.class;
         case "video": return java.lang.String.class;
         case "wait": return boolean.class;
         case "waittimeout":
@@ -331,6 +335,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "taskId": return target.getConfiguration().getTaskId();
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return target.getConfiguration().isThrowExceptionOnFailure();
+        case "unitprice":
+        case "unitPrice": return target.getConfiguration().getUnitPrice();
         case "video": return target.getConfiguration().getVideo();
         case "wait": return target.getConfiguration().isWait();
         case "waittimeout":

@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(60);
+        Set<String> props = new HashSet<>(61);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -81,6 +81,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("submitTimeout");
         props.add("taskId");
         props.add("throwExceptionOnFailure");
+        props.add("unitPrice");
         props.add("video");
         props.add("wait");
         props.add("waitTimeout");

@@ -114,6 +114,9 @@ final class OptionCheck {
             problems.add("baseUri '" + baseUri + "' is plain http, so the key would cross the network in the clear: use"
                          + " https, or set allowHttp=true if that is what you want");
         }
+        if (options.getUnitPrice() != null && options.getUnitPrice().signum() < 0) {
+            problems.add("unitPrice " + options.getUnitPrice() + " is negative: it is what a billable unit costs in US dollars");
+        }
         if (options.getApiKey() != null && !options.getApiKey().chars().allMatch(c -> c > ' ' && c < 127)) {
             problems.add("apiKey has a space or a control character in it: it takes the key alone");
         }
@@ -129,7 +132,7 @@ final class OptionCheck {
         }
         problems.addAll(RequestCheck.problemsOfParts(request));
         if (gateway != null) {
-            problems.addAll(gateway.dialect().problems(request));
+            problems.addAll(gateway.dialect().problemsOfParts(request));
         }
     }
 

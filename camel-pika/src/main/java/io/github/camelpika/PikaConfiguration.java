@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class PikaConfiguration implements Cloneable {
 
-    @UriParam(defaultValue = "cometapi", enums = "cometapi,vapi,yescale,yutoai")
+    @UriParam(defaultValue = "cometapi", enums = "cometapi,vapi,yescale,yutoai,pika,fal")
     private String gateway = "cometapi";
     @UriParam
     private String baseUri;
@@ -79,6 +80,8 @@ public class PikaConfiguration implements Cloneable {
     private String onUnknownSubmission = "fail";
     @UriParam(label = "generate", defaultValue = "30m")
     private Duration submitTimeout = Duration.ofMinutes(30);
+    @UriParam(label = "generate,feed")
+    private BigDecimal unitPrice;
     @UriParam(label = "feed")
     private String taskId;
     @UriParam(label = "feed", defaultValue = "true")
@@ -151,7 +154,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The gateway that resells Pika: CometAPI, V-API (gpt.ge), YEScale or Yuto AI.
+     * The gateway to ask: Pika's own API, fal, or one that resells Pika, which are CometAPI, V-API (gpt.ge), YEScale and
+     * Yuto AI.
      */
     public void setGateway(String gateway) {
         this.gateway = gateway;
@@ -162,7 +166,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Where the gateway's API starts, such as https://api.example.com. CometAPI and V-API have their own as the
+     * Where the gateway's API starts, such as https://api.example.com. Pika, fal, CometAPI and V-API have their own as the
      * default; YEScale and Yuto AI give each customer one, so it is required for them.
      */
     public void setBaseUri(String baseUri) {
@@ -174,7 +178,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The key for the gateway. It is sent to the origin of the base URI only, as a Bearer token.
+     * The key for the gateway. It is sent to the origin of the base URI only: as a Bearer token, to Pika in the header
+     * X-API-Key, to fal as Authorization: Key.
      */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
@@ -272,7 +277,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The model's number, such as 1.5 or 2.0. The gateway's newest, if this is not set.
+     * The model's number, such as 1.5 or 2.0; at Pika and fal also 2.2, 2.5, turbo, pikaframes, pikascenes, pikaffects,
+     * pikadditions or pikaswaps as far as they have it, or the whole id of a model, with slashes. The gateway's newest that
+     * takes what the request starts from, if this is not set.
      */
     public void setModel(String model) {
         this.model = model;
@@ -338,7 +345,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * A picture to start from, as a URL; V-API, YEScale and Yuto AI also take it as Base64. Not together with video.
+     * A picture to start from, as a URL; V-API, YEScale and Yuto AI also take it as Base64, fal as a data URI. Together with a
+     * video only at Pika, for pikadditions and pikaswaps.
      */
     public void setImage(String image) {
         this.image = image;
@@ -349,7 +357,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * A video to start from, as a URL. Not together with image.
+     * A video to start from, as a URL.
      */
     public void setVideo(String video) {
         this.video = video;
@@ -404,8 +412,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * A URL of your own that the gateway posts every change of the task to. Only CometAPI has this, and requires it,
-     * so if this is not set, the address of a webhook:pika:feed is sent, and without one an address that leads nowhere.
+     * A URL of your own that the gateway posts changes of the task to: CometAPI every one, fal the end. If this is not set,
+     * the address of a webhook:pika:feed is sent; without one nothing to fal, and to CometAPI, which requires it, an address
+     * that leads nowhere.
      */
     public void setCallbackUrl(String callbackUrl) {
         this.callbackUrl = callbackUrl;
@@ -507,6 +516,18 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setSubmitTimeout(Duration submitTimeout) {
         this.submitTimeout = submitTimeout;
+    }
+
+    public BigDecimal getUnitPrice() {
+        return unitPrice;
+    }
+
+    /**
+     * What one of fal's billable units costs in US dollars, such as 0.04. fal tells how many units a task took, and their price
+     * only on the model's page, so this is what makes a cost of them.
+     */
+    public void setUnitPrice(BigDecimal unitPrice) {
+        this.unitPrice = unitPrice;
     }
 
     public String getTaskId() {

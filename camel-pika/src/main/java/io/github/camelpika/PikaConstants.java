@@ -101,6 +101,16 @@ public final class PikaConstants {
     public static final String POINTS = "CamelPikaPoints";
     @Metadata(label = "feed", description = "Points that were given back.", javaType = "Long")
     public static final String REFUND = "CamelPikaRefund";
+    @Metadata(label = "feed", description = "How many tasks stand before this one in the gateway's queue, where the gateway tells it.",
+              javaType = "Integer")
+    public static final String QUEUE_POSITION = "CamelPikaQueuePosition";
+    @Metadata(label = "feed",
+              description = "What the task cost in US dollars, where the gateway tells it, or tells the units and unitPrice is set.",
+              javaType = "java.math.BigDecimal")
+    public static final String COST = "CamelPikaCost";
+    @Metadata(label = "feed", description = "Whether the cost of the task is known: pending if not yet, unavailable if it never will be.",
+              javaType = "String", enums = "pending,settled,unavailable")
+    public static final String COST_STATE = "CamelPikaCostState";
     @Metadata(label = "feed", description = "Why there is no video.", javaType = "String")
     public static final String ERROR = "CamelPikaError";
     @Metadata(description = "The gateway's own code for why there is no task or no video, where it has one.",

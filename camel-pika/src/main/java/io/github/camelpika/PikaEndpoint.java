@@ -174,7 +174,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     public List<Exchange> getExchanges() {
         int most = browseLimit < 0 ? Integer.MAX_VALUE : browseLimit;
         return services().tracker().list(queueToTakeFrom(), most).stream()
-                .map(task -> QueueExchange.fill(createExchange(), task)).toList();
+                .map(task -> QueueExchange.fill(createExchange(), task, configuration.getUnitPrice())).toList();
     }
 
     @Override

@@ -50,6 +50,9 @@ public final class TextValue {
         if (type == Duration.class) {
             return duration(name, plain);
         }
+        if (type == BigDecimal.class) {
+            return amount(name, plain);
+        }
         return type.isEnum() ? constant(name, type, plain) : text;
     }
 
@@ -84,6 +87,18 @@ public final class TextValue {
             double number = new BigDecimal(text).doubleValue();
             if (Double.isFinite(number)) {
                 return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw wrong(name, text, "a number");
+    }
+
+    private static BigDecimal amount(String name, String text) {
+        try {
+            BigDecimal amount = text.length() > 40 ? null : new BigDecimal(text);
+            if (amount != null && Math.abs((long) amount.scale()) <= 40) {
+                return amount;
             }
         } catch (NumberFormatException e) {
             // told below

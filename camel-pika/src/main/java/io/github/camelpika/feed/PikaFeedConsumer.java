@@ -162,7 +162,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
             return;
         }
         Delivery.of(exchange, (ended, e) -> failed(task, ended, e), done)
-                .begin(() -> QueueExchange.fill(exchange, task), getAsyncProcessor());
+                .begin(() -> QueueExchange.fill(exchange, task, options.getUnitPrice()), getAsyncProcessor());
     }
 
     private void failed(TrackedTask task, Exchange exchange, Throwable e) {

@@ -148,7 +148,7 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
 
     private Exchange fill(VideoTask task, WaitResult result) {
         Exchange exchange = getEndpoint().createExchange();
-        ResultHeaders.set(exchange.getMessage(), task);
+        ResultHeaders.set(exchange.getMessage(), task, options.getUnitPrice());
         ResultHeaders.set(exchange.getMessage(), result);
         exchange.getMessage().setBody(task);
         return exchange;

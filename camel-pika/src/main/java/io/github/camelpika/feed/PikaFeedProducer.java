@@ -109,7 +109,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
             goOn(result, exchange, task, new PikaWaitTimeoutException(task));
         } else {
             if (result.last() != null) {
-                ResultHeaders.set(exchange.getMessage(), result.last());
+                ResultHeaders.set(exchange.getMessage(), result.last(), options.getUnitPrice());
             }
             ResultHeaders.set(exchange.getMessage(), result);
             ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR,
@@ -129,7 +129,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
      * @param failure what makes this end an exception, unless the route wants to see it as a normal exchange
      */
     private void goOn(WaitResult result, Exchange exchange, VideoTask task, PikaException failure) {
-        ResultHeaders.set(exchange.getMessage(), task);
+        ResultHeaders.set(exchange.getMessage(), task, options.getUnitPrice());
         ResultHeaders.set(exchange.getMessage(), result);
         if (failure != null && options.isThrowExceptionOnFailure()) {
             throw failure;

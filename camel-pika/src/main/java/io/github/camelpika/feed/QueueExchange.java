@@ -1,5 +1,6 @@
 package io.github.camelpika.feed;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 
 import io.github.camelpika.PikaConstants;
@@ -17,10 +18,13 @@ public final class QueueExchange {
     private QueueExchange() {
     }
 
-    public static Exchange fill(Exchange exchange, TrackedTask tracked) {
+    /**
+     * @param unitPrice of a billable unit in US dollars, or null
+     */
+    public static Exchange fill(Exchange exchange, TrackedTask tracked, BigDecimal unitPrice) {
         Message message = exchange.getMessage();
         message.setHeaders(new HashMap<>(tracked.submitted().headers()));
-        ResultHeaders.set(message, tracked.task());
+        ResultHeaders.set(message, tracked.task(), unitPrice);
         ResultHeaders.set(message, PikaConstants.IDEMPOTENT_KEY, tracked.claim().key());
         ResultHeaders.set(message, PikaConstants.SUBMITTED_BODY, tracked.submitted().body());
         message.setBody(tracked.task());

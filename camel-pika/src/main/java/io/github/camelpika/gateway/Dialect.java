@@ -127,6 +127,13 @@ public interface Dialect {
     List<String> problems(GenerateRequest request);
 
     /**
+     * The same of a request that is still to get other parts, such as the one that the options of an endpoint make.
+     */
+    default List<String> problemsOfParts(GenerateRequest request) {
+        return problems(request);
+    }
+
+    /**
      * Options of the request that this dialect has no place for, and that are left out.
      */
     List<String> leftOut(GenerateRequest request);

@@ -6,7 +6,7 @@ import java.util.List;
 import static java.util.stream.Collectors.joining;
 
 /**
- * A company that resells Pika over HTTP: its name, where it is, and the dialect it speaks. A new gateway is one more
+ * A company that sells Pika over HTTP: its name, where it is, and the dialect it speaks. A new gateway is one more
  * constant here and, if it speaks a dialect of its own, one more {@link Dialect}.
  *
  * @param name    the value of the option {@code gateway}
@@ -26,7 +26,12 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
     /** Documented by Yuto AI (gpt-best), whose users bring the base URL. */
     public static final Gateway YUTOAI = new Gateway("yutoai", "Yuto AI", null, new PlainDialect());
 
-    private static final List<Gateway> ALL = List.of(COMETAPI, VAPI, YESCALE, YUTOAI);
+    /** Pika's own API, as public clients of it use it. */
+    public static final Gateway PIKA = new Gateway("pika", "Pika", URI.create("https://api.dev.pika.art"), new PikaDialect());
+    /** Documented by fal. */
+    public static final Gateway FAL = new Gateway("fal", "fal", URI.create("https://queue.fal.run"), new FalDialect());
+
+    private static final List<Gateway> ALL = List.of(COMETAPI, VAPI, YESCALE, YUTOAI, PIKA, FAL);
 
     /**
      * The gateway that the option names.

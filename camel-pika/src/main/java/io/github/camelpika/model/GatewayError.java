@@ -32,6 +32,14 @@ public record GatewayError(int status, String code, String message, String reque
         return new GatewayError(status, code, newMessage, requestId, retryable, retryAfter);
     }
 
+    public GatewayError withRequestId(String id) {
+        return id == null ? this : new GatewayError(status, code, message, id, retryable, retryAfter);
+    }
+
+    public GatewayError withCode(String newCode) {
+        return newCode == null ? this : new GatewayError(status, newCode, message, requestId, retryable, retryAfter);
+    }
+
     /**
      * Whether the gateway asks everybody to slow down, and not only this call.
      */

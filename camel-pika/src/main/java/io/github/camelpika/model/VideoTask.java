@@ -24,15 +24,26 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param errorCode the gateway's own code for why it failed, or null
  * @param createdAt when the gateway accepted it, by the gateway's clock, or null
  * @param updatedAt when the gateway last changed it, by the gateway's clock, or null
+ * @param queuePosition how many stand before it in the gateway's queue, or null (fal)
+ * @param billing   what the gateway tells of its money, or null (pika, fal)
  */
 public record VideoTask(String taskId, String gateway, TaskState state, Integer progress, List<Video> videos,
                         String prompt, Long points, Long refund, String error, String errorCode, Instant createdAt,
-                        Instant updatedAt) {
+                        Instant updatedAt, Integer queuePosition, Billing billing) {
 
     public VideoTask {
         Objects.requireNonNull(gateway, "gateway");
         Objects.requireNonNull(state, "state");
         videos = videos == null ? List.of() : List.copyOf(videos);
+    }
+
+    /**
+     * A task of a gateway that tells of no queue and no money.
+     */
+    public VideoTask(String taskId, String gateway, TaskState state, Integer progress, List<Video> videos, String prompt,
+                     Long points, Long refund, String error, String errorCode, Instant createdAt, Instant updatedAt) {
+        this(taskId, gateway, state, progress, videos, prompt, points, refund, error, errorCode, createdAt, updatedAt, null,
+                null);
     }
 
     /**
@@ -61,8 +72,7 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
      * The same task in another state, with the reason for it.
      */
     public VideoTask ended(TaskState newState, String reason) {
-        return new VideoTask(taskId, gateway, newState, progress, videos, prompt, points, refund, reason, null, createdAt,
-                updatedAt);
+        return changed(newState, videos, prompt, reason, null);
     }
 
     /**
@@ -71,8 +81,7 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
      * @param code the gateway's own, or null
      */
     public VideoTask failed(String reason, String code) {
-        return new VideoTask(taskId, gateway, TaskState.FAILED, progress, List.of(), prompt, points, refund, reason, code,
-                createdAt, updatedAt);
+        return changed(TaskState.FAILED, List.of(), prompt, reason, code);
     }
 
     /**
@@ -81,8 +90,7 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
      * @param reason what its gateway says, for a person
      */
     public VideoTask lackingAddress(String reason) {
-        return new VideoTask(taskId, gateway, TaskState.RUNNING, progress, List.of(), prompt, points, refund, reason,
-                errorCode, createdAt, updatedAt);
+        return changed(TaskState.RUNNING, List.of(), prompt, reason, errorCode);
     }
 
     /**
@@ -97,15 +105,19 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
      * The same task with nothing to download.
      */
     public VideoTask withoutVideos() {
-        return new VideoTask(taskId, gateway, state, progress, List.of(), prompt, points, refund, error, errorCode,
-                createdAt, updatedAt);
+        return changed(state, List.of(), prompt, error, errorCode);
     }
 
     /**
      * The same task with the prompt that it was asked for with.
      */
     public VideoTask withPrompt(String newPrompt) {
-        return new VideoTask(taskId, gateway, state, progress, videos, newPrompt, points, refund, error, createdAt, updatedAt);
+        return changed(state, videos, newPrompt, error, errorCode);
+    }
+
+    private VideoTask changed(TaskState newState, List<Video> newVideos, String newPrompt, String newError, String newCode) {
+        return new VideoTask(taskId, gateway, newState, progress, newVideos, newPrompt, points, refund, newError, newCode,
+                createdAt, updatedAt, queuePosition, billing);
     }
 
     /**
@@ -113,7 +125,7 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
      */
     public boolean looksDifferentFrom(VideoTask other) {
         return other == null || state != other.state || !Objects.equals(progress, other.progress)
-               || lacksAddress() != other.lacksAddress();
+               || lacksAddress() != other.lacksAddress() || !Objects.equals(queuePosition, other.queuePosition);
     }
 
     /**
@@ -126,10 +138,12 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
         map.put("gateway", gateway);
         map.put("state", state.name());
         Video.put(map, "progress", progress);
+        Video.put(map, "queuePosition", queuePosition);
         map.put("videos", videos.stream().map(Video::toMap).toList());
         Video.put(map, "prompt", prompt);
         Video.put(map, "points", points);
         Video.put(map, "refund", refund);
+        Video.put(map, "billing", billing == null ? null : billing.toMap());
         Video.put(map, "error", error);
         Video.put(map, "errorCode", errorCode);
         Video.put(map, "createdAt", createdAt == null ? null : createdAt.toString());

@@ -1,6 +1,9 @@
 package io.github.camelpika.runtime;
 
+import java.math.BigDecimal;
+
 import io.github.camelpika.PikaConstants;
+import io.github.camelpika.model.Billing;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
@@ -21,6 +24,13 @@ public final class ResultHeaders {
     }
 
     public static void set(Message message, VideoTask task) {
+        set(message, task, null);
+    }
+
+    /**
+     * @param unitPrice of a billable unit in US dollars; null if nobody has told it
+     */
+    public static void set(Message message, VideoTask task, BigDecimal unitPrice) {
         Video video = task.video() == null ? NO_VIDEO : task.video();
         set(message, PikaConstants.TASK_ID, task.taskId());
         set(message, PikaConstants.GATEWAY, task.gateway());
@@ -35,6 +45,8 @@ public final class ResultHeaders {
         set(message, PikaConstants.VIDEO_SEED, video.seed());
         set(message, PikaConstants.POINTS, task.points());
         set(message, PikaConstants.REFUND, task.refund());
+        set(message, PikaConstants.QUEUE_POSITION, task.queuePosition());
+        cost(message, task.billing(), unitPrice);
         set(message, PikaConstants.ERROR, task.error());
         set(message, PikaConstants.ERROR_CODE, task.errorCode());
         message.removeHeader(PikaConstants.POLLS);
@@ -42,6 +54,15 @@ public final class ResultHeaders {
         message.removeHeader(PikaConstants.FILE);
         message.removeHeader(PikaConstants.MEDIA_TYPE);
         message.removeHeader(PikaConstants.FILE_SIZE);
+    }
+
+    private static void cost(Message message, Billing billing, BigDecimal unitPrice) {
+        BigDecimal cost = billing == null ? null : billing.cost(unitPrice);
+        Billing.State state = billing == null || billing.state() != null || cost == null
+                ? billing == null ? null : billing.state()
+                : Billing.State.SETTLED;
+        set(message, PikaConstants.COST, cost);
+        set(message, PikaConstants.COST_STATE, state == null ? null : state.toString());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelpika.gateway.ApiCall;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
+import io.github.camelpika.model.Billing;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Texts;
@@ -133,7 +135,26 @@ final class TaskJson {
         return new VideoTask(taskId(json, "taskId"), text(json, "gateway"), state,
                 json.path("progress").isNumber() ? json.path("progress").intValue() : null, videos,
                 text(json, "prompt"), number(json, "points"), number(json, "refund"), Texts.clean(text(json, "error")),
-                Texts.clean(text(json, "errorCode")), instant(json, "createdAt"), instant(json, "updatedAt"));
+                Texts.clean(text(json, "errorCode")), instant(json, "createdAt"), instant(json, "updatedAt"),
+                json.path("queuePosition").isInt() ? json.path("queuePosition").intValue() : null, billing(json.path("billing")));
+    }
+
+    /** A later version may have states that this one doesn't know. */
+    private static Billing billing(JsonNode json) {
+        if (!json.isObject()) {
+            return null;
+        }
+        Billing.State state = Arrays.stream(Billing.State.values())
+                .filter(each -> each.toString().equals(text(json, "state"))).findFirst().orElse(null);
+        Map<String, Object> usage = new LinkedHashMap<>();
+        json.path("usage").properties().stream().filter(field -> field.getValue().isValueNode())
+                .forEach(field -> usage.put(field.getKey(), used(field.getValue())));
+        return new Billing(state, number(json, "chargeMicroUsd"), usage);
+    }
+
+    private static Object used(JsonNode value) {
+        return value.isIntegralNumber() ? (Object) value.longValue() : value.isNumber() ? (Object) value.doubleValue()
+                : value.isBoolean() ? (Object) value.booleanValue() : value.asText();
     }
 
     private static String text(JsonNode json, String field) {

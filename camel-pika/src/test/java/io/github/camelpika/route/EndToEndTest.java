@@ -22,14 +22,14 @@ class EndToEndTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = { "cometapi", "vapi", "yescale", "yutoai" })
+    @ValueSource(strings = { "cometapi", "vapi", "yescale", "yutoai", "pika", "fal" })
     void promptBecomesFileOnEveryGateway(String gateway) throws Exception {
         try (PikaRig rig = new PikaRig().use(gateway)) {
             rig.with(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("direct:prompts")
-                            .to("pika:generate?style=Melt&seed=4294967297")
+                            .to("pika:generate?seed=4294967297")
                             .to("pika:feed")
                             .setProperty("task", body())
                             .to("pika:download?directory=" + directory);

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
+import io.github.camelpika.model.Billing;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
@@ -97,7 +98,9 @@ class WrittenIsReadTest {
         Video video = new Video("https://cdn.example/" + random.nextInt() + ".mp4", null, null, null, null, random.nextDouble(),
                 random.nextLong());
         return new VideoTask(taskId, text(20), TaskState.SUCCEEDED, random.nextInt(100), List.of(video), text(5_000),
-                random.nextLong(), random.nextLong(), null, Instant.ofEpochSecond(random.nextInt()), Instant.MAX);
+                random.nextLong(), random.nextLong(), null, null, Instant.ofEpochSecond(random.nextInt()), Instant.MAX, random.nextInt(1_000),
+                new Billing(Billing.State.values()[random.nextInt(3)], random.nextLong(), Map.of("duration_s", random.nextLong(),
+                        text(20), random.nextDouble(), "tier", text(20), "free", random.nextBoolean())));
     }
 
     @ParameterizedTest

@@ -46,8 +46,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Where the gateway's API starts, such as https://api.example.com.
-         * CometAPI and V-API have their own as the default; YEScale and Yuto AI
-         * give each customer one, so it is required for them.
+         * Pika, fal, CometAPI and V-API have their own as the default; YEScale
+         * and Yuto AI give each customer one, so it is required for them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -61,8 +61,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The gateway that resells Pika: CometAPI, V-API (gpt.ge), YEScale or
-         * Yuto AI.
+         * The gateway to ask: Pika's own API, fal, or one that resells Pika,
+         * which are CometAPI, V-API (gpt.ge), YEScale and Yuto AI.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -643,6 +643,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * What one of fal's billable units costs in US dollars, such as 0.04.
+         * fal tells how many units a task took, and their price only on the
+         * model's page, so this is what makes a cost of them.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: feed
+         * 
+         * @param unitPrice the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder unitPrice(java.math.BigDecimal unitPrice) {
+            doSetProperty("unitPrice", unitPrice);
+            return this;
+        }
+        /**
+         * What one of fal's billable units costs in US dollars, such as 0.04.
+         * fal tells how many units a task took, and their price only on the
+         * model's page, so this is what makes a cost of them.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: feed
+         * 
+         * @param unitPrice the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder unitPrice(String unitPrice) {
+            doSetProperty("unitPrice", unitPrice);
+            return this;
+        }
+        /**
          * Whether to wait until the task has ended. If false, the gateway is
          * asked once, and the task goes on in whatever state it is.
          * 
@@ -708,10 +741,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A URL of your own that the gateway posts every change of the task to.
-         * Only CometAPI has this, and requires it, so if this is not set, the
-         * address of a webhook:pika:feed is sent, and without one an address
-         * that leads nowhere.
+         * A URL of your own that the gateway posts changes of the task to:
+         * CometAPI every one, fal the end. If this is not set, the address of a
+         * webhook:pika:feed is sent; without one nothing to fal, and to
+         * CometAPI, which requires it, an address that leads nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -927,7 +960,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64. Not together with video.
+         * take it as Base64, fal as a data URI. Together with a video only at
+         * Pika, for pikadditions and pikaswaps.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1003,8 +1037,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
-         * is not set.
+         * The model's number, such as 1.5 or 2.0; at Pika and fal also 2.2,
+         * 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
+         * pikaswaps as far as they have it, or the whole id of a model, with
+         * slashes. The gateway's newest that takes what the request starts
+         * from, if this is not set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1256,7 +1293,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A video to start from, as a URL. Not together with image.
+         * A video to start from, as a URL.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1321,7 +1358,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * The key for the gateway. It is sent to the origin of the base URI
-         * only, as a Bearer token.
+         * only: as a Bearer token, to Pika in the header X-API-Key, to fal as
+         * Authorization: Key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1524,8 +1562,8 @@ public interface PikaEndpointBuilderFactory {
 
         /**
          * Where the gateway's API starts, such as https://api.example.com.
-         * CometAPI and V-API have their own as the default; YEScale and Yuto AI
-         * give each customer one, so it is required for them.
+         * Pika, fal, CometAPI and V-API have their own as the default; YEScale
+         * and Yuto AI give each customer one, so it is required for them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1539,8 +1577,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The gateway that resells Pika: CometAPI, V-API (gpt.ge), YEScale or
-         * Yuto AI.
+         * The gateway to ask: Pika's own API, fal, or one that resells Pika,
+         * which are CometAPI, V-API (gpt.ge), YEScale and Yuto AI.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2121,6 +2159,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * What one of fal's billable units costs in US dollars, such as 0.04.
+         * fal tells how many units a task took, and their price only on the
+         * model's page, so this is what makes a cost of them.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: feed
+         * 
+         * @param unitPrice the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder unitPrice(java.math.BigDecimal unitPrice) {
+            doSetProperty("unitPrice", unitPrice);
+            return this;
+        }
+        /**
+         * What one of fal's billable units costs in US dollars, such as 0.04.
+         * fal tells how many units a task took, and their price only on the
+         * model's page, so this is what makes a cost of them.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: feed
+         * 
+         * @param unitPrice the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder unitPrice(String unitPrice) {
+            doSetProperty("unitPrice", unitPrice);
+            return this;
+        }
+        /**
          * Whether to wait until the task has ended. If false, the gateway is
          * asked once, and the task goes on in whatever state it is.
          * 
@@ -2186,10 +2257,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A URL of your own that the gateway posts every change of the task to.
-         * Only CometAPI has this, and requires it, so if this is not set, the
-         * address of a webhook:pika:feed is sent, and without one an address
-         * that leads nowhere.
+         * A URL of your own that the gateway posts changes of the task to:
+         * CometAPI every one, fal the end. If this is not set, the address of a
+         * webhook:pika:feed is sent; without one nothing to fal, and to
+         * CometAPI, which requires it, an address that leads nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2405,7 +2476,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64. Not together with video.
+         * take it as Base64, fal as a data URI. Together with a video only at
+         * Pika, for pikadditions and pikaswaps.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2481,8 +2553,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
-         * is not set.
+         * The model's number, such as 1.5 or 2.0; at Pika and fal also 2.2,
+         * 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
+         * pikaswaps as far as they have it, or the whole id of a model, with
+         * slashes. The gateway's newest that takes what the request starts
+         * from, if this is not set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2734,7 +2809,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A video to start from, as a URL. Not together with image.
+         * A video to start from, as a URL.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2799,7 +2874,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * The key for the gateway. It is sent to the origin of the base URI
-         * only, as a Bearer token.
+         * only: as a Bearer token, to Pika in the header X-API-Key, to fal as
+         * Authorization: Key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2931,8 +3007,8 @@ public interface PikaEndpointBuilderFactory {
 
         /**
          * Where the gateway's API starts, such as https://api.example.com.
-         * CometAPI and V-API have their own as the default; YEScale and Yuto AI
-         * give each customer one, so it is required for them.
+         * Pika, fal, CometAPI and V-API have their own as the default; YEScale
+         * and Yuto AI give each customer one, so it is required for them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2946,8 +3022,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The gateway that resells Pika: CometAPI, V-API (gpt.ge), YEScale or
-         * Yuto AI.
+         * The gateway to ask: Pika's own API, fal, or one that resells Pika,
+         * which are CometAPI, V-API (gpt.ge), YEScale and Yuto AI.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3528,6 +3604,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * What one of fal's billable units costs in US dollars, such as 0.04.
+         * fal tells how many units a task took, and their price only on the
+         * model's page, so this is what makes a cost of them.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: feed
+         * 
+         * @param unitPrice the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder unitPrice(java.math.BigDecimal unitPrice) {
+            doSetProperty("unitPrice", unitPrice);
+            return this;
+        }
+        /**
+         * What one of fal's billable units costs in US dollars, such as 0.04.
+         * fal tells how many units a task took, and their price only on the
+         * model's page, so this is what makes a cost of them.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: feed
+         * 
+         * @param unitPrice the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder unitPrice(String unitPrice) {
+            doSetProperty("unitPrice", unitPrice);
+            return this;
+        }
+        /**
          * Whether to wait until the task has ended. If false, the gateway is
          * asked once, and the task goes on in whatever state it is.
          * 
@@ -3593,10 +3702,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A URL of your own that the gateway posts every change of the task to.
-         * Only CometAPI has this, and requires it, so if this is not set, the
-         * address of a webhook:pika:feed is sent, and without one an address
-         * that leads nowhere.
+         * A URL of your own that the gateway posts changes of the task to:
+         * CometAPI every one, fal the end. If this is not set, the address of a
+         * webhook:pika:feed is sent; without one nothing to fal, and to
+         * CometAPI, which requires it, an address that leads nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3812,7 +3921,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64. Not together with video.
+         * take it as Base64, fal as a data URI. Together with a video only at
+         * Pika, for pikadditions and pikaswaps.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3888,8 +3998,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
-         * is not set.
+         * The model's number, such as 1.5 or 2.0; at Pika and fal also 2.2,
+         * 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
+         * pikaswaps as far as they have it, or the whole id of a model, with
+         * slashes. The gateway's newest that takes what the request starts
+         * from, if this is not set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4141,7 +4254,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A video to start from, as a URL. Not together with image.
+         * A video to start from, as a URL.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4206,7 +4319,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * The key for the gateway. It is sent to the origin of the base URI
-         * only, as a Bearer token.
+         * only: as a Bearer token, to Pika in the header X-API-Key, to fal as
+         * Authorization: Key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4782,6 +4896,45 @@ public interface PikaEndpointBuilderFactory {
          */
         public String pikaRefund() {
             return "CamelPikaRefund";
+        }
+        /**
+         * How many tasks stand before this one in the gateway's queue, where
+         * the gateway tells it.
+         * 
+         * The option is a: {@code Integer} type.
+         * 
+         * Group: feed
+         * 
+         * @return the name of the header {@code PikaQueuePosition}.
+         */
+        public String pikaQueuePosition() {
+            return "CamelPikaQueuePosition";
+        }
+        /**
+         * What the task cost in US dollars, where the gateway tells it, or
+         * tells the units and unitPrice is set.
+         * 
+         * The option is a: {@code java.math.BigDecimal} type.
+         * 
+         * Group: feed
+         * 
+         * @return the name of the header {@code PikaCost}.
+         */
+        public String pikaCost() {
+            return "CamelPikaCost";
+        }
+        /**
+         * Whether the cost of the task is known: pending if not yet,
+         * unavailable if it never will be.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: feed
+         * 
+         * @return the name of the header {@code PikaCostState}.
+         */
+        public String pikaCostState() {
+            return "CamelPikaCostState";
         }
         /**
          * Why there is no video.

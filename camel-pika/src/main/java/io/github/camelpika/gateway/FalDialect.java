@@ -1,0 +1,249 @@
+package io.github.camelpika.gateway;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.Ratio;
+import io.github.camelpika.model.RequestCheck;
+import io.github.camelpika.model.TaskState;
+import io.github.camelpika.model.VideoTask;
+
+/**
+ * fal's queue: {@code POST /{model}}, then {@code GET /{app}/requests/{id}/status}, and when that is done
+ * {@code GET /{app}/requests/{id}}, as fal documents them.
+ */
+final class FalDialect implements Dialect {
+
+    private static final KeyHeader KEY = new KeyHeader("Authorization", "Key");
+    private static final FalShape SHAPE = new FalShape();
+    private static final Models MODELS = FalModels.ALL;
+    private static final String STATUS = "/status?logs=0";
+    private static final String RESPONSE = "/response";
+    /** As it stands in an answer that was cut. */
+    private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*+:\\s*+\"([\\w.:~-]{1,200})\"");
+    private static final Pattern DATA_URI = Pattern.compile("(?i:data:image/)[\\w.+-]+;(?i:base64),[A-Za-z0-9+/]+=*");
+    private static final int MOST_TRANSITION_SECONDS = 25;
+
+    @Override
+    public KeyHeader keyHeader() {
+        return KEY;
+    }
+
+    @Override
+    public boolean keyOpensFiles() {
+        return false;
+    }
+
+    @Override
+    public ApiCall create(Job job) {
+        GenerateRequest request = job.request();
+        Model model = MODELS.choose(request).model();
+        ObjectNode body = model.body(request);
+        if (model.isDocumented() && model.input("ratio").isPresent() && !body.has("aspect_ratio")) {
+            body.put("aspect_ratio", Ratio.DEFAULT.toString());
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-app-fal-disable-fallback", "true");
+        if (job.startWithin() != null) {
+            headers.put("X-Fal-Request-Timeout", String.valueOf(seconds(job.startWithin())));
+        }
+        String webhook = request.callbackUrl() == null ? "" : "?fal_webhook=" + URLEncoder.encode(request.callbackUrl(), StandardCharsets.UTF_8);
+        return new ApiCall("POST", "/" + model.id() + webhook, headers, body);
+    }
+
+    /** Up, so that fal gives a task up no sooner than the wait for it. */
+    private static long seconds(Duration time) {
+        return time.plusNanos(999_999_999).toSeconds();
+    }
+
+    /**
+     * The three addresses tell the app, if they are of the gateway's own; else the model's id does.
+     */
+    @Override
+    public Submission created(Job job, RawAnswer answer, URI baseUri) {
+        JsonNode json = AnswerJson.in(answer.body());
+        Submission understood = CreateAnswer.understood(this, job, answer);
+        if (understood instanceof Submission.Accepted accepted) {
+            return new Submission.Accepted(Stream.of("response_url", "status_url", "cancel_url")
+                    .flatMap(field -> FalTaskId.at(Json.text(json, field), baseUri).stream())
+                    .filter(id -> id.requestId().equals(accepted.taskId())).findFirst()
+                    .orElseGet(() -> ofModel(job, accepted.taskId())).toString());
+        }
+        return understood instanceof Submission.Unknown unknown && unknown.taskId() != null
+                ? new Submission.Unknown(unknown.error(), ofModel(job, unknown.taskId()).toString())
+                : understood;
+    }
+
+    private static FalTaskId ofModel(Job job, String requestId) {
+        return FalTaskId.of(MODELS.choose(job.request()).model().id(), requestId);
+    }
+
+    @Override
+    public Optional<String> taskIdAnywhere(Job job, JsonNode json, String text) {
+        Matcher cut = REQUEST_ID.matcher(text);
+        return cut.find() ? Optional.of(cut.group(1)).filter(TaskIds::isGiven) : TaskIdSearch.in(json, text);
+    }
+
+    @Override
+    public ApiCall query(String taskId) {
+        return ApiCall.get(FalTaskId.parse(taskId).path() + STATUS);
+    }
+
+    @Override
+    public Optional<ApiCall> next(ApiCall asked, RawAnswer answer, String taskId) {
+        String result = FalTaskId.parse(taskId).path();
+        if (asked.path().endsWith(STATUS)) {
+            boolean done = answer.isSuccess() && FalShape.isCompleted(AnswerJson.in(answer.body()));
+            return done ? Optional.of(ApiCall.get(result)) : Optional.empty();
+        }
+        boolean elsewhere = answer.status() == 404 || answer.status() == 405;
+        return elsewhere && asked.path().equals(result) ? Optional.of(ApiCall.get(result + RESPONSE)) : Optional.empty();
+    }
+
+    @Override
+    public Answer answered(ApiCall asked, RawAnswer answer, Asked about, boolean fresh) {
+        JsonNode json = AnswerJson.in(answer.body());
+        boolean ofStatus = asked.path().endsWith(STATUS);
+        if (answer.isSuccess() && FalShape.isStatus(json)) {
+            return new Answer.Known(FalShape.status(json, about));
+        }
+        if (ofStatus) {
+            return QueryAnswer.understood(this, answer, about, fresh);
+        }
+        if (answer.isSuccess() && json.isObject()) {
+            return new Answer.Known(FalShape.output(json, about, answer));
+        }
+        VideoTask running = VideoTask.of(about.taskId(), about.gateway(), TaskState.RUNNING);
+        if (FalError.isStillInProgress(answer, json)) {
+            return new Answer.Known(running);
+        }
+        GatewayError error = error(answer, json);
+        if (FalError.isTheResult(answer, json, FalTaskId.parse(about.taskId()).requestId())) {
+            return new Answer.Known(FalShape.failed(running, error.message(), FalError.isCancelled(answer, error.code()) ? "client_cancelled" : error.code()));
+        }
+        return QueryAnswer.understood(this, answer, about, fresh);
+    }
+
+    @Override
+    public GatewayError error(RawAnswer answer, JsonNode json) {
+        return FalError.of(answer, json);
+    }
+
+    @Override
+    public Optional<ApiCall> cancel(String taskId) {
+        return Optional.of(new ApiCall("PUT", FalTaskId.parse(taskId).path() + "/cancel", null));
+    }
+
+    @Override
+    public List<String> problems(GenerateRequest request) {
+        Models.Choice choice = MODELS.choose(request);
+        List<String> problems = new ArrayList<>();
+        if (choice.problem() != null) {
+            problems.add(choice.problem());
+        } else {
+            problems.addAll(choice.model().problems(request));
+            transitions(choice.model(), request, problems);
+        }
+        pictures(request, problems);
+        return problems;
+    }
+
+    @Override
+    public List<String> problemsOfParts(GenerateRequest request) {
+        List<String> problems = new ArrayList<>(MODELS.problemsOfParts(request));
+        pictures(request, problems);
+        return problems;
+    }
+
+    private static void transitions(Model model, GenerateRequest request, List<String> problems) {
+        JsonNode transitions = Json.MAPPER.valueToTree(request.input().get("transitions"));
+        if (!model.id().equals(FalModels.FRAMES) || transitions == null || !transitions.isArray()) {
+            return;
+        }
+        int wanted = request.images().size() - 1;
+        if (transitions.size() != wanted) {
+            problems.add("input.transitions: " + transitions.size() + " are given, but it takes one fewer than images, which is " + wanted);
+        }
+        long seconds = 0;
+        for (JsonNode transition : transitions) {
+            seconds += transition.path("duration").asLong();
+        }
+        if (seconds > MOST_TRANSITION_SECONDS) {
+            problems.add("input.transitions: they take " + seconds + " s, but it takes at most " + MOST_TRANSITION_SECONDS + " in all");
+        }
+    }
+
+    private static void pictures(GenerateRequest request, List<String> problems) {
+        picture("image", request.image(), problems);
+        request.images().forEach(image -> picture("images", image, problems));
+    }
+
+    private static void picture(String option, String value, List<String> problems) {
+        if (value != null && !RequestCheck.isHttpUrl(value) && !DATA_URI.matcher(value).matches()) {
+            problems.add(option + " '" + RequestCheck.shorten(value) + "' is neither an https:// or http:// URL nor a picture as a data"
+                         + " URI");
+        }
+    }
+
+    @Override
+    public List<String> leftOut(GenerateRequest request) {
+        return MODELS.choose(request).model().leftOut(request).stream().filter(option -> !option.equals("callbackUrl")).toList();
+    }
+
+    @Override
+    public List<String> doubts(GenerateRequest request) {
+        return request.model() != null && FalModels.isGone(request.model().strip())
+                ? List.of("The model '" + request.model().strip() + "' is no longer among those that fal documents")
+                : List.of();
+    }
+
+    @Override
+    public boolean needsPrompt(GenerateRequest request) {
+        Model model = MODELS.choose(request).model();
+        return model != null && model.needsPrompt(request);
+    }
+
+    @Override
+    public boolean hasKnownStyles() {
+        return false;
+    }
+
+    @Override
+    public boolean takesCallbacks() {
+        return true;
+    }
+
+    @Override
+    public boolean tellsPoints() {
+        return false;
+    }
+
+    @Override
+    public boolean codeTellsErrors() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> taskId(JsonNode answer) {
+        return Optional.ofNullable(Json.text(answer, "request_id"));
+    }
+
+    @Override
+    public Optional<VideoTask> task(JsonNode answer, Asked asked) {
+        return SHAPE.read(answer, asked);
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.camelpika.gateway;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.RequestCheck;
+import io.github.camelpika.model.VideoTask;
+
+/**
+ * Pika's own API: {@code POST /v1/media/{api_id}} and {@code GET /v1/media/jobs/{id}}, as public clients of it use them.
+ */
+final class PikaDialect implements Dialect {
+
+    private static final KeyHeader KEY = new KeyHeader("X-API-Key", "");
+    private static final String JOBS = "/v1/media/jobs/";
+    private static final PikaJobShape SHAPE = new PikaJobShape();
+    private static final Models MODELS = PikaModels.ALL;
+
+    @Override
+    public KeyHeader keyHeader() {
+        return KEY;
+    }
+
+    @Override
+    public boolean keyOpensFiles() {
+        return false;
+    }
+
+    @Override
+    public ApiCall create(Job job) {
+        Model model = MODELS.choose(job.request()).model();
+        return new ApiCall("POST", "/v1/media/" + model.id(), Map.of("Idempotency-Key", job.idempotencyKey()),
+                model.body(job.request()));
+    }
+
+    @Override
+    public boolean takesIdempotencyKey() {
+        return true;
+    }
+
+    /**
+     * A job may have ended when it is accepted, and what failed so comes under HTTP 402 or 503, too: its document says more
+     * than the status.
+     */
+    @Override
+    public Submission created(Job job, RawAnswer answer, URI baseUri) {
+        JsonNode json = AnswerJson.in(answer.body());
+        String id = Json.text(json, "id");
+        boolean told = answer.isSuccess() || SHAPE.isFailed(json) && (answer.status() == 402 || answer.status() == 503);
+        if (id != null && TaskIds.isGiven(id.strip()) && SHAPE.isJob(json) && told) {
+            return new Submission.Accepted(id.strip());
+        }
+        Submission understood = CreateAnswer.understood(this, job, answer);
+        boolean ofAnotherBody = answer.status() == 409 && understood instanceof Submission.Unknown unknown && unknown.taskId() == null
+                                && json.isObject();
+        return ofAnotherBody ? new Submission.Refused(error(answer, json).withMessage(
+                "the Idempotency-Key of this job was used with another body, so this one was not submitted: " + error(answer, json).message()))
+                : understood;
+    }
+
+    @Override
+    public ApiCall query(String taskId) {
+        return ApiCall.get(JOBS + segment(taskId));
+    }
+
+    /**
+     * The document of a job is about the job, whatever error it has in it; and what failed may come with a status for that.
+     */
+    @Override
+    public Answer answered(ApiCall asked, RawAnswer answer, Asked about, boolean fresh) {
+        JsonNode json = AnswerJson.in(answer.body(), about.taskId());
+        boolean mine = TaskHolder.isNamed(json, about.taskId()) && SHAPE.isJob(json);
+        return mine && (answer.isSuccess() || SHAPE.isFailed(json))
+                ? new Answer.Known(SHAPE.read(json, about).orElseThrow())
+                : QueryAnswer.understood(this, answer, about, fresh);
+    }
+
+    @Override
+    public GatewayError error(RawAnswer answer, JsonNode json) {
+        return AnswerReader.error(answer, json).withRequestId(answer.headers().get("x-request-id"));
+    }
+
+    @Override
+    public Optional<ApiCall> freshAddress(String taskId) {
+        return Optional.of(ApiCall.get(JOBS + segment(taskId) + "/content"));
+    }
+
+    @Override
+    public Optional<ApiCall> quote(GenerateRequest request) {
+        Model model = MODELS.choose(request).model();
+        return Optional.of(new ApiCall("POST", "/catalog/apis/" + segment(model.id()) + "/quote", model.body(request)));
+    }
+
+    @Override
+    public Optional<ApiCall> uploadGrant(String contentType, long size) {
+        return Optional.of(new ApiCall("POST", "/v1/media/uploads",
+                JsonNodeFactory.instance.objectNode().put("content_type", contentType).put("size_bytes", size)));
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public List<String> problems(GenerateRequest request) {
+        Models.Choice choice = MODELS.choose(request);
+        List<String> problems = new ArrayList<>();
+        if (choice.problem() != null) {
+            problems.add(choice.problem());
+        } else {
+            problems.addAll(choice.model().problems(request));
+        }
+        addresses(request, problems);
+        return problems;
+    }
+
+    @Override
+    public List<String> problemsOfParts(GenerateRequest request) {
+        List<String> problems = new ArrayList<>(MODELS.problemsOfParts(request));
+        addresses(request, problems);
+        return problems;
+    }
+
+    /** Pika fetches files by itself, and only so. A video's address is checked for all gateways. */
+    private static void addresses(GenerateRequest request, List<String> problems) {
+        address("image", request.image(), problems);
+        request.images().forEach(image -> address("images", image, problems));
+    }
+
+    private static void address(String option, String value, List<String> problems) {
+        if (value != null && !RequestCheck.isHttpUrl(value)) {
+            problems.add(option + " '" + RequestCheck.shorten(value) + "' is no URL: this gateway fetches the image from an https://"
+                         + " address");
+        }
+    }
+
+    @Override
+    public List<String> leftOut(GenerateRequest request) {
+        return MODELS.choose(request).model().leftOut(request);
+    }
+
+    @Override
+    public List<String> doubts(GenerateRequest request) {
+        return Styles.problemWith(request.style()).isEmpty() ? List.of() : List.of("The style '" + RequestCheck.shorten(request.style()) + "' is not among those that are known of Pika's 62");
+    }
+
+    @Override
+    public boolean needsPrompt(GenerateRequest request) {
+        Model model = MODELS.choose(request).model();
+        return model != null && model.needsPrompt(request);
+    }
+
+    @Override
+    public boolean hasKnownStyles() {
+        return false;
+    }
+
+    @Override
+    public boolean takesCallbacks() {
+        return false;
+    }
+
+    @Override
+    public boolean tellsPoints() {
+        return false;
+    }
+
+    @Override
+    public boolean codeTellsErrors() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> taskId(JsonNode answer) {
+        return Optional.ofNullable(Json.text(answer, "id"));
+    }
+
+    @Override
+    public Optional<VideoTask> task(JsonNode answer, Asked asked) {
+        return SHAPE.read(answer, asked);
+    }
+}
