@@ -48,7 +48,7 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
     private final Processor next;
     private CallbackSignature signature;
     private PikaFeedConsumer consumer;
-    private FeedQueueHandler work;
+    private FeedQueueHandler handler;
     private Object managed;
 
     public PikaWebhookHandler(PikaEndpoint endpoint, Processor next) {
@@ -65,7 +65,7 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
         }
         signature = CallbackSignature.of(options);
         consumer = (PikaFeedConsumer) endpoint.createConsumer(next);
-        work = new FeedQueueHandler(consumer, endpoint.queueToTakeFrom());
+        handler = new FeedQueueHandler(consumer, endpoint.queueToTakeFrom());
         ServiceHelper.startService(consumer);
         managed = manage();
     }
@@ -167,7 +167,7 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
      * is one; if there is, it becomes a task like any other.
      */
     private void ask(TrackedTask unknown, String taskId, TaskTracker tracker) {
-        work.policy(unknown).ifPresent(policy -> endpoint.engine().waiter().start(taskId,
+        handler.policy(unknown).ifPresent(policy -> endpoint.engine().waiter().start(taskId,
                 new WaitPolicy(policy.access(), policy.schedule(), ASKED_FOR, ASKED_FOR, ASKED_FOR, false),
                 Duration.ZERO, true,
                 new WaitListener() {

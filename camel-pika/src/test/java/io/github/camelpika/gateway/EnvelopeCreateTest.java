@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DialectACreateTest {
+class EnvelopeCreateTest {
 
     private final Dialect dialect = Gateway.COMETAPI.dialect();
 
