@@ -57,7 +57,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @UriParam
     private final PikaConfiguration configuration;
     @UriParam(label = "advanced", defaultValue = "100",
-              description = "How many tasks of the queue are shown at most when the endpoint is browsed; -1 is all.")
+              description = "The maximum number of tasks of the queue to show when the endpoint is browsed; -1 shows all.")
     private int browseLimit = 100;
 
     private final Set<GatewayAccess> accesses = ConcurrentHashMap.newKeySet();
@@ -95,8 +95,8 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (operation != PikaOperation.feed) {
-            throw new UnsupportedOperationException("pika:" + operation + " can't start a route: use it with to; a route"
-                                                    + " that starts when a video is finished starts from pika:feed");
+            throw new UnsupportedOperationException("pika:" + operation + " can't start a route: use it with to; to"
+                    + " start a route when a video is finished, use pika:feed");
         }
         PikaFeedConsumer consumer = new PikaFeedConsumer(this, processor);
         configureConsumer(consumer);
@@ -106,7 +106,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
         if (operation != PikaOperation.feed) {
-            throw new UnsupportedOperationException("pika:" + operation + " can't be polled: poll pika:feed");
+            throw new UnsupportedOperationException("pika:" + operation + " can't be polled: use pika:feed");
         }
         PikaFeedPollingConsumer consumer = new PikaFeedPollingConsumer(this);
         configurePollingConsumer(consumer);
@@ -124,7 +124,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * Whether it submits what comes, and can't know what comes again.
+     * Whether it submits messages without a key by which a repeated one could be recognized.
      */
     public boolean isWithoutKey() {
         return operation == PikaOperation.generate && configuration.getIdempotentKey() == null;
@@ -133,7 +133,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     public Processor createWebhookHandler(Processor next) {
         if (operation != PikaOperation.feed) {
-            throw new UnsupportedOperationException("webhook:pika:" + operation + " is none: use webhook:pika:feed");
+            throw new UnsupportedOperationException("webhook:pika:" + operation + " is not supported: use webhook:pika:feed");
         }
         return new PikaWebhookHandler(this, next);
     }
@@ -144,8 +144,8 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * Gateways know of no registration: each submission carries the address. Without an external URL there is none that
-     * a gateway could reach.
+     * Gateways have no registration of webhooks: each submission carries the address. Without an external URL there is
+     * no address that a gateway could reach.
      */
     @Override
     public void registerWebhook() throws Exception {
@@ -165,7 +165,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * What is in the queue, an exchange a task.
+     * The tasks of the queue, one exchange per task.
      */
     @Override
     public List<Exchange> getExchanges() {
@@ -175,18 +175,18 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * The way to this endpoint's gateway. The component must be started.
+     * The access to this endpoint's gateway. The component must be started.
      */
     public GatewayAccess access() {
         if (configuration.getApiKey() == null || configuration.getApiKey().isBlank()) {
-            throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be asked: set it to your key, for"
-                                    + " example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
+            throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be called: set it to your"
+                    + " key, for example apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
         }
         return using(engine().access(gateway, baseUri, configuration.getApiKey()));
     }
 
     /**
-     * Notes that this endpoint asks a gateway that way, until it stops.
+     * Notes that this endpoint uses an access, until the endpoint stops.
      */
     public GatewayAccess using(GatewayAccess access) {
         if (accesses.add(access)) {
@@ -196,7 +196,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * The ways to gateways that this endpoint has used since it was started.
+     * The accesses that this endpoint has used since it was started.
      */
     public Set<GatewayAccess> accesses() {
         return accesses;
@@ -209,7 +209,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * Where tasks that this endpoint submits come from.
+     * The origin of the tasks that this endpoint submits.
      */
     public Origin origin() {
         return new Origin(StringHelper.before(getEndpointUri(), ":"), gateway.name(), baseUri.toString());

@@ -10,8 +10,8 @@ import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.track.TrackedTask;
 
 /**
- * The job was posted, and nobody knows whether the gateway accepted it. It is not posted again, by no redelivery of
- * this exchange either, because it might be paid twice: look it up in the gateway's console.
+ * The job was posted, and it is not known whether the gateway accepted it. It is not posted again, not even by a
+ * redelivery of this exchange, because it might be paid for twice: look it up in the gateway's console.
  */
 public class PikaSubmissionUnknownException extends PikaException {
 
@@ -29,27 +29,29 @@ public class PikaSubmissionUnknownException extends PikaException {
 
     private PikaSubmissionUnknownException(String gateway, String reason, String taskId) {
         super("It is not known whether " + gateway + " accepted the job, so it is not posted again (it might be paid"
-              + " twice); look it up in the gateway's console. What happened: " + reason, taskId);
+                + " for twice): look the job up in the gateway's console. What happened: " + reason, taskId);
         this.reason = reason;
     }
 
     /**
-     * A submission of which nobody knows since some time.
+     * A submission whose fate has been unknown for some time.
      */
     public PikaSubmissionUnknownException(String gateway, TrackedTask unknown) {
         super("It is not known whether " + gateway + " accepted the job"
               + (unknown.claim().hasKey() ? " with the idempotentKey '" + Texts.clean(unknown.claim().key()) + "'" : "")
               + ", which was posted at " + unknown.acceptedAt()
-              + ", so it is not posted again (it might be paid twice). Look it up in the gateway's console, and tell what"
-              + " you find with the JMX operation resolveUnknown of the component, or the dev console, for the submission "
+              + ", so it is not posted again (it might be paid for twice). Look the job up in the gateway's console,"
+              + " and enter what you find with the component's JMX operation resolveUnknown or in the dev console, for"
+              + " the submission "
               + unknown.id()
-              + "; or set onUnknownSubmission=resubmit to post it again and perhaps pay twice. What happened: "
+              + "; or set onUnknownSubmission=resubmit to post it again and risk paying twice. What happened: "
               + unknown.task().error(), null);
         this.reason = unknown.task().error();
     }
 
     /**
-     * What an exchange has that goes on all the same, so that it is not taken for one with the task of an earlier job.
+     * The task for an exchange that continues all the same, so that it isn't mistaken for one with the task of an
+     * earlier job.
      */
     public static VideoTask task(Gateway gateway, Submission.Unknown unknown) {
         return new VideoTask(unknown.taskId(), gateway.name(), TaskState.UNKNOWN, null, List.of(), null, null, null,

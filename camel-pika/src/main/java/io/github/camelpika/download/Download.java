@@ -86,7 +86,7 @@ public final class Download {
                 firstTry = downloads.timer().nanos();
             }
             TransferGuard watched = new TransferGuard(downloads.timer(), policy.limits().stall(), after(policy.limits().total()));
-            DownloadOutcome end;
+            DownloadOutcome outcome;
             try (watched) {
                 if (!begin(watched)) {
                     fail(new DownloadStoppedException());
@@ -95,15 +95,15 @@ public final class Download {
                 if (part == null && !open()) {
                     return;
                 }
-                end = isWhole() ? new DownloadOutcome.Whole() : fetch(watched);
+                outcome = isWhole() ? new DownloadOutcome.Whole() : fetch(watched);
             }
             if (part.size() > furthest) {
                 furthest = part.size();
                 failures = 0;
                 refusals = 0;
             }
-            if (watched.broken() == null || end instanceof DownloadOutcome.Whole) {
-                goOn(end);
+            if (watched.broken() == null || outcome instanceof DownloadOutcome.Whole) {
+                goOn(outcome);
             } else {
                 brokenOff(watched.broken());
             }
@@ -135,11 +135,11 @@ public final class Download {
     private DownloadOutcome fetch(TransferGuard watched) {
         long before = part.size();
         Path file = part.path();
-        DownloadOutcome end = fetch.run(url, part, watched);
+        DownloadOutcome outcome = fetch.run(url, part, watched);
         if (before > 0 && part.size() > before && part.path().equals(file)) {
             downloads.events().resumed();
         }
-        return end;
+        return outcome;
     }
 
     private synchronized boolean begin(TransferGuard watched) {
@@ -153,16 +153,16 @@ public final class Download {
         return part.size() > 0 && part.representation().length() == part.size();
     }
 
-    private void goOn(DownloadOutcome end) throws IOException {
-        if (end instanceof DownloadOutcome.Whole) {
+    private void goOn(DownloadOutcome outcome) throws IOException {
+        if (outcome instanceof DownloadOutcome.Whole) {
             check();
-        } else if (end instanceof DownloadOutcome.Broken broken) {
+        } else if (outcome instanceof DownloadOutcome.Broken broken) {
             again(broken.reason(), broken.retryAfter(), broken.cause());
-        } else if (end instanceof DownloadOutcome.Refused refused) {
+        } else if (outcome instanceof DownloadOutcome.Refused refused) {
             refused("HTTP " + refused.status());
-        } else if (end instanceof DownloadOutcome.Late late) {
+        } else if (outcome instanceof DownloadOutcome.Late late) {
             notYetThere(late.reason(), late.retryAfter());
-        } else if (end instanceof DownloadOutcome.Failed failed) {
+        } else if (outcome instanceof DownloadOutcome.Failed failed) {
             fail(failed.reason());
         }
     }
@@ -171,19 +171,19 @@ public final class Download {
         switch (reason) {
             case STOP -> fail(new DownloadStoppedException());
             case TIME_OUT -> fail(tooLong(null, null));
-            case STALL -> again("no byte came for stallTimeout=" + policy.limits().stall().toSeconds() + "s", null, null);
+            case STALL -> again("no bytes arrived for stallTimeout=" + policy.limits().stall().toSeconds() + "s", null, null);
         }
     }
 
     private void check() throws IOException {
         ContentDigest digest = part.representation().digest();
         Verdict verdict = digest != null && !digest.isOf(part)
-                ? new Verdict.Cut("its bytes don't add up to the " + digest.algorithm() + " that the server says")
+                ? new Verdict.Cut("its bytes don't match the " + digest.algorithm() + " that the server sent")
                 : Media.judge(part.bytes(), remote.kind());
         if (verdict instanceof Verdict.Cut cut) {
-            damaged("the file is no whole " + remote.kind() + ": " + cut.reason());
+            damaged("the file is not a complete " + remote.kind() + ": " + cut.reason());
         } else if (verdict instanceof Verdict.Wrong wrong) {
-            fail(new DownloadFailedException("the file is no " + remote.kind() + ": " + wrong.reason()));
+            fail(new DownloadFailedException("the file is not a valid " + remote.kind() + ": " + wrong.reason()));
         } else if (verdict instanceof Verdict.CannotBeTold untold) {
             downloads.warnOnce(untold.format());
             whole(untold.format());
@@ -272,7 +272,7 @@ public final class Download {
 
     private DownloadFailedException tooLong(String reason, Throwable cause) {
         return new DownloadFailedException("it took longer than downloadTimeout=" + policy.limits().total().toSeconds() + "s"
-                                           + (reason == null ? "" : ", and last: " + reason), cause);
+                                           + (reason == null ? "" : ", and the last error was: " + reason), cause);
     }
 
     private void fail(DownloadFailedException reason) {

@@ -185,7 +185,7 @@ final class ExchangeDownload extends PendingExchange {
      * Breaks all of it off. The exchange goes on soon.
      */
     void stop() {
-        LOG.debug("The download of task {} is broken off", source.taskId());
+        LOG.debug("The download of task {} is cancelled", source.taskId());
         synchronized (this) {
             stopped = true;
         }

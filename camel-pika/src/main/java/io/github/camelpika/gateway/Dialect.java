@@ -28,7 +28,7 @@ public interface Dialect {
     List<String> problems(GenerateRequest request);
 
     /**
-     * Options of the request that this dialect has no place for, and that are left out.
+     * Options of the request that this dialect has no field for, and that are left out.
      */
     List<String> leftOut(GenerateRequest request);
 

@@ -125,7 +125,8 @@ public final class GatewayClient {
         boolean elsewhere = json.isObject() || answer.body().isBlank();
         String what = named == null
                 ? "with an answer that has no task id"
-                : elsewhere ? "with an answer that has a task id only where none belongs" : "with an answer that is no whole JSON object";
+                : elsewhere ? "with an answer that has a task id only in an unexpected place" : "with an answer that"
+                        + " is not a complete JSON object";
         return GatewayError.noAnswer("HTTP " + answer.status() + " " + what + answer.toldLocation() + said, false);
     }
 
@@ -206,7 +207,7 @@ public final class GatewayClient {
             return error.withRetryable(true);
         }
         return answer.isHtml() ? error : GatewayError.noAnswer(
-                "HTTP " + answer.status() + " with an answer that is no whole JSON object", true);
+                "HTTP " + answer.status() + " with an answer that is not a complete JSON object", true);
     }
 
     private static boolean mayAskAgain(GatewayError error, boolean fresh) {

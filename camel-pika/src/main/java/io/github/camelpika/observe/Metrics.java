@@ -43,9 +43,9 @@ public final class Metrics {
         }
         meters = MicrometerMeters.find(context);
         if (meters != null) {
-            LOG.debug("Counting in the registry of meters of {}", context.getName());
+            LOG.debug("Using the meter registry of {}", context.getName());
             component.observation().add(meters);
-            waiting = meters.gauge("waiting", "Tasks that are waited for in memory, a parked exchange or a queue's",
+            waiting = meters.gauge("waiting", "Tasks that are waited for in memory, for parked exchanges and queues",
                     component, PikaComponent::waiting, "component", component.name());
             queues.forEach((consumer, gauges) -> gauges.show(meters, consumer.getQueue()));
         }

@@ -40,7 +40,7 @@ public final class Learning {
         try {
             engine.routes().execute(() -> loadNow(engine, failures));
         } catch (RejectedExecutionException e) {
-            LOG.debug("What was learned of durations is not loaded, as the context stops", e);
+            LOG.debug("The learned durations are not loaded, because the context is stopping", e);
         }
     }
 
@@ -48,7 +48,7 @@ public final class Learning {
         try {
             durations().load();
         } catch (RuntimeException e) {
-            LOG.debug("What was learned of durations can't be loaded yet", e);
+            LOG.debug("The learned durations can't be loaded yet", e);
             // the alarms of an engine go with it
             engine.timer().schedule(engine.backoff().delay(failures), () -> load(engine, failures + 1));
         }

@@ -38,7 +38,7 @@ class PartFolderTest {
         assertThat(next.size()).isEqualTo(3);
         assertThat(next.representation()).isEqualTo(V1);
         append(next, "def");
-        assertThat(place().finish(next)).hasContent("abcdef");
+        assertThat(target().finish(next)).hasContent("abcdef");
         assertThat(files()).containsExactly("v.mp4");
     }
 
@@ -65,8 +65,8 @@ class PartFolderTest {
         assertThat(two.path()).isNotEqualTo(one.path());
         append(two, "two");
         append(one, "def");
-        assertThat(place().finish(one)).hasContent("abcdef");
-        assertThat(place().finish(two)).hasContent("two");
+        assertThat(target().finish(one)).hasContent("abcdef");
+        assertThat(target().finish(two)).hasContent("two");
         assertThat(files()).containsExactly("v.mp4");
     }
 
@@ -82,7 +82,7 @@ class PartFolderTest {
         Part next = open("cat");
 
         assertThat(next.size()).isEqualTo(3);
-        assertThat(place().finish(next)).hasContent("abc");
+        assertThat(target().finish(next)).hasContent("abc");
     }
 
     @Test
@@ -159,7 +159,7 @@ class PartFolderTest {
         Part part = open("cat");
         append(part, "abc");
 
-        assertThat(place().finish(part)).hasContent("abc");
+        assertThat(target().finish(part)).hasContent("abc");
     }
 
     @Test
@@ -188,7 +188,7 @@ class PartFolderTest {
 
         open("cat").discard();
 
-        assertThat(place().finish(slow)).hasContent("abc");
+        assertThat(target().finish(slow)).hasContent("abc");
     }
 
     /** As where locks don't hold: another node takes the part over, and both go on with it. */
@@ -203,7 +203,7 @@ class PartFolderTest {
 
         append(mine, "d");
         assertThatThrownBy(mine::checkpoint).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> place().finish(mine)).isInstanceOf(DownloadFailedException.class)
+        assertThatThrownBy(() -> target().finish(mine)).isInstanceOf(DownloadFailedException.class)
                 .hasMessageContaining("another process took");
         mine.discard();
 
@@ -232,12 +232,12 @@ class PartFolderTest {
         part.append(ByteBuffer.wrap(text.getBytes()));
     }
 
-    private TargetFile place() throws IOException {
+    private TargetFile target() throws IOException {
         return TargetFile.in(directory, "v.mp4", FileExist.Override);
     }
 
     private Part open(String what) throws IOException {
-        return place().open(what, NOW);
+        return target().open(what, NOW);
     }
 
     private List<String> files() throws IOException {

@@ -47,7 +47,7 @@ class PublicRoutesTest {
 
         try (DownloadRig rig = rig(new PublicRoutes(new Names(), PublicAddress::isPublic))) {
             assertThatThrownBy(() -> rig.fetch(cdn())).isInstanceOf(DownloadFailedException.class)
-                    .hasMessageContaining("on cdn.example, leads to 127.0.0.1, which is not on the internet")
+                    .hasMessageContaining("on cdn.example, resolves to 127.0.0.1, which is not on the internet")
                     .hasMessageContaining("allowedHosts");
         }
         assertThat(server.asked).isEmpty();

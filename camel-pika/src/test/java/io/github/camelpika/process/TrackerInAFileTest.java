@@ -131,7 +131,8 @@ class TrackerInAFileTest {
 
         String told = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(told).isNotZero();
-        assertThat(told).contains("taskTracker=h2 needs what is not on the class path: add the dependencies " + dependency)
+        assertThat(told).contains("taskTracker=h2 needs libraries that are not on the class path: add the"
+                + " dependencies " + dependency)
                 .doesNotContain("NoClassDefFoundError");
     }
 

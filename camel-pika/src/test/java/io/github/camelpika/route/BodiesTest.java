@@ -179,13 +179,14 @@ class BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = { "null", "~", " undefined ", "None", "nil", "NULL" })
     void theTextOfAnEmptyValueIsNoPrompt(String text) {
-        assertRefused(text, Map.of(), "prompt '" + text.strip() + "' is how an empty value is written");
-        assertRefused(Map.of("prompt", text), Map.of(), "is how an empty value is written");
+        assertRefused(text, Map.of(), "prompt '" + text.strip() + "' looks like an empty value");
+        assertRefused(Map.of("prompt", text), Map.of(), "looks like an empty value");
     }
 
     @Test
     void textThatCameFromAPictureIsNoPrompt() {
-        assertRefused(new String(bytes(0x89, 'P', 'N', 'G', 0x0D, 0x0A), StandardCharsets.UTF_8), Map.of(), "the body is no text");
+        assertRefused(new String(bytes(0x89, 'P', 'N', 'G', 0x0D, 0x0A), StandardCharsets.UTF_8), Map.of(), "the body"
+                + " is no text");
     }
 
     @Test

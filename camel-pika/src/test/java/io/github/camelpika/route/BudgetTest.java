@@ -56,7 +56,7 @@ class BudgetTest {
         start(1);
         assertThat(make("direct:in").getException()).isNull();
         assertThat(make("direct:in").getException()).isInstanceOf(PikaBudgetException.class)
-                .hasMessageContaining("maxPointsPerDay=1 is spent").hasMessageContaining("2026-01-01 (UTC)")
+                .hasMessageContaining("maxPointsPerDay=1 is used up").hasMessageContaining("2026-01-01 (UTC)")
                 .hasMessageContaining("midnight UTC");
         assertThat(posts()).isEqualTo(1);
         rig.advance(Duration.ofDays(1));

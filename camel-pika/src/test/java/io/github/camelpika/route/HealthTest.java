@@ -228,7 +228,7 @@ class HealthTest {
         assertThat(readiness()).isEqualTo("UP");
         tracker.away = true;
         rig.advance(Duration.ofSeconds(11));
-        assertThat(readiness()).contains("DOWN: the task tracker does not work: no route to host");
+        assertThat(readiness()).contains("DOWN: the task tracker is failing: no route to host");
     }
 
     @Test
@@ -244,7 +244,7 @@ class HealthTest {
         };
         rig.advance(Duration.ofSeconds(11));
         readiness();
-        assertThat(meanwhile).containsExactly("DOWN: the task tracker has not answered for more than a minute");
+        assertThat(meanwhile).containsExactly("DOWN: the task tracker has not responded for more than a minute");
     }
 
     /** A tracker in memory that may say that it doesn't work. */
@@ -309,7 +309,8 @@ class HealthTest {
         rig.context.addComponent("pika-vapi", other);
         start();
         other.start();
-        assertThat(HealthCheckRegistry.get(rig.context).getCheckIDs()).contains("pika", "pika-waiter", "pika-vapi", "pika-vapi-waiter");
+        assertThat(HealthCheckRegistry.get(rig.context).getCheckIDs()).contains("pika", "pika-waiter", "pika-vapi",
+                "pika-vapi-waiter");
         other.stop();
         Optional<HealthCheck> gone = HealthCheckRegistry.get(rig.context).getCheck("pika-vapi");
         assertThat(gone).isEmpty();

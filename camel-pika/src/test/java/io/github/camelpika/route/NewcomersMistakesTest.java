@@ -56,7 +56,7 @@ class NewcomersMistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-            "?seed=abc     | -                  | - | seed 'abc' can't be used: it takes a whole number",
+            "?seed=abc     | -                  | - | seed 'abc' is not valid: it must be a whole number",
             "?style=Mellt  | -                  | - | did you mean 'Melt'?",
             "-             | ?waitTimeout=45    | - | did you mean 45s?",
             "-             | ?pollInterval=5    | - | did you mean 5s?",
@@ -101,7 +101,8 @@ class NewcomersMistakesTest {
     void soAreHeadersAndFieldsThatCantBeRead() throws Exception {
         start("", "", "");
         assertThat(send("a cat", Map.of(PikaConstants.SEED, "abc")).getException()).hasMessageContaining("seed 'abc'");
-        assertThat(send("a cat", Map.of(PikaConstants.STYLE, "Mellt")).getException()).hasMessageContaining("did you mean 'Melt'?");
+        assertThat(send("a cat", Map.of(PikaConstants.STYLE, "Mellt")).getException()).hasMessageContaining("did you"
+                + " mean 'Melt'?");
         assertThat(send(Map.of("prompt", "a cat", "style", "crsh"), Map.of()).getException())
                 .hasMessageContaining("did you mean 'Crush'?");
         assertThat(send("null", Map.of()).getException()).hasMessageContaining("prompt 'null'");

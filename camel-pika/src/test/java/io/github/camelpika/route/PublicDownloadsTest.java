@@ -45,7 +45,7 @@ class PublicDownloadsTest {
     @Test
     void neighbourOfTheGatewayIsNoGateway() {
         assertThat(download("allowHttp=true", neighbour.baseUri() + "/cdn/x/v.mp4").getException())
-                .hasMessageContaining("is not on the internet: name the host in allowedHosts");
+                .hasMessageContaining("is not on the internet: add the host to allowedHosts");
         assertThat(neighbour.requests()).isEmpty();
     }
 

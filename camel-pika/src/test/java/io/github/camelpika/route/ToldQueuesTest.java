@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ToldQueuesTest {
 
-    private static final String NOBODY = "Nobody takes tasks from queue ads";
+    private static final String NOBODY = "No route takes tasks from queue ads";
 
     private final PikaRig rig = new PikaRig();
 

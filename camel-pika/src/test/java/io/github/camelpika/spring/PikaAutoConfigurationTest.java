@@ -56,7 +56,7 @@ class PikaAutoConfigurationTest {
     void textThatIsNoValueStopsTheStart() {
         application.withPropertyValues("camel.component.pika.seed=abc").run(context -> assertThatThrownBy(
                 () -> component(context, "pika"))
-                .hasStackTraceContaining("seed 'abc' can't be used: it takes a whole number")
+                .hasStackTraceContaining("seed 'abc' is not valid: it must be a whole number")
                 .hasStackTraceContaining("camel.component.pika"));
     }
 

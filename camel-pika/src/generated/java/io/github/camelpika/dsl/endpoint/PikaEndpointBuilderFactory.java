@@ -1369,8 +1369,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1385,8 +1385,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2665,8 +2665,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2681,8 +2681,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -3919,8 +3919,8 @@ public interface PikaEndpointBuilderFactory {
         }
 
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -3935,8 +3935,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -4028,7 +4028,7 @@ public interface PikaEndpointBuilderFactory {
         private static final PikaHeaderNameBuilder INSTANCE = new PikaHeaderNameBuilder();
 
         /**
-         * What the video shows. Overrides the option and the body.
+         * What the video should show. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4040,7 +4040,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaPrompt";
         }
         /**
-         * Width to height, as in 16:9. Overrides the option and the body.
+         * The aspect ratio, width to height, such as 16:9. Overrides the option
+         * and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4088,7 +4089,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaModel";
         }
         /**
-         * Frames a second, 8 to 24. Overrides the option and the body.
+         * Frames per second, 8 to 24. Overrides the option and the body.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -4113,7 +4114,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaGuidanceScale";
         }
         /**
-         * How much moves, 0 to 4. Overrides the option and the body.
+         * How much motion the video has, 0 to 4. Overrides the option and the
+         * body.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -4125,7 +4127,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaMotion";
         }
         /**
-         * What the video must not show. Overrides the option and the body.
+         * What the video should not show. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4149,7 +4151,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaSeed";
         }
         /**
-         * A picture to start from. Overrides the option and the body.
+         * An image to start from, as a URL or Base64. Overrides the option and
+         * the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4161,7 +4164,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaImage";
         }
         /**
-         * A video to start from. Overrides the option and the body.
+         * A video to start from, as a URL. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4173,7 +4176,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaVideo";
         }
         /**
-         * left or right. Overrides the option and the body.
+         * Where the camera pans to: left or right. Overrides the option and the
+         * body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4185,7 +4189,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCameraPan";
         }
         /**
-         * up or down. Overrides the option and the body.
+         * Where the camera tilts to: up or down. Overrides the option and the
+         * body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4197,7 +4202,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCameraTilt";
         }
         /**
-         * cw or ccw. Overrides the option and the body.
+         * How the camera rotates: cw or ccw. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4209,7 +4214,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCameraRotate";
         }
         /**
-         * in or out. Overrides the option and the body.
+         * How the camera zooms: in or out. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4221,7 +4226,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCameraZoom";
         }
         /**
-         * Where the gateway posts changes. Overrides the option and the body.
+         * The URL that the gateway posts changes of the task to. Overrides the
+         * option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4233,8 +4239,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCallbackUrl";
         }
         /**
-         * The idempotent key that the task was submitted with, where it has
-         * one.
+         * The idempotent key that the task was submitted with, if any.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4296,7 +4301,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaState";
         }
         /**
-         * How far the task is, 0 to 100, where the gateway tells it.
+         * The progress of the task in percent, 0 to 100, if the gateway reports
+         * it.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -4308,7 +4314,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaProgress";
         }
         /**
-         * The address of the finished video. Read by download.
+         * The URL of the finished video. Read by download.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4320,7 +4326,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaVideoUrl";
         }
         /**
-         * The address of a copy for sharing.
+         * The URL of a copy for sharing.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4332,7 +4338,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaSharingUrl";
         }
         /**
-         * The address of a still to show before the start.
+         * The URL of a poster, the image to show before the video starts.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4344,7 +4350,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaPosterUrl";
         }
         /**
-         * The address of a small still.
+         * The URL of a thumbnail.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4356,7 +4362,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaThumbnailUrl";
         }
         /**
-         * The address of the last frame as an image.
+         * The URL of the last frame as an image.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4380,7 +4386,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaVideoDuration";
         }
         /**
-         * The seed that the video was made from.
+         * The seed that the video was made with.
          * 
          * The option is a: {@code Long} type.
          * 
@@ -4404,7 +4410,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaPoints";
         }
         /**
-         * Points that were given back.
+         * Points that were refunded.
          * 
          * The option is a: {@code Long} type.
          * 
@@ -4428,8 +4434,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaError";
         }
         /**
-         * The gateway's own code for why there is no task or no video, where it
-         * has one.
+         * The gateway's own error code, if any, when there is no task or no
+         * video.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4441,7 +4447,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaErrorCode";
         }
         /**
-         * How many times the gateway was asked during the wait.
+         * How many times the gateway was polled during the wait.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -4478,8 +4484,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaSubmittedBody";
         }
         /**
-         * The absolute path of the downloaded file, with directory set and one
-         * artifact.
+         * The absolute path of the downloaded file. Set with one artifact, if
+         * the option directory is set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4491,8 +4497,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaFile";
         }
         /**
-         * What the downloaded file is by its bytes, as a media type such as
-         * video/mp4. With one artifact.
+         * The media type of the downloaded file by its content, such as
+         * video/mp4. Set with one artifact.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4504,7 +4510,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaMediaType";
         }
         /**
-         * The size of the downloaded file in bytes. With one artifact.
+         * The size of the downloaded file in bytes. Set with one artifact.
          * 
          * The option is a: {@code Long} type.
          * 

@@ -18,7 +18,7 @@ final class Riff implements Container {
     private record Chunk(String type, long content, long end) {
 
         static Chunk of(Bytes bytes, long at) throws IOException {
-            bytes.need(at, HEAD, "the head of a chunk");
+            bytes.need(at, HEAD, "the header of a chunk");
             return new Chunk(bytes.text(at, 4), at + HEAD, at + HEAD + bytes.little(at + 4, 4));
         }
 
@@ -51,7 +51,7 @@ final class Riff implements Container {
         long size = file.end - file.content;
         boolean bounded = size != 0 && size != UNKNOWN;
         long end = bounded ? file.end : bytes.size();
-        bytes.need(0, end, "what its head says that there is");
+        bytes.need(0, end, "what its header announces");
         boolean described = false;
         boolean media = false;
         for (long at = FORM_HEAD; at + HEAD <= end;) {
@@ -64,7 +64,7 @@ final class Riff implements Container {
             bounded = bounded && (at <= bytes.size() || at == chunk.end);
         }
         if (!media) {
-            return new Verdict.Cut("it has no pictures behind its head");
+            return new Verdict.Cut("it has no frames after its header");
         }
         if (format == Format.AVI && !described) {
             return new Verdict.Wrong("it has no video track");
