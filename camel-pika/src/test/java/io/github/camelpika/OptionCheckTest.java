@@ -34,12 +34,12 @@ class OptionCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "pika:generate?prompt=${body}                  | prompt holds a placeholder | CamelPikaPrompt",
-            "pika:generate?prompt=$simple{body}            | prompt holds a placeholder | CamelPikaPrompt",
+            "pika:generate?prompt=${body}                  | prompt contains a placeholder | CamelPikaPrompt",
+            "pika:generate?prompt=$simple{body}            | prompt contains a placeholder | CamelPikaPrompt",
             "pika:generate?callbackUrl=https://x.example/${header.id} | callbackUrl holds | CamelPikaCallbackUrl",
-            "pika:feed?taskId=${header.id}                 | taskId holds a placeholder | CamelPikaTaskId",
-            "pika:feed?progressUri=log:${header.id}        | progressUri holds a placeholder | toD",
-            "pika:download?directory=${header.dir}         | directory holds a placeholder | toD",
+            "pika:feed?taskId=${header.id}                 | taskId contains a placeholder | CamelPikaTaskId",
+            "pika:feed?progressUri=log:${header.id}        | progressUri contains a placeholder | toD",
+            "pika:download?directory=${header.dir}         | directory contains a placeholder | toD",
             "pika:generate?gateway=nowhere                 | gateway 'nowhere' | cometapi, vapi, yescale, yutoai",
             "pika:generate?baseUri=ftp://x.example         | baseUri 'ftp://x.example' | https://",
             "pika:generate?baseUri=http://x.example        | plain http | allowHttp=true",
@@ -84,8 +84,8 @@ class OptionCheckTest {
             "pika:download?allowedHosts=https://x.example  | allowedHosts has 'https://x.example' | cdn.example.com",
             "pika:feed?baseUri=http://127.0.0.1.example    | plain http | allowHttp=true",
             "pika:download?baseUri=http://10.0.0.1         | plain http | allowHttp=true",
-            "pika:generate?apiKey=two words                | apiKey has a space | key alone",
-            "pika:watch                                    | pika:watch is no operation | pika:feed" })
+            "pika:generate?apiKey=two words                | apiKey contains a space | key alone",
+            "pika:watch                                    | unknown operation pika:watch | pika:feed" })
     void aMistakeIsToldAtTheStartWithItsWayOut(String uri, String what, String wayOut) {
         assertThat(refusal(uri)).contains(what).contains(wayOut);
     }

@@ -204,7 +204,7 @@ class PartFolderTest {
         append(mine, "d");
         assertThatThrownBy(mine::checkpoint).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> target().finish(mine)).isInstanceOf(DownloadFailedException.class)
-                .hasMessageContaining("another process took");
+                .hasMessageContaining("another process removed");
         mine.discard();
 
         assertThat(directory.resolve("v.mp4")).doesNotExist();

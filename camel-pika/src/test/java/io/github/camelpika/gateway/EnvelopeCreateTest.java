@@ -31,7 +31,7 @@ class EnvelopeCreateTest {
     @ValueSource(strings = { "turbo", "1e3", "-1", "1,5", "" })
     void modelThatIsNoNumberIsAProblem(String model) {
         assertThat(dialect.problems(GenerateRequest.builder().prompt("a").model(model).build())).singleElement()
-                .asString().contains("model '" + model + "'", "takes one, as in 1.5");
+                .asString().contains("model '" + model + "'", "takes a number, such as 1.5");
     }
 
     @Test

@@ -89,7 +89,7 @@ class TrackerInAFileTest {
     void aFileThatAnotherProcessUsesFailsTheStartWithTheWayOut() throws Exception {
         started(file()).close();
         try (FileChannel channel = FileChannel.open(made(), StandardOpenOption.WRITE); FileLock other = channel.lock()) {
-            assertThatThrownBy(() -> started(file())).hasStackTraceContaining("no other may use it at the same time")
+            assertThatThrownBy(() -> started(file())).hasStackTraceContaining("no other process may use it at the same time")
                     .hasStackTraceContaining("taskTracker=h2:PATH").hasStackTraceContaining(made().toString());
             assertThat(other.isValid()).isTrue();
         }

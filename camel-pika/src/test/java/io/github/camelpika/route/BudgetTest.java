@@ -116,7 +116,7 @@ class BudgetTest {
         rig.component.setTaskTracker(new LedgerIsAway().proxy());
         start(1_000);
         assertThat(make("direct:in").getException()).isInstanceOf(PikaException.class)
-                .hasMessageContaining("can't be found out what was spent of maxPointsPerDay=1000");
+                .hasMessageContaining("is not known how much was spent of maxPointsPerDay=1000");
         assertThat(posts()).isZero();
     }
 

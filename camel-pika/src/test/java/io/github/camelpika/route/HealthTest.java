@@ -165,7 +165,7 @@ class HealthTest {
         workers.execute(() -> await().until(() -> asked.getCount() == 0));
         start();
         try {
-            assertThat(readiness()).isEqualTo("UP: being found out");
+            assertThat(readiness()).isEqualTo("UP: not checked yet");
             assertThat(HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(rig.context), true)).isTrue();
         } finally {
             asked.countDown();
@@ -286,7 +286,7 @@ class HealthTest {
         other.getConfiguration().setApiKey(null);
         rig.context.getRouteController().startRoute("q");
         rig.advance(Duration.ofMinutes(1));
-        assertThat(readiness()).contains("DOWN").contains("no key for tasks of a queue that are at vapi")
+        assertThat(readiness()).contains("DOWN").contains("no API key for queued tasks at vapi")
                 .contains("submitted by the component pika-vapi");
         rig.advance(Duration.ofMinutes(11));
         assertThat(readiness()).isEqualTo("UP");

@@ -73,7 +73,7 @@ class NewcomersMistakesTest {
     @Test
     void norDoesOneWhoseDirectoryIsAFile() throws IOException {
         Path file = Files.writeString(temp.resolve("videos"), "no directory");
-        assertThatThrownBy(() -> start("", "", "?directory=" + file)).hasStackTraceContaining("is a file, and no directory");
+        assertThatThrownBy(() -> start("", "", "?directory=" + file)).hasStackTraceContaining("is a file, not a directory");
     }
 
     @Test
@@ -86,7 +86,7 @@ class NewcomersMistakesTest {
             }
         }).start();
         assertThat(send("https://x.example/a.mp4", Map.of("dir", file.toString())).getException())
-                .hasStackTraceContaining("is a file, and no directory");
+                .hasStackTraceContaining("is a file, not a directory");
     }
 
     @Test
@@ -94,7 +94,7 @@ class NewcomersMistakesTest {
         start("", "", "");
         byte[] png = { (byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A };
         assertThat(send(png, Map.of()).getException()).isInstanceOf(PikaInvalidRequestException.class)
-                .hasMessageContaining("the body is no text");
+                .hasMessageContaining("the body is not text");
     }
 
     @Test

@@ -74,7 +74,7 @@ class StoppingTest {
         CompletableFuture<Exchange> two = rig.send("direct:two", "task-2");
         // nobody turns the clock, so the route's shutdown runs into its time-out and then stops its producers
         rig.context.getRouteController().stopRoute("one", 1, TimeUnit.MILLISECONDS);
-        assertThat(one.getNow(null).getException()).hasMessageContaining("was broken off");
+        assertThat(one.getNow(null).getException()).hasMessageContaining("was cancelled");
         assertThat(two).isNotDone();
     }
 

@@ -249,7 +249,7 @@ class SubmittingByKeyTest {
         assertThat(phase()).isEqualTo(Phase.INTENT);
         rig.advance(Duration.ofSeconds(5));
         assertThat(sent.getNow(null).getException()).isInstanceOf(PikaSubmissionUnknownException.class)
-                .hasMessageContaining("never told what became of it");
+                .hasMessageContaining("never recorded the outcome");
         assertThat(phase()).isEqualTo(Phase.UNKNOWN);
         assertThat(posts()).isZero();
     }

@@ -347,7 +347,7 @@ abstract class TaskTrackerContract {
             advance(TaskTracker.INTENT_LIVES.dividedBy(2));
             assertThat(tracker().lookUp(intent.id())).get().satisfies(task -> {
                 assertThat(task.isFateUnknown()).isTrue();
-                assertThat(task.task().error()).contains("never told what became of it");
+                assertThat(task.task().error()).contains("never recorded the outcome");
             });
         }
         assertThat(tracker().listUnknown(10)).hasSize(2);

@@ -45,9 +45,9 @@ public interface PikaEndpointBuilderFactory {
             return (AdvancedPikaEndpointConsumerBuilder) this;
         }
         /**
-         * Where the gateway's API starts, such as https://api.example.com.
-         * CometAPI and V-API have their own as the default; YEScale and Yuto AI
-         * give each customer one, so it is required for them.
+         * The base URI of the gateway's API, such as https://api.example.com.
+         * CometAPI and V-API have a default; YEScale and Yuto AI give each
+         * customer an address of their own, so it is required for them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -77,9 +77,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to fetch: video, sharing, poster, thumbnail or lastFrame. Of
-         * several, separated by commas, the body becomes a Map with these names
-         * as its keys. Not every gateway has them all.
+         * What to download: video, sharing, poster, thumbnail or lastFrame.
+         * With several, separated by commas, the body becomes a Map with these
+         * names as its keys. Not every gateway has them all.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -94,8 +94,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory to put the file in; it is made if it doesn't exist. If
-         * not set, the file is temporary, and the body is a stream of it.
+         * The directory to put the file in; it is created if it doesn't exist.
+         * If not set, the file is temporary, and the body is a stream of it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -109,9 +109,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -126,9 +126,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -144,10 +144,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option is a: <code>io.github.camelpika.download.FileExist</code>
          * type.
@@ -163,10 +163,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option will be converted to a
          * <code>io.github.camelpika.download.FileExist</code> type.
@@ -184,9 +184,9 @@ public interface PikaEndpointBuilderFactory {
         /**
          * The name of the file in the directory, as a Simple expression (also
          * written $simple{...}). It may name subdirectories; whatever would
-         * lead out of the directory is taken away. By default the task's id
-         * with the ending of the artifact, such as .mp4. Of several artifacts,
-         * all but the video get their own name and ending added, as in
+         * lead out of the directory is removed. By default the task's id with
+         * the extension of the artifact, such as .mp4. With several artifacts,
+         * all but the video get their own name and extension appended, as in
          * cat-poster.jpg.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -201,11 +201,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -220,11 +221,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -240,8 +242,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -256,8 +258,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -272,8 +274,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -288,8 +290,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -305,7 +307,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -320,7 +322,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -335,8 +337,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -351,8 +353,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -368,9 +370,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a route that starts from feed gets: finished is each task once,
-         * when it has ended; changes is every change of state or progress
-         * before that, too.
+         * What a route that starts from feed receives: finished is each task
+         * once, when it has ended; changes is also every change of state or
+         * progress before that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -385,9 +387,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -402,9 +404,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -419,10 +421,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -437,10 +439,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -456,9 +458,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -473,9 +475,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -491,11 +493,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -510,11 +512,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -529,9 +531,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets a copy of the exchange, with the task as its
+         * An endpoint that is sent a copy of the exchange, with the task as its
          * body, for every change of state or progress while the exchange waits.
-         * It is sent asynchronously, and its failures are only logged.
+         * It is sent asynchronously, and failures are only logged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -545,9 +547,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The queue that generate hands the task to, and that a route which
-         * starts from feed takes finished tasks from. A feed without a name of
-         * a queue takes those of the queue named default.
+         * The queue that generate puts the task into, and that a route which
+         * starts from feed takes finished tasks from. A feed without the name
+         * of a queue takes those of the queue named default.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -561,7 +563,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option is a: <code>java.time.Duration</code> type.
@@ -577,7 +579,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
@@ -594,8 +596,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId comes first; without
-         * both, the message body is taken.
+         * The task to wait for. The header CamelPikaTaskId takes precedence;
+         * without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -609,9 +611,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -626,9 +628,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -644,7 +646,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -660,7 +663,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -675,8 +679,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -691,8 +696,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -709,9 +715,9 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A URL of your own that the gateway posts every change of the task to.
-         * Only CometAPI has this, and requires it, so if this is not set, the
-         * address of a webhook:pika:feed is sent, and without one an address
-         * that leads nowhere.
+         * Only CometAPI supports this, and requires it: if not set, the address
+         * of a webhook:pika:feed is sent or, without one, an address that leads
+         * nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -781,7 +787,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -795,7 +801,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -810,8 +816,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -825,8 +831,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -843,9 +849,10 @@ public interface PikaEndpointBuilderFactory {
         /**
          * What makes two messages the same job, as a Simple expression (also
          * written $simple{...}), such as order-${header.orderId}. A job whose
-         * key was submitted before is not posted: the message gets the task
-         * that there is, running or finished. A header, property or variable
-         * that is null in it is an error. The task tracker keeps the keys.
+         * key was submitted before is not posted again: the message gets the
+         * task that there is, running or finished. A header, property or
+         * variable that is null in the expression is an error. The task tracker
+         * stores the keys.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -859,9 +866,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -876,9 +883,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -894,7 +901,7 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64. Not together with video.
+         * accept Base64. Not together with video.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -908,8 +915,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
-         * is not set.
+         * The version of the model, such as 1.5 or 2.0. The gateway's newest if
+         * not set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -923,7 +930,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -937,7 +944,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -952,7 +959,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video must not show.
+         * What the video should not show.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -966,9 +973,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do when nobody knows whether the gateway has accepted a job,
-         * as its answer was lost: fail posts it never again by itself; resubmit
-         * posts it again, and so may pay for it twice.
+         * What to do when it is not known whether the gateway has accepted a
+         * job, because its answer was lost: fail never posts it again by
+         * itself; resubmit posts it again, and so may pay for it twice.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -983,7 +990,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video shows. The message body, if this is not set.
+         * What the video should show. If not set, the message body is the
+         * prompt.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -997,10 +1005,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also
-         * written as 16x9. Quote it in YAML, where an unquoted 16:9 may be read
-         * as the number 969. For image-to-video, V-API, YEScale and Yuto AI
-         * take the ratio from the image.
+         * The aspect ratio, width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5
+         * or 4:3, also written as 16x9. Quote it in YAML, where an unquoted
+         * 16:9 may be read as the number 969. For image-to-video, V-API,
+         * YEScale and Yuto AI take the ratio from the image.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1015,8 +1023,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1030,8 +1038,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -1045,7 +1053,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option is a: <code>java.lang.Boolean</code> type.
          * 
@@ -1060,7 +1068,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option will be converted to a <code>java.lang.Boolean</code>
          * type.
@@ -1078,7 +1086,8 @@ public interface PikaEndpointBuilderFactory {
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
          * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
-         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
+         * Poke, Tear, or with styleCheck=warn any other that the gateway
+         * supports.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1092,9 +1101,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do with a style that no documentation names: fail is an error
-         * before anything is posted, as it is most often misspelt, and paid for
-         * all the same; warn sends it as it is.
+         * What to do with a style that no documentation names: fail rejects the
+         * message before anything is posted, because such a style is most often
+         * misspelt, and is paid for all the same; warn logs a warning and sends
+         * the style unchanged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1109,10 +1119,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1127,10 +1137,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1160,11 +1170,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas: names and
-         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
-         * star, a dot and a name for all names below it. They may have private
-         * addresses. If not set, files may come from any host with a public
-         * address. The base URI's own scheme, host and port is allowed always.
+         * The hosts that files may be downloaded from, separated by commas:
+         * names and addresses such as cdn.example.com, 10.1.2.3 or
+         * localhost:8080, and a star, a dot and a name for all names below it.
+         * They may have private addresses. If not set, files may come from any
+         * host with a public address. The scheme, host and port of the base URI
+         * are always allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1178,7 +1189,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option is a: <code>boolean</code> type.
@@ -1194,7 +1205,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option will be converted to a <code>boolean</code> type.
@@ -1210,8 +1221,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key for the gateway. It is sent to the origin of the base URI
-         * only, as a Bearer token.
+         * The API key for the gateway. It is sent only to the origin of the
+         * base URI, as a Bearer token.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1225,9 +1236,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A secret that signs the callback URL of each submission, and is never
-         * sent itself. Derived from the apiKey, if this is not set; either way
-         * it must be the same on all nodes.
+         * A secret that signs the callback URL of each submission. It is never
+         * sent itself. Derived from the apiKey if not set; either way it must
+         * be the same on all nodes.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1413,9 +1424,9 @@ public interface PikaEndpointBuilderFactory {
         }
 
         /**
-         * Where the gateway's API starts, such as https://api.example.com.
-         * CometAPI and V-API have their own as the default; YEScale and Yuto AI
-         * give each customer one, so it is required for them.
+         * The base URI of the gateway's API, such as https://api.example.com.
+         * CometAPI and V-API have a default; YEScale and Yuto AI give each
+         * customer an address of their own, so it is required for them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1445,9 +1456,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to fetch: video, sharing, poster, thumbnail or lastFrame. Of
-         * several, separated by commas, the body becomes a Map with these names
-         * as its keys. Not every gateway has them all.
+         * What to download: video, sharing, poster, thumbnail or lastFrame.
+         * With several, separated by commas, the body becomes a Map with these
+         * names as its keys. Not every gateway has them all.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1462,8 +1473,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory to put the file in; it is made if it doesn't exist. If
-         * not set, the file is temporary, and the body is a stream of it.
+         * The directory to put the file in; it is created if it doesn't exist.
+         * If not set, the file is temporary, and the body is a stream of it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1477,9 +1488,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1494,9 +1505,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1512,10 +1523,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option is a: <code>io.github.camelpika.download.FileExist</code>
          * type.
@@ -1531,10 +1542,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option will be converted to a
          * <code>io.github.camelpika.download.FileExist</code> type.
@@ -1552,9 +1563,9 @@ public interface PikaEndpointBuilderFactory {
         /**
          * The name of the file in the directory, as a Simple expression (also
          * written $simple{...}). It may name subdirectories; whatever would
-         * lead out of the directory is taken away. By default the task's id
-         * with the ending of the artifact, such as .mp4. Of several artifacts,
-         * all but the video get their own name and ending added, as in
+         * lead out of the directory is removed. By default the task's id with
+         * the extension of the artifact, such as .mp4. With several artifacts,
+         * all but the video get their own name and extension appended, as in
          * cat-poster.jpg.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1569,11 +1580,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1588,11 +1600,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1608,8 +1621,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1624,8 +1637,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1640,8 +1653,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1656,8 +1669,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1673,7 +1686,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1688,7 +1701,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1703,8 +1716,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1719,8 +1732,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1736,9 +1749,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a route that starts from feed gets: finished is each task once,
-         * when it has ended; changes is every change of state or progress
-         * before that, too.
+         * What a route that starts from feed receives: finished is each task
+         * once, when it has ended; changes is also every change of state or
+         * progress before that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1753,9 +1766,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1770,9 +1783,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1787,10 +1800,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1805,10 +1818,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1824,9 +1837,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1841,9 +1854,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1859,11 +1872,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -1878,11 +1891,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -1897,9 +1910,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets a copy of the exchange, with the task as its
+         * An endpoint that is sent a copy of the exchange, with the task as its
          * body, for every change of state or progress while the exchange waits.
-         * It is sent asynchronously, and its failures are only logged.
+         * It is sent asynchronously, and failures are only logged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1913,9 +1926,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The queue that generate hands the task to, and that a route which
-         * starts from feed takes finished tasks from. A feed without a name of
-         * a queue takes those of the queue named default.
+         * The queue that generate puts the task into, and that a route which
+         * starts from feed takes finished tasks from. A feed without the name
+         * of a queue takes those of the queue named default.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1929,7 +1942,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option is a: <code>java.time.Duration</code> type.
@@ -1945,7 +1958,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
@@ -1962,8 +1975,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId comes first; without
-         * both, the message body is taken.
+         * The task to wait for. The header CamelPikaTaskId takes precedence;
+         * without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1977,9 +1990,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1994,9 +2007,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2012,7 +2025,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2028,7 +2042,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2043,8 +2058,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2059,8 +2075,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2077,9 +2094,9 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A URL of your own that the gateway posts every change of the task to.
-         * Only CometAPI has this, and requires it, so if this is not set, the
-         * address of a webhook:pika:feed is sent, and without one an address
-         * that leads nowhere.
+         * Only CometAPI supports this, and requires it: if not set, the address
+         * of a webhook:pika:feed is sent or, without one, an address that leads
+         * nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2149,7 +2166,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -2163,7 +2180,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -2178,8 +2195,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -2193,8 +2210,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -2211,9 +2228,10 @@ public interface PikaEndpointBuilderFactory {
         /**
          * What makes two messages the same job, as a Simple expression (also
          * written $simple{...}), such as order-${header.orderId}. A job whose
-         * key was submitted before is not posted: the message gets the task
-         * that there is, running or finished. A header, property or variable
-         * that is null in it is an error. The task tracker keeps the keys.
+         * key was submitted before is not posted again: the message gets the
+         * task that there is, running or finished. A header, property or
+         * variable that is null in the expression is an error. The task tracker
+         * stores the keys.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2227,9 +2245,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2244,9 +2262,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2262,7 +2280,7 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64. Not together with video.
+         * accept Base64. Not together with video.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2276,8 +2294,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
-         * is not set.
+         * The version of the model, such as 1.5 or 2.0. The gateway's newest if
+         * not set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2291,7 +2309,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -2305,7 +2323,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -2320,7 +2338,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video must not show.
+         * What the video should not show.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2334,9 +2352,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do when nobody knows whether the gateway has accepted a job,
-         * as its answer was lost: fail posts it never again by itself; resubmit
-         * posts it again, and so may pay for it twice.
+         * What to do when it is not known whether the gateway has accepted a
+         * job, because its answer was lost: fail never posts it again by
+         * itself; resubmit posts it again, and so may pay for it twice.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2351,7 +2369,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video shows. The message body, if this is not set.
+         * What the video should show. If not set, the message body is the
+         * prompt.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2365,10 +2384,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also
-         * written as 16x9. Quote it in YAML, where an unquoted 16:9 may be read
-         * as the number 969. For image-to-video, V-API, YEScale and Yuto AI
-         * take the ratio from the image.
+         * The aspect ratio, width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5
+         * or 4:3, also written as 16x9. Quote it in YAML, where an unquoted
+         * 16:9 may be read as the number 969. For image-to-video, V-API,
+         * YEScale and Yuto AI take the ratio from the image.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2383,8 +2402,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -2398,8 +2417,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -2413,7 +2432,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option is a: <code>java.lang.Boolean</code> type.
          * 
@@ -2428,7 +2447,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option will be converted to a <code>java.lang.Boolean</code>
          * type.
@@ -2446,7 +2465,8 @@ public interface PikaEndpointBuilderFactory {
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
          * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
-         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
+         * Poke, Tear, or with styleCheck=warn any other that the gateway
+         * supports.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2460,9 +2480,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do with a style that no documentation names: fail is an error
-         * before anything is posted, as it is most often misspelt, and paid for
-         * all the same; warn sends it as it is.
+         * What to do with a style that no documentation names: fail rejects the
+         * message before anything is posted, because such a style is most often
+         * misspelt, and is paid for all the same; warn logs a warning and sends
+         * the style unchanged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2477,10 +2498,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2495,10 +2516,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2528,11 +2549,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas: names and
-         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
-         * star, a dot and a name for all names below it. They may have private
-         * addresses. If not set, files may come from any host with a public
-         * address. The base URI's own scheme, host and port is allowed always.
+         * The hosts that files may be downloaded from, separated by commas:
+         * names and addresses such as cdn.example.com, 10.1.2.3 or
+         * localhost:8080, and a star, a dot and a name for all names below it.
+         * They may have private addresses. If not set, files may come from any
+         * host with a public address. The scheme, host and port of the base URI
+         * are always allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2546,7 +2568,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option is a: <code>boolean</code> type.
@@ -2562,7 +2584,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option will be converted to a <code>boolean</code> type.
@@ -2578,8 +2600,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key for the gateway. It is sent to the origin of the base URI
-         * only, as a Bearer token.
+         * The API key for the gateway. It is sent only to the origin of the
+         * base URI, as a Bearer token.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2593,9 +2615,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A secret that signs the callback URL of each submission, and is never
-         * sent itself. Derived from the apiKey, if this is not set; either way
-         * it must be the same on all nodes.
+         * A secret that signs the callback URL of each submission. It is never
+         * sent itself. Derived from the apiKey if not set; either way it must
+         * be the same on all nodes.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2710,9 +2732,9 @@ public interface PikaEndpointBuilderFactory {
         }
 
         /**
-         * Where the gateway's API starts, such as https://api.example.com.
-         * CometAPI and V-API have their own as the default; YEScale and Yuto AI
-         * give each customer one, so it is required for them.
+         * The base URI of the gateway's API, such as https://api.example.com.
+         * CometAPI and V-API have a default; YEScale and Yuto AI give each
+         * customer an address of their own, so it is required for them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2742,9 +2764,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to fetch: video, sharing, poster, thumbnail or lastFrame. Of
-         * several, separated by commas, the body becomes a Map with these names
-         * as its keys. Not every gateway has them all.
+         * What to download: video, sharing, poster, thumbnail or lastFrame.
+         * With several, separated by commas, the body becomes a Map with these
+         * names as its keys. Not every gateway has them all.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2759,8 +2781,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory to put the file in; it is made if it doesn't exist. If
-         * not set, the file is temporary, and the body is a stream of it.
+         * The directory to put the file in; it is created if it doesn't exist.
+         * If not set, the file is temporary, and the body is a stream of it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2774,9 +2796,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2791,9 +2813,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2809,10 +2831,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option is a: <code>io.github.camelpika.download.FileExist</code>
          * type.
@@ -2828,10 +2850,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option will be converted to a
          * <code>io.github.camelpika.download.FileExist</code> type.
@@ -2849,9 +2871,9 @@ public interface PikaEndpointBuilderFactory {
         /**
          * The name of the file in the directory, as a Simple expression (also
          * written $simple{...}). It may name subdirectories; whatever would
-         * lead out of the directory is taken away. By default the task's id
-         * with the ending of the artifact, such as .mp4. Of several artifacts,
-         * all but the video get their own name and ending added, as in
+         * lead out of the directory is removed. By default the task's id with
+         * the extension of the artifact, such as .mp4. With several artifacts,
+         * all but the video get their own name and extension appended, as in
          * cat-poster.jpg.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2866,11 +2888,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2885,11 +2908,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2905,8 +2929,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2921,8 +2945,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2937,8 +2961,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2953,8 +2977,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2970,7 +2994,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2985,7 +3009,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -3000,8 +3024,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3016,8 +3040,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3033,9 +3057,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a route that starts from feed gets: finished is each task once,
-         * when it has ended; changes is every change of state or progress
-         * before that, too.
+         * What a route that starts from feed receives: finished is each task
+         * once, when it has ended; changes is also every change of state or
+         * progress before that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3050,9 +3074,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -3067,9 +3091,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -3084,10 +3108,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3102,10 +3126,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3121,9 +3145,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3138,9 +3162,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3156,11 +3180,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -3175,11 +3199,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -3194,9 +3218,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets a copy of the exchange, with the task as its
+         * An endpoint that is sent a copy of the exchange, with the task as its
          * body, for every change of state or progress while the exchange waits.
-         * It is sent asynchronously, and its failures are only logged.
+         * It is sent asynchronously, and failures are only logged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3210,9 +3234,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The queue that generate hands the task to, and that a route which
-         * starts from feed takes finished tasks from. A feed without a name of
-         * a queue takes those of the queue named default.
+         * The queue that generate puts the task into, and that a route which
+         * starts from feed takes finished tasks from. A feed without the name
+         * of a queue takes those of the queue named default.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3226,7 +3250,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option is a: <code>java.time.Duration</code> type.
@@ -3242,7 +3266,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
@@ -3259,8 +3283,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId comes first; without
-         * both, the message body is taken.
+         * The task to wait for. The header CamelPikaTaskId takes precedence;
+         * without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3274,9 +3298,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3291,9 +3315,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3309,7 +3333,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3325,7 +3350,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3340,8 +3366,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3356,8 +3383,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3374,9 +3402,9 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A URL of your own that the gateway posts every change of the task to.
-         * Only CometAPI has this, and requires it, so if this is not set, the
-         * address of a webhook:pika:feed is sent, and without one an address
-         * that leads nowhere.
+         * Only CometAPI supports this, and requires it: if not set, the address
+         * of a webhook:pika:feed is sent or, without one, an address that leads
+         * nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3446,7 +3474,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -3460,7 +3488,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -3475,8 +3503,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -3490,8 +3518,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -3508,9 +3536,10 @@ public interface PikaEndpointBuilderFactory {
         /**
          * What makes two messages the same job, as a Simple expression (also
          * written $simple{...}), such as order-${header.orderId}. A job whose
-         * key was submitted before is not posted: the message gets the task
-         * that there is, running or finished. A header, property or variable
-         * that is null in it is an error. The task tracker keeps the keys.
+         * key was submitted before is not posted again: the message gets the
+         * task that there is, running or finished. A header, property or
+         * variable that is null in the expression is an error. The task tracker
+         * stores the keys.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3524,9 +3553,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3541,9 +3570,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3559,7 +3588,7 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64. Not together with video.
+         * accept Base64. Not together with video.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3573,8 +3602,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0. The gateway's newest, if this
-         * is not set.
+         * The version of the model, such as 1.5 or 2.0. The gateway's newest if
+         * not set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3588,7 +3617,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -3602,7 +3631,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -3617,7 +3646,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video must not show.
+         * What the video should not show.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3631,9 +3660,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do when nobody knows whether the gateway has accepted a job,
-         * as its answer was lost: fail posts it never again by itself; resubmit
-         * posts it again, and so may pay for it twice.
+         * What to do when it is not known whether the gateway has accepted a
+         * job, because its answer was lost: fail never posts it again by
+         * itself; resubmit posts it again, and so may pay for it twice.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3648,7 +3677,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video shows. The message body, if this is not set.
+         * What the video should show. If not set, the message body is the
+         * prompt.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3662,10 +3692,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also
-         * written as 16x9. Quote it in YAML, where an unquoted 16:9 may be read
-         * as the number 969. For image-to-video, V-API, YEScale and Yuto AI
-         * take the ratio from the image.
+         * The aspect ratio, width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5
+         * or 4:3, also written as 16x9. Quote it in YAML, where an unquoted
+         * 16:9 may be read as the number 969. For image-to-video, V-API,
+         * YEScale and Yuto AI take the ratio from the image.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3680,8 +3710,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -3695,8 +3725,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -3710,7 +3740,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option is a: <code>java.lang.Boolean</code> type.
          * 
@@ -3725,7 +3755,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option will be converted to a <code>java.lang.Boolean</code>
          * type.
@@ -3743,7 +3773,8 @@ public interface PikaEndpointBuilderFactory {
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
          * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
-         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
+         * Poke, Tear, or with styleCheck=warn any other that the gateway
+         * supports.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3757,9 +3788,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do with a style that no documentation names: fail is an error
-         * before anything is posted, as it is most often misspelt, and paid for
-         * all the same; warn sends it as it is.
+         * What to do with a style that no documentation names: fail rejects the
+         * message before anything is posted, because such a style is most often
+         * misspelt, and is paid for all the same; warn logs a warning and sends
+         * the style unchanged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3774,10 +3806,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3792,10 +3824,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3825,11 +3857,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas: names and
-         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
-         * star, a dot and a name for all names below it. They may have private
-         * addresses. If not set, files may come from any host with a public
-         * address. The base URI's own scheme, host and port is allowed always.
+         * The hosts that files may be downloaded from, separated by commas:
+         * names and addresses such as cdn.example.com, 10.1.2.3 or
+         * localhost:8080, and a star, a dot and a name for all names below it.
+         * They may have private addresses. If not set, files may come from any
+         * host with a public address. The scheme, host and port of the base URI
+         * are always allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3843,7 +3876,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option is a: <code>boolean</code> type.
@@ -3859,7 +3892,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option will be converted to a <code>boolean</code> type.
@@ -3875,8 +3908,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key for the gateway. It is sent to the origin of the base URI
-         * only, as a Bearer token.
+         * The API key for the gateway. It is sent only to the origin of the
+         * base URI, as a Bearer token.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3890,9 +3923,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A secret that signs the callback URL of each submission, and is never
-         * sent itself. Derived from the apiKey, if this is not set; either way
-         * it must be the same on all nodes.
+         * A secret that signs the callback URL of each submission. It is never
+         * sent itself. Derived from the apiKey if not set; either way it must
+         * be the same on all nodes.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
