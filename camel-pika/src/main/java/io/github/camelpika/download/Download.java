@@ -3,6 +3,7 @@ package io.github.camelpika.download;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,23 +18,16 @@ import io.github.camelpika.time.Timer;
  */
 public final class Download {
 
-    /** A CDN that keeps sending what it says it doesn't, or refuses each address it gets, won't stop that by itself. */
-    private static final int MOST_FRUITLESS = 3;
-
     private final Downloads downloads;
     private final RemoteFile remote;
     private final Opening opening;
     private final DownloadPolicy policy;
     private final Fetch fetch;
+    private final DownloadPatience patience;
     private final CompletableFuture<Part> done = new CompletableFuture<>();
     private Part part;
-    private long firstTry;
     private String url;
     private boolean addressIsFresh;
-    private long furthest;
-    private int failures;
-    private int refusals;
-    private int damages;
     private TransferGuard guard;
     private Timer.Alarm pause;
     private boolean stopped;
@@ -56,6 +50,7 @@ public final class Download {
         this.opening = opening;
         this.policy = policy;
         this.fetch = new Fetch(downloads.clients(), policy, remote.kind(), downloads.timer());
+        this.patience = new DownloadPatience(policy.limits(), downloads.timer(), downloads.backoff());
         this.url = remote.url();
     }
 
@@ -83,9 +78,9 @@ public final class Download {
     private void attempt() {
         try {
             if (guard == null) {
-                firstTry = downloads.timer().nanos();
+                patience.begin();
             }
-            TransferGuard watched = new TransferGuard(downloads.timer(), policy.limits().stall(), after(policy.limits().total()));
+            TransferGuard watched = new TransferGuard(downloads.timer(), policy.limits().stall(), patience.end());
             DownloadOutcome outcome;
             try (watched) {
                 if (!begin(watched)) {
@@ -97,11 +92,7 @@ public final class Download {
                 }
                 outcome = isWhole() ? new DownloadOutcome.Whole() : fetch(watched);
             }
-            if (part.size() > furthest) {
-                furthest = part.size();
-                failures = 0;
-                refusals = 0;
-            }
+            patience.cameTo(part.size());
             if (watched.broken() == null || outcome instanceof DownloadOutcome.Whole) {
                 goOn(outcome);
             } else {
@@ -117,18 +108,13 @@ public final class Download {
         }
     }
 
-    /** The time, by the timer's nanoseconds, that is so long after the first try. */
-    private long after(Duration duration) {
-        return firstTry + duration.toNanos();
-    }
-
     private boolean open() throws IOException {
         part = opening.open();
         if (part == null) {
             done.complete(null);
             return false;
         }
-        furthest = part.size();
+        patience.startsAt(part.size());
         return true;
     }
 
@@ -198,7 +184,7 @@ public final class Download {
     }
 
     private void damaged(String problem) throws IOException {
-        if (++damages == MOST_FRUITLESS) {
+        if (patience.damagedTooOften()) {
             fail(new DownloadFailedException(problem));
             return;
         }
@@ -227,7 +213,7 @@ public final class Download {
             return;
         }
         String tried = remote.fresh() == null ? reason : reason + ", also from fresh addresses";
-        if (++refusals >= MOST_FRUITLESS && downloads.timer().nanos() - after(policy.limits().late()) >= 0) {
+        if (patience.refusedTooLong()) {
             fail(new DownloadFailedException(tried + ", and fileTimeout is over"));
         } else {
             again(tried, retryAfter, null);
@@ -251,19 +237,14 @@ public final class Download {
         // the pause may be long
         part.checkpoint();
         addressIsFresh = false;
-        Timer timer = downloads.timer();
-        Duration delay = downloads.backoff().apply(++failures);
-        boolean atOnce = retryAfter != null && retryAfter.isZero() && failures == 1;
-        if (atOnce || retryAfter != null && retryAfter.compareTo(delay) > 0) {
-            delay = retryAfter;
-        }
-        if (timer.nanos() + delay.toNanos() - after(policy.limits().total()) >= 0) {
+        Optional<Duration> delay = patience.pause(retryAfter);
+        if (delay.isEmpty()) {
             fail(tooLong(reason, cause));
             return;
         }
         synchronized (this) {
             if (!stopped && !downloads.isStopping()) {
-                pause = timer.schedule(delay, this::start);
+                pause = downloads.timer().schedule(delay.get(), this::start);
                 return;
             }
         }
