@@ -36,7 +36,7 @@ class OptionCheckTest {
     @CsvSource(delimiter = '|', value = {
             "pika:generate?prompt=${body}                  | prompt contains a placeholder | CamelPikaPrompt",
             "pika:generate?prompt=$simple{body}            | prompt contains a placeholder | CamelPikaPrompt",
-            "pika:generate?callbackUrl=https://x.example/${header.id} | callbackUrl holds | CamelPikaCallbackUrl",
+            "pika:generate?callbackUrl=https://x.example/${header.id} | callbackUrl contains | CamelPikaCallbackUrl",
             "pika:feed?taskId=${header.id}                 | taskId contains a placeholder | CamelPikaTaskId",
             "pika:feed?progressUri=log:${header.id}        | progressUri contains a placeholder | toD",
             "pika:download?directory=${header.dir}         | directory contains a placeholder | toD",
@@ -68,8 +68,8 @@ class OptionCheckTest {
                     + " you mean 30s?",
             "pika:feed?permanentAfter=5                    | permanentAfter=5ms is too short: it must be 1s | did you mean 5s?",
             "pika:generate?submitTimeout=30                | submitTimeout=30ms is too short: it must be 1s | did you mean 30s?",
-            "pika:feed?permanentAfter=0                    | permanentAfter 'PT0S' can't be used | as in 30s",
-            "pika:generate?submitTimeout=0                 | submitTimeout 'PT0S' can't be used | as in 30s",
+            "pika:feed?permanentAfter=0                    | permanentAfter 'PT0S' is not valid | as in 30s",
+            "pika:generate?submitTimeout=0                 | submitTimeout 'PT0S' is not valid | as in 30s",
             "pika:download?stallTimeout=30                 | stallTimeout=30ms is too short: it must be 1s | did you mean 30s?",
             "pika:download?downloadTimeout=30              | downloadTimeout=30ms is too short | did you mean 30s?",
             "pika:feed?waitTimeout=110000d                 | waitTimeout=110000d is too long | 106751d or less",
@@ -80,8 +80,8 @@ class OptionCheckTest {
             "pika:feed?pollSchedule=often                  | pollSchedule 'often' | fixed",
             "pika:download?maxDownloadSize=0               | maxDownloadSize=0 | above 0",
             "pika:download?fileName=a.mp4                  | fileName is set | directory",
-            "pika:download?allowedHosts=*                  | allowedHosts has '*' in it | cdn.example.com",
-            "pika:download?allowedHosts=https://x.example  | allowedHosts has 'https://x.example' | cdn.example.com",
+            "pika:download?allowedHosts=*                  | allowedHosts contains '*' | cdn.example.com",
+            "pika:download?allowedHosts=https://x.example  | allowedHosts contains 'https://x.example' | cdn.example.com",
             "pika:feed?baseUri=http://127.0.0.1.example    | plain http | allowHttp=true",
             "pika:download?baseUri=http://10.0.0.1         | plain http | allowHttp=true",
             "pika:generate?apiKey=two words                | apiKey contains a space | key alone",
@@ -124,7 +124,7 @@ class OptionCheckTest {
     @Test
     void severalMistakesAreToldTogether() {
         assertThat(refusal("pika:generate?frameRate=99&motion=7&prompt=${body}"))
-                .contains("frameRate 99").contains("motion 7").contains("prompt holds");
+                .contains("frameRate 99").contains("motion 7").contains("prompt contains");
     }
 
     @Test

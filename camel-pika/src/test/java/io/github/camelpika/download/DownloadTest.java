@@ -218,7 +218,7 @@ class DownloadTest {
         server.endless("/a.mp4", 200, "<html>".getBytes(StandardCharsets.US_ASCII), Map.of());
         server.endless("/b.mp4", 400, new byte[0], Map.of());
 
-        assertFails("/a.mp4", "no video");
+        assertFails("/a.mp4", "not the video");
         assertFails("/b.mp4", "HTTP 400");
     }
 

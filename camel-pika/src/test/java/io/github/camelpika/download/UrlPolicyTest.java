@@ -60,6 +60,6 @@ class UrlPolicyTest {
         assertThatThrownBy(() -> named.vet("http://my_bucket.example.com:8443/v")).hasMessageContaining("plain http");
         assertThatThrownBy(() -> anyPublic.vet("https://a_b.localhost/v")).hasMessageContaining("is not on the internet");
         assertThatThrownBy(() -> anyPublic.vet("https://user:word@my_bucket.example.com/v")).hasMessageContaining(
-                "not an https URL with a host");
+                "not a valid https URL with a host");
     }
 }

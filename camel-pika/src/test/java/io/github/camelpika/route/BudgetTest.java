@@ -142,6 +142,6 @@ class BudgetTest {
 
     @Test
     void aLimitThatLetsNothingThroughIsRefusedAtTheStart() {
-        assertThatThrownBy(() -> start(0)).hasStackTraceContaining("maxPointsPerDay=0 can't be used");
+        assertThatThrownBy(() -> start(0)).hasStackTraceContaining("maxPointsPerDay=0 is not valid");
     }
 }

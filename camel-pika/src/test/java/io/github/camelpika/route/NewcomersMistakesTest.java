@@ -60,7 +60,7 @@ class NewcomersMistakesTest {
             "?style=Mellt  | -                  | - | did you mean 'Melt'?",
             "-             | ?waitTimeout=45    | - | did you mean 45s?",
             "-             | ?pollInterval=5    | - | did you mean 5s?",
-            "-             | ?waitTimeout=1m30  | - | waitTimeout '1m30' can't be used",
+            "-             | ?waitTimeout=1m30  | - | waitTimeout '1m30' is not valid",
             "-             | - | ?downloadTimeout=30 | did you mean 30s?" })
     void aRouteWithOneDoesNotStart(String generate, String feed, String download, String wayOut) {
         assertThatThrownBy(() -> start(text(generate), text(feed), text(download))).hasStackTraceContaining(wayOut);

@@ -71,7 +71,7 @@ class PublicDownloadsTest {
         HttpClient client = clients.forDownloads(URI.create("http://localhost"));
 
         assertThatThrownBy(() -> client.execute(new HttpGet(neighbour.baseUri() + "/cdn/x/v.mp4"), response -> null))
-                .hasMessageContaining("leads to 127.0.0.1, which is not on the internet");
+                .hasMessageContaining("resolves to 127.0.0.1, which is not on the internet");
         assertThat(neighbour.requests()).isEmpty();
         clients.stop();
     }

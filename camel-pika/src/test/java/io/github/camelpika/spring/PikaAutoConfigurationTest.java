@@ -120,7 +120,7 @@ class PikaAutoConfigurationTest {
     void unknownOptionIsNamedWithTheNearestButNotItsValue() {
         application.withPropertyValues("camel.component.pika.apy-key=sk-very-secret-1")
                 .run(context -> assertThatThrownBy(() -> component(context, "pika")).rootCause()
-                        .hasMessageContaining("camel.component.pika.apy-key (").hasMessageContaining("nearest are api-key")
+                        .hasMessageContaining("camel.component.pika.apy-key (").hasMessageContaining("did you mean one of api-key")
                         .hasMessageNotContaining("sk-very"));
     }
 

@@ -102,7 +102,7 @@ class SuccessWithoutAddressTest implements WaitListener {
     void unusableAddressIsAFailureAtOnce() {
         gateway.says(200, "{\"code\":200,\"data\":{\"state\":\"succeeded\",\"video_url\":\"javascript:alert(1)\"}}");
 
-        assertThat(end(Duration.ofSeconds(5), Duration.ofMinutes(30)).error()).contains("can't be used, 'javascript:alert(1)'");
+        assertThat(end(Duration.ofSeconds(5), Duration.ofMinutes(30)).error()).contains("can't be used: 'javascript:alert(1)'");
         assertThat(results.get(0).waited()).isZero();
     }
 
