@@ -107,7 +107,7 @@ class TrackerInAFileTest {
     @ValueSource(strings = { "h3", "h2:", "H2", "jdbc:h2:mem:tasks", "h2:a;b", "" })
     void anotherWordIsAnErrorThatNamesThoseThereAre(String word) {
         assertThatThrownBy(() -> component(word)).isInstanceOf(IllegalArgumentException.class)
-                .satisfiesAnyOf(e -> assertThat(e).hasMessageContaining("taskTracker=" + word + " can't be used")
+                .satisfiesAnyOf(e -> assertThat(e).hasMessageContaining("taskTracker=" + word + " is not valid")
                                 .hasMessageContaining("h2:PATH").hasMessageContaining("memory").hasMessageContaining("#bean:NAME"),
                         e -> assertThat(e).hasMessageContaining("semicolon"));
     }

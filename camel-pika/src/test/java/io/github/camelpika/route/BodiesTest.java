@@ -186,7 +186,7 @@ class BodiesTest {
     @Test
     void textThatCameFromAPictureIsNoPrompt() {
         assertRefused(new String(bytes(0x89, 'P', 'N', 'G', 0x0D, 0x0A), StandardCharsets.UTF_8), Map.of(), "the body"
-                + " is no text");
+                + " is not text");
     }
 
     @Test
