@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Finds durations that nobody can have meant. Most of them are numbers without a unit: Camel takes 45 for 45 ms, and a wait of
- * 45 ms gives up a video that was paid for.
+ * Finds durations that can't be intended. Most of them are numbers without a unit: Camel reads 45 as 45 ms, and a wait
+ * of 45 ms gives up a video that was paid for.
  */
 final class DurationCheck {
 
@@ -43,17 +43,17 @@ final class DurationCheck {
 
     void atLeast(String option, Duration value, Duration least) {
         if (isUsable(option, value) && value.compareTo(least) < 0) {
-            problems.add(option + "=" + text(value) + " is too short: it takes " + text(least) + " or more. " + wayOut(value));
+            problems.add(option + "=" + text(value) + " is too short: it must be " + text(least) + " or more. " + wayOut(value));
         }
     }
 
     private boolean isUsable(String option, Duration value) {
         if (value == null || value.isZero() || value.isNegative()) {
-            problems.add(option + " '" + value + "' can't be used: it takes a duration above 0, as in 30s");
+            problems.add(option + " '" + value + "' is not valid: it must be a duration above 0, as in 30s");
             return false;
         }
         if (value.compareTo(LONGEST) > 0) {
-            problems.add(option + "=" + value.toDays() + "d is too long: it takes " + LONGEST.toDays() + "d or less");
+            problems.add(option + "=" + value.toDays() + "d is too long: it must be " + LONGEST.toDays() + "d or less");
             return false;
         }
         return true;
@@ -62,7 +62,7 @@ final class DurationCheck {
     private static String wayOut(Duration value) {
         boolean seconds = value.toMillisPart() == 0;
         return (seconds ? "" : "did you mean " + value.toMillis() + "s? ")
-               + "A number without a unit is milliseconds: write a unit, as in 30s, 5m or 1h30m";
+               + "A number without a unit is in milliseconds: add a unit, as in 30s, 5m or 1h30m";
     }
 
     private static String text(Duration value) {

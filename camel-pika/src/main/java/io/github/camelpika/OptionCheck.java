@@ -22,8 +22,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.StringHelper;
 
 /**
- * Checks the options of an endpoint at its start, so that a route with a mistake in it does not get to the point where
- * it costs money. Tells all that is wrong at once.
+ * Checks the options of an endpoint when it starts, so that a route with a mistake never gets to the point where it
+ * costs money. Reports all problems at once.
  */
 final class OptionCheck {
 
@@ -86,8 +86,8 @@ final class OptionCheck {
 
     private void placeholder(String option, Object value) {
         if (value instanceof String text && (text.contains("${") || text.contains("$simple{"))) {
-            problems.add(option + " holds a placeholder, which would be taken literally, as this option is no"
-                         + " Simple expression: " + wayOut(option));
+            problems.add(option + " contains a placeholder that would be taken literally, because this option is not"
+                         + " a Simple expression: " + wayOut(option));
         }
     }
 
@@ -112,13 +112,13 @@ final class OptionCheck {
         }
         if (baseUri.getScheme().equals("http") && !Urls.isLoopback(baseUri) && !options.isAllowHttp()) {
             problems.add("baseUri '" + baseUri + "' is plain http, so the key would cross the network in the clear: use"
-                         + " https, or set allowHttp=true if that is what you want");
+                         + " https, or set allowHttp=true if that is intended");
         }
         if (options.getUnitPrice() != null && options.getUnitPrice().signum() < 0) {
             problems.add("unitPrice " + options.getUnitPrice() + " is negative: it is what a billable unit costs in US dollars");
         }
         if (options.getApiKey() != null && !options.getApiKey().chars().allMatch(c -> c > ' ' && c < 127)) {
-            problems.add("apiKey has a space or a control character in it: it takes the key alone");
+            problems.add("apiKey contains a space or a control character: set it to the key alone");
         }
     }
 
@@ -138,8 +138,7 @@ final class OptionCheck {
 
     private void feed() {
         if (options.getTaskId() != null && !TaskIds.isSane(options.getTaskId())) {
-            problems.add("taskId is none: it is at most " + TaskIds.LONGEST + " printable characters without a"
-                                    + " space");
+            problems.add("taskId is not valid: it must have at most " + TaskIds.LONGEST + " printable characters and no space");
         }
         durations.atLeast("pollInterval", options.getPollInterval(), DurationCheck.LEAST_POLL_INTERVAL);
         durations.wait("waitTimeout", options.getWaitTimeout(), options.getPollInterval());
@@ -151,8 +150,8 @@ final class OptionCheck {
         oneOf("emit", options.getEmit(), "finished", "changes");
         Object schedule = options.getPollSchedule();
         if (!(schedule instanceof PollSchedule) && !Set.of("adaptive", "frugal", "fixed").contains(String.valueOf(schedule))) {
-            problems.add("pollSchedule '" + schedule + "' is none: use adaptive, frugal, fixed, or a bean of type "
-                         + PollSchedule.class.getName() + " as in #myBean");
+            problems.add("unknown pollSchedule '" + schedule + "': use adaptive, frugal, fixed, or a bean of type "
+                         + PollSchedule.class.getName() + ", such as #myBean");
         }
     }
 
@@ -160,14 +159,14 @@ final class OptionCheck {
         durations.atLeast("stallTimeout", options.getStallTimeout(), DurationCheck.LEAST_DOWNLOAD);
         durations.atLeast("downloadTimeout", options.getDownloadTimeout(), DurationCheck.LEAST_DOWNLOAD);
         if (options.getMaxDownloadSize() <= 0) {
-            problems.add("maxDownloadSize=" + options.getMaxDownloadSize() + " can't be used: it takes a number of bytes"
+            problems.add("maxDownloadSize=" + options.getMaxDownloadSize() + " is not valid: it must be a number of bytes"
                          + " above 0");
         }
         if (options.getFileName() != null && options.getDirectory() == null) {
             problems.add("fileName is set, but directory isn't: without a directory there is no file to name");
         }
         if (options.getFileExist() == null) {
-            problems.add("fileExist is empty: it takes Override, Ignore, Fail or TryRename");
+            problems.add("fileExist is empty: use Override, Ignore, Fail or TryRename");
         }
         try {
             DownloadSource.artifacts(options.getArtifact());
@@ -183,13 +182,13 @@ final class OptionCheck {
 
     private void oneOf(String option, String value, String one, String other) {
         if (!one.equals(value) && !other.equals(value)) {
-            problems.add(option + " '" + value + "' is none: " + one + " or " + other);
+            problems.add("unknown " + option + " '" + value + "': use " + one + " or " + other);
         }
     }
 
     private void atLeastOne(String option, int value) {
         if (value < 1) {
-            problems.add(option + "=" + value + " can't be used: it takes 1 or more");
+            problems.add(option + "=" + value + " is not valid: it must be 1 or more");
         }
     }
 }

@@ -3,7 +3,7 @@ package io.github.camelpika;
 import java.time.LocalDate;
 
 /**
- * Nothing was submitted, because what may be spent on a day is spent.
+ * Nothing was submitted, because the budget of the day is used up.
  */
 public class PikaBudgetException extends PikaException {
 
@@ -12,13 +12,13 @@ public class PikaBudgetException extends PikaException {
     private final long spent;
 
     public PikaBudgetException(long most, long spent, LocalDate day) {
-        super("Nothing was submitted: maxPointsPerDay=" + most + " is spent, as the tasks that ended on " + day + " (UTC) cost "
-              + spent + " points. It goes on at midnight UTC, or with a higher maxPointsPerDay", null);
+        super("Nothing was submitted: maxPointsPerDay=" + most + " is used up: the tasks that ended on " + day + " (UTC) cost "
+              + spent + " points. Submissions resume at midnight UTC, or with a higher maxPointsPerDay", null);
         this.spent = spent;
     }
 
     /**
-     * What the tasks of the day cost that have ended, in points.
+     * The points that the tasks which ended on this day have cost.
      */
     public long getSpent() {
         return spent;

@@ -77,7 +77,7 @@ public class PikaComponent extends DefaultComponent {
                 return operation;
             }
         }
-        throw new IllegalArgumentException("pika:" + path + " is no operation: use pika:generate, pika:feed or"
+        throw new IllegalArgumentException("unknown operation pika:" + path + ": use pika:generate, pika:feed or"
                                            + " pika:download");
     }
 
@@ -100,10 +100,10 @@ public class PikaComponent extends DefaultComponent {
         super.doStart();
         if (!(maxRequestsPerSecond > 0 && maxRequestsPerSecond <= 10_000)) {
             throw new IllegalArgumentException("maxRequestsPerSecond=" + maxRequestsPerSecond
-                                               + " can't be used: it takes a number above 0, at most 10000");
+                                               + " is not valid: it must be a number above 0, at most 10000");
         }
         if (maxPointsPerDay != null && maxPointsPerDay <= 0) {
-            throw new IllegalArgumentException("maxPointsPerDay=" + maxPointsPerDay + " can't be used: it takes a number above"
+            throw new IllegalArgumentException("maxPointsPerDay=" + maxPointsPerDay + " is not valid: it must be a number above"
                                                + " 0, or leave it out for no limit");
         }
         services.start(new RuntimeSettings(getCamelContext(), this, httpComponent, maxRequestsPerSecond, observation), runtimes,
@@ -115,7 +115,7 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * Brings a runtime of another making, such as one with a clock that a test turns.
+     * Replaces the runtime, for example with one whose clock a test controls.
      */
     public void setRuntimes(Function<RuntimeSettings, ComponentRuntime> runtimes) {
         this.runtimes = runtimes;
@@ -151,13 +151,14 @@ public class PikaComponent extends DefaultComponent {
         super.doStop();
     }
 
-    @ManagedOperation(description = "The submissions whose fate nobody knows, a line each: the gateway may have the job, or not")
+    @ManagedOperation(description = "The submissions whose fate is unknown, one per line: the gateway may or may not"
+            + " have the job")
     public List<String> unknownSubmissions() {
         return unknownSubmissions.list();
     }
 
-    @ManagedOperation(description = "Says what became of a submission whose fate was unknown: takes its id, and the task id"
-                                    + " that the gateway's console shows, or a blank text if the gateway doesn't have the job")
+    @ManagedOperation(description = "Resolves a submission whose fate is unknown: takes its id, and the task id that"
+            + " the gateway's console shows, or a blank text if the gateway doesn't have the job")
     public String resolveUnknown(String id, String taskId) {
         return unknownSubmissions.resolve(id, taskId);
     }
@@ -178,9 +179,9 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * How many requests a second go to one gateway with one key at most, polls and submissions together, over all
-     * endpoints of this component. Whatever is more waits for its turn without a thread. 0.5 is one request every two
-     * seconds. Downloads don't count.
+     * The maximum number of requests per second to one gateway with one key, polls and submissions together, over all
+     * endpoints of this component. Any more wait for their turn without a thread. 0.5 is one request every two seconds.
+     * Downloads don't count.
      */
     public void setMaxRequestsPerSecond(double maxRequestsPerSecond) {
         this.maxRequestsPerSecond = maxRequestsPerSecond;
@@ -191,10 +192,10 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * How many points of a gateway may be spent on a day of UTC, less what was given back. Then nothing is submitted until
-     * midnight, and messages fail with PikaBudgetException. A gateway tells the cost with the end of a task, so what is on
-     * its way may exceed the limit. All nodes with one database share it. Only CometAPI tells costs. No limit, if this is
-     * not set.
+     * How many points of a gateway may be spent per day of UTC, less refunds. Once they are spent, nothing is submitted
+     * until midnight, and messages fail with PikaBudgetException. A gateway reports the cost at the end of a task, so
+     * tasks in progress may exceed the limit. All nodes with one database share it. Only CometAPI reports costs. No
+     * limit if not set.
      */
     public void setMaxPointsPerDay(Long maxPointsPerDay) {
         this.maxPointsPerDay = maxPointsPerDay;
@@ -205,8 +206,8 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * The HTTP component whose TLS, proxy, connection pool and time-outs are used. The context's components http and
-     * https, if this is not set.
+     * The HTTP component whose TLS, proxy, connection pool and timeouts are used. The context's components http and
+     * https if not set.
      */
     public void setHttpComponent(HttpComponent httpComponent) {
         this.httpComponent = httpComponent;
@@ -217,11 +218,11 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * Where the tasks of the queues and the idempotent keys are kept. h2: in a file, .camel-pika/tasks.mv.db in the working
-     * directory, for one process; h2:PATH: in another file. Both need com.github.kagkarlsson:db-scheduler and
-     * com.h2database:h2 on the class path. #bean:NAME: in what a TaskTracker of your own says, such as JdbcTaskTracker
-     * with a database for many processes. memory: nowhere, so a restart forgets them, and pays again for what comes again;
-     * that is so, with a warning, if this is not set.
+     * Where the tasks of the queues and the idempotent keys are stored. h2: in the file .camel-pika/tasks.mv.db in the
+     * working directory, for one process; h2:PATH: in another file. Both need com.github.kagkarlsson:db-scheduler and
+     * com.h2database:h2 on the class path. #bean:NAME: in a TaskTracker of your own, such as JdbcTaskTracker with a
+     * database for many processes. memory: in memory only, so a restart forgets them, and pays again for what is
+     * submitted again. If not set, that is what happens, with a warning.
      */
     @Metadata(label = "advanced")
     public void setTaskTracker(Object taskTracker) {

@@ -166,8 +166,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Where the gateway's API starts, such as https://api.example.com. Pika, fal, CometAPI and V-API have their own as the
-     * default; YEScale and Yuto AI give each customer one, so it is required for them.
+     * The base URI of the gateway's API, such as https://api.example.com. Pika, fal, CometAPI and V-API have a default;
+     * YEScale and Yuto AI give each customer an address of their own, so it is required for them.
      */
     public void setBaseUri(String baseUri) {
         this.baseUri = baseUri;
@@ -178,8 +178,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The key for the gateway. It is sent to the origin of the base URI only: as a Bearer token, to Pika in the header
-     * X-API-Key, to fal as Authorization: Key.
+     * The API key for the gateway. It is sent only to the origin of the base URI: as a Bearer token, to Pika in the header
+     * X-API-Key, and to fal as Authorization: Key.
      */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
@@ -190,8 +190,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Whether plain http to a host other than this machine is allowed. The key and the prompts then cross the
-     * network in the clear.
+     * Whether to allow plain http to a host other than this machine. The key and the prompts then cross the network in
+     * the clear.
      */
     public void setAllowHttp(boolean allowHttp) {
         this.allowHttp = allowHttp;
@@ -202,8 +202,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * A secret that signs the callback URL of each submission, and is never sent itself. Derived from the apiKey, if this
-     * is not set; either way it must be the same on all nodes.
+     * A secret that signs the callback URL of each submission. It is never sent itself. Derived from the apiKey if not
+     * set; either way it must be the same on all nodes.
      */
     public void setCallbackToken(String callbackToken) {
         this.callbackToken = callbackToken;
@@ -214,7 +214,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * What the video shows. The message body, if this is not set.
+     * What the video should show. If not set, the message body is the prompt.
      */
     public void setPrompt(String prompt) {
         this.prompt = prompt;
@@ -225,9 +225,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also written as 16x9. Quote it in YAML, where an
-     * unquoted 16:9 may be read as the number 969. For image-to-video, V-API, YEScale and Yuto AI take the ratio
-     * from the image.
+     * The aspect ratio, width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also written as 16x9. Quote it in
+     * YAML, where an unquoted 16:9 may be read as the number 969. For image-to-video, V-API, YEScale and Yuto AI take
+     * the ratio from the image.
      */
     public void setRatio(String ratio) {
         this.ratio = ratio;
@@ -239,7 +239,7 @@ public class PikaConfiguration implements Cloneable {
 
     /**
      * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da, Deflate, Crumble, Dissolve, Levitate,
-     * Decapitate, Eye-pop, Peel, Poke, Tear, or with styleCheck=warn another that the gateway knows.
+     * Decapitate, Eye-pop, Peel, Poke, Tear, or with styleCheck=warn any other that the gateway supports.
      */
     public void setStyle(String style) {
         this.style = style;
@@ -250,8 +250,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * What to do with a style that no documentation names: fail is an error before anything is posted, as it is most often
-     * misspelt, and paid for all the same; warn sends it as it is.
+     * What to do with a style that no documentation names: fail rejects the message before anything is posted, because
+     * such a style is most often misspelt, and is paid for all the same; warn logs a warning and sends the style
+     * unchanged.
      */
     public void setStyleCheck(String styleCheck) {
         this.styleCheck = styleCheck;
@@ -266,7 +267,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Whether to add sound effects. Only CometAPI has this.
+     * Whether to add sound effects. Only CometAPI supports this.
      */
     public void setSfx(Boolean sfx) {
         this.sfx = sfx;
@@ -277,9 +278,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The model's number, such as 1.5 or 2.0; at Pika and fal also 2.2, 2.5, turbo, pikaframes, pikascenes, pikaffects,
-     * pikadditions or pikaswaps as far as they have it, or the whole id of a model, with slashes. The gateway's newest that
-     * takes what the request starts from, if this is not set.
+     * The version of the model, such as 1.5 or 2.0; at Pika and fal also 2.2, 2.5, turbo, pikaframes, pikascenes, pikaffects,
+     * pikadditions or pikaswaps where they offer it, or the full id of a model, with slashes. If not set, the gateway's newest
+     * model that accepts what the request starts from.
      */
     public void setModel(String model) {
         this.model = model;
@@ -290,7 +291,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Frames a second, 8 to 24.
+     * Frames per second, 8 to 24.
      */
     public void setFrameRate(Integer frameRate) {
         this.frameRate = frameRate;
@@ -301,7 +302,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How closely to follow the prompt, 5 to 25. Gateways take 12 if this is not set.
+     * How closely to follow the prompt, 5 to 25. Gateways use 12 if not set.
      */
     public void setGuidanceScale(Integer guidanceScale) {
         this.guidanceScale = guidanceScale;
@@ -312,7 +313,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How much moves in the video, 0 to 4.
+     * How much motion the video has, 0 to 4.
      */
     public void setMotion(Integer motion) {
         this.motion = motion;
@@ -323,7 +324,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * What the video must not show.
+     * What the video should not show.
      */
     public void setNegativePrompt(String negativePrompt) {
         this.negativePrompt = negativePrompt;
@@ -334,7 +335,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * A number from 0; the same seed with the same request gives a similar video. Random, if this is not set.
+     * The random seed, 0 or above; the same seed with the same request gives a similar video. Random if not set.
      */
     public void setSeed(Long seed) {
         this.seed = seed;
@@ -345,7 +346,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * A picture to start from, as a URL; V-API, YEScale and Yuto AI also take it as Base64, fal as a data URI. Together with a
+     * A picture to start from, as a URL; V-API, YEScale and Yuto AI also accept Base64, and fal a data URI. Together with a
      * video only at Pika, for pikadditions and pikaswaps.
      */
     public void setImage(String image) {
@@ -412,9 +413,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * A URL of your own that the gateway posts changes of the task to: CometAPI every one, fal the end. If this is not set,
-     * the address of a webhook:pika:feed is sent; without one nothing to fal, and to CometAPI, which requires it, an address
-     * that leads nowhere.
+     * A URL of your own that the gateway posts to: CometAPI with every change of the task, fal with its end. If not set, the
+     * address of a webhook:pika:feed is sent; without one, nothing is sent to fal, and CometAPI, which requires an address,
+     * gets one that leads nowhere.
      */
     public void setCallbackUrl(String callbackUrl) {
         this.callbackUrl = callbackUrl;
@@ -473,8 +474,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Whether fields of a Map or JSON body that are no options of a request are left out, such as the other columns of a
-     * row. By default they are an error, as one that is misspelt would be missed.
+     * Whether to ignore fields of a Map or JSON body that are not options of a request, such as the other columns of a
+     * row. By default they are an error, because a misspelt option would otherwise go unnoticed.
      */
     public void setIgnoreUnknownFields(boolean ignoreUnknownFields) {
         this.ignoreUnknownFields = ignoreUnknownFields;
@@ -486,9 +487,9 @@ public class PikaConfiguration implements Cloneable {
 
     /**
      * What makes two messages the same job, as a Simple expression (also written $simple{...}), such as
-     * order-${header.orderId}. A job whose key was submitted before is not posted: the message gets the task that there
-     * is, running or finished. A header, property or variable that is null in it is an error. The task tracker keeps the
-     * keys.
+     * order-${header.orderId}. A job whose key was submitted before is not posted again: the message gets the task that
+     * there is, running or finished. A header, property or variable that is null in the expression is an error. The
+     * task tracker stores the keys.
      */
     public void setIdempotentKey(String idempotentKey) {
         this.idempotentKey = idempotentKey;
@@ -499,8 +500,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * What to do when nobody knows whether the gateway has accepted a job, as its answer was lost: fail posts it never
-     * again by itself; resubmit posts it again, and so may pay for it twice.
+     * What to do when it is not known whether the gateway has accepted a job, because its answer was lost: fail never
+     * posts it again by itself; resubmit posts it again, and so may pay for it twice.
      */
     public void setOnUnknownSubmission(String onUnknownSubmission) {
         this.onUnknownSubmission = onUnknownSubmission;
@@ -511,8 +512,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How long a job that is provably not accepted (HTTP 429, connection refused), or whose turn doesn't come, is tried
-     * again before the exception. That costs nothing, and holds no thread unless the exchange is transacted.
+     * How long to retry a job that was provably not accepted (HTTP 429, connection refused), or whose turn has not
+     * come, before it fails. The retries cost nothing, and hold no thread unless the exchange is transacted.
      */
     public void setSubmitTimeout(Duration submitTimeout) {
         this.submitTimeout = submitTimeout;
@@ -535,7 +536,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The task to wait for. The header CamelPikaTaskId comes first; without both, the message body is taken.
+     * The task to wait for. The header CamelPikaTaskId takes precedence; without either, the message body is used.
      */
     public void setTaskId(String taskId) {
         this.taskId = taskId;
@@ -546,8 +547,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Whether to wait until the task has ended. If false, the gateway is asked once, and the task goes on in
-     * whatever state it is.
+     * Whether to wait until the task has ended. If false, the gateway is asked once, and the exchange continues with
+     * the task in whatever state it is.
      */
     public void setWait(boolean wait) {
         this.wait = wait;
@@ -558,8 +559,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The longest wait, from its start. The slowest tasks known took 27 minutes. The task may still finish, and its
-     * id is kept.
+     * The longest time to wait, from the start of the wait. The slowest tasks known took 27 minutes. The task may still
+     * finish after that, and its id is kept.
      */
     public void setWaitTimeout(Duration waitTimeout) {
         this.waitTimeout = waitTimeout;
@@ -570,7 +571,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time that the task may stand in the state QUEUED during the wait.
+     * The longest time that the task may stay in the state QUEUED during the wait.
      */
     public void setQueueTimeout(Duration queueTimeout) {
         this.queueTimeout = queueTimeout;
@@ -581,8 +582,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How long a task that was accepted, or seen alive, gets only answers of a final kind, such as that there is no such
-     * task, before it is given up. One odd answer ends nothing: a gateway in maintenance gives such for minutes.
+     * How long a task that was accepted, or seen alive, may get nothing but final answers, such as that there is no
+     * such task, before it is given up. A single odd answer ends nothing: a gateway under maintenance may give such
+     * answers for minutes.
      */
     public void setPermanentAfter(Duration permanentAfter) {
         this.permanentAfter = permanentAfter;
@@ -593,9 +595,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * When to ask the gateway: fixed asks every pollInterval; adaptive learns how long tasks take, and with as many polls
-     * knows sooner that one is finished; frugal knows as soon as fixed, with the fewest polls; or a bean of type
-     * io.github.camelpika.wait.PollSchedule, as in #myBean.
+     * When to poll the gateway: fixed polls every pollInterval; adaptive learns how long tasks take, and with as many
+     * polls notices sooner that one is finished; frugal notices as soon as fixed does, with the fewest polls; or a bean
+     * of type io.github.camelpika.wait.PollSchedule, such as #myBean.
      */
     public void setPollSchedule(Object pollSchedule) {
         this.pollSchedule = pollSchedule;
@@ -606,8 +608,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How long fixed waits between two polls of one task. The schedules that learn are measured by it, and wait three times
-     * as long at most, but for the first poll.
+     * How long fixed waits between two polls of a task. The schedules that learn are measured against it, and wait at
+     * most three times as long, except for the first poll.
      */
     public void setPollInterval(Duration pollInterval) {
         this.pollInterval = pollInterval;
@@ -618,8 +620,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * An endpoint that gets a copy of the exchange, with the task as its body, for every change of state or progress
-     * while the exchange waits. It is sent asynchronously, and its failures are only logged.
+     * An endpoint that is sent a copy of the exchange, with the task as its body, for every change of state or progress
+     * while the exchange waits. It is sent asynchronously, and failures are only logged.
      */
     public void setProgressUri(String progressUri) {
         this.progressUri = progressUri;
@@ -630,8 +632,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * Whether a task that failed or was cancelled, and a wait that timed out, is an exception. If false, it is a
-     * normal exchange, to be told by the header CamelPikaState.
+     * Whether a task that failed or was cancelled, or a wait that timed out, throws an exception. If false, the
+     * exchange continues normally, and the header CamelPikaState has the outcome.
      */
     public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
@@ -642,8 +644,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The queue that generate hands the task to, and that a route which starts from feed takes finished tasks from. A feed
-     * without a name of a queue takes those of the queue named default.
+     * The queue that generate puts the task into, and that a route which starts from feed takes finished tasks from. A
+     * feed without the name of a queue takes those of the queue named default.
      */
     public void setQueue(String queue) {
         this.queue = queue;
@@ -654,8 +656,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * What a route that starts from feed gets: finished is each task once, when it has ended; changes is every change of
-     * state or progress before that, too.
+     * What a route that starts from feed receives: finished is each task once, when it has ended; changes is also every
+     * change of state or progress before that.
      */
     public void setEmit(String emit) {
         this.emit = emit;
@@ -666,7 +668,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How many tasks a route that starts from feed may work on at once.
+     * How many tasks a route that starts from feed may process at once.
      */
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
@@ -677,8 +679,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How many times in all a finished task is given to a route that fails. After that it is dead: kept, counted, and
-     * given again when a person says so.
+     * How many times in total a finished task is delivered to a route that fails. After that it is dead: kept, counted,
+     * and delivered again at an operator's request.
      */
     public void setMaxDeliveries(int maxDeliveries) {
         this.maxDeliveries = maxDeliveries;
@@ -689,7 +691,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How long after a route failed it is given the task again. It doubles each time, up to five minutes.
+     * How long after a failure of the route the task is delivered again. The delay doubles each time, up to five
+     * minutes.
      */
     public void setDeliveryDelay(Duration deliveryDelay) {
         this.deliveryDelay = deliveryDelay;
@@ -700,8 +703,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * What to fetch: video, sharing, poster, thumbnail or lastFrame. Of several, separated by commas, the body becomes a
-     * Map with these names as its keys. Not every gateway has them all.
+     * What to download: video, sharing, poster, thumbnail or lastFrame. With several, separated by commas, the body
+     * becomes a Map with these names as its keys. Not every gateway has them all.
      */
     public void setArtifact(String artifact) {
         this.artifact = artifact;
@@ -712,7 +715,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The directory to put the file in; it is made if it doesn't exist. If not set, the file is temporary, and the
+     * The directory to put the file in; it is created if it doesn't exist. If not set, the file is temporary, and the
      * body is a stream of it.
      */
     public void setDirectory(String directory) {
@@ -725,9 +728,9 @@ public class PikaConfiguration implements Cloneable {
 
     /**
      * The name of the file in the directory, as a Simple expression (also written $simple{...}). It may name
-     * subdirectories; whatever would lead out of the directory is taken away. By default the task's id with the
-     * ending of the artifact, such as .mp4. Of several artifacts, all but the video get their own name and ending added,
-     * as in cat-poster.jpg.
+     * subdirectories; whatever would lead out of the directory is removed. By default the task's id with the extension
+     * of the artifact, such as .mp4. With several artifacts, all but the video get their own name and extension
+     * appended, as in cat-poster.jpg.
      */
     public void setFileName(String fileName) {
         this.fileName = fileName;
@@ -738,8 +741,9 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * What to do if a file with the name exists. Override replaces it. Ignore keeps it, fetches nothing, and assumes
-     * everything is okay. Fail keeps it and is an error. TryRename gives the file its name without a look at what has it.
+     * What to do if a file with that name exists. Override replaces it. Ignore keeps it, downloads nothing, and
+     * continues as if it had. Fail keeps it and is an error. TryRename gives the file its name without checking whether
+     * another has it.
      */
     public void setFileExist(FileExist fileExist) {
         this.fileExist = fileExist;
@@ -750,7 +754,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The largest file to fetch, in bytes, over all tries. A larger one is an error, told before it fills the disk.
+     * The size of the largest file to download, in bytes, over all attempts. A larger one is an error, raised before it
+     * fills the disk.
      */
     public void setMaxDownloadSize(long maxDownloadSize) {
         this.maxDownloadSize = maxDownloadSize;
@@ -761,8 +766,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time without a single byte. After it the connection is given up, and the next try goes on with what is
-     * missing.
+     * The longest time without a single byte. After that the connection is dropped, and the next attempt resumes with
+     * what is missing.
      */
     public void setStallTimeout(Duration stallTimeout) {
         this.stallTimeout = stallTimeout;
@@ -773,8 +778,8 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time that a download may take in all, from its first try: its tries, and the pauses between. The time
-     * in which it stands behind other downloads doesn't count.
+     * The longest time that a download may take in total, from its first attempt: its attempts, and the pauses between
+     * them. Time spent waiting behind other downloads doesn't count.
      */
     public void setDownloadTimeout(Duration downloadTimeout) {
         this.downloadTimeout = downloadTimeout;
@@ -785,9 +790,10 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * How long after its task has succeeded a file may come later than its address: so long an address that is refused
-     * (401, 403, 404, 410) or leads to nothing yet (202, 204, an empty file) is tried again, with fresh addresses from the
-     * gateway and growing pauses. Where nobody tells when the task succeeded, it counts from the first try.
+     * How long after its task has succeeded a file may become available at its address: for that long an address that
+     * is refused (401, 403, 404, 410) or has no file yet (202, 204, an empty file) is tried again, with fresh addresses
+     * from the gateway and growing pauses. If it is not known when the task succeeded, the time counts from the first
+     * attempt.
      */
     public void setFileTimeout(Duration fileTimeout) {
         this.fileTimeout = fileTimeout;
@@ -798,9 +804,10 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The hosts that files may come from, separated by commas: names and addresses such as cdn.example.com, 10.1.2.3 or
-     * localhost:8080, and a star, a dot and a name for all names below it. They may have private addresses. If not set,
-     * files may come from any host with a public address. The base URI's own scheme, host and port is allowed always.
+     * The hosts that files may be downloaded from, separated by commas: names and addresses such as cdn.example.com,
+     * 10.1.2.3 or localhost:8080, and a star, a dot and a name for all names below it. They may have private addresses.
+     * If not set, files may come from any host with a public address. The scheme, host and port of the base URI are
+     * always allowed.
      */
     public void setAllowedHosts(String allowedHosts) {
         this.allowedHosts = allowedHosts;

@@ -12,7 +12,7 @@ import io.github.camelpika.model.VideoTask;
 import org.apache.camel.Converter;
 
 /**
- * Lets a route go on with what this component gives, in the forms that other components take.
+ * Converts what this component produces into the forms that other components take.
  */
 @Converter(generateLoader = true)
 public final class PikaConverters {

@@ -1,8 +1,8 @@
 package io.github.camelpika;
 
 /**
- * The file could not be fetched whole. Nothing is left of it, unless the context stopped: then what came stays for the
- * next download. Either way the task is still there to be fetched again.
+ * The file could not be downloaded completely. Nothing is left of it, unless the context stopped: then the part that
+ * arrived is kept for the next download. Either way the task is still there, and can be downloaded again.
  */
 public class PikaDownloadException extends PikaException {
 

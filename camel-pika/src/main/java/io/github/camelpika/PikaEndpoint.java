@@ -52,7 +52,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @UriParam
     private final PikaConfiguration configuration;
     @UriParam(label = "advanced", defaultValue = "100",
-              description = "How many tasks of the queue are shown at most when the endpoint is browsed; -1 is all.")
+              description = "The maximum number of tasks of the queue to show when the endpoint is browsed; -1 shows all.")
     private int browseLimit = 100;
 
     private GatewayAccount account;
@@ -87,8 +87,8 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (operation != PikaOperation.feed) {
-            throw new UnsupportedOperationException("pika:" + operation + " can't start a route: use it with to; a route"
-                                                    + " that starts when a video is finished starts from pika:feed");
+            throw new UnsupportedOperationException("pika:" + operation + " can't start a route: use it with to; to"
+                    + " start a route when a video is finished, use pika:feed");
         }
         return feedConsumer(processor);
     }
@@ -103,7 +103,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
         if (operation != PikaOperation.feed) {
-            throw new UnsupportedOperationException("pika:" + operation + " can't be polled: poll pika:feed");
+            throw new UnsupportedOperationException("pika:" + operation + " can't be polled: use pika:feed");
         }
         PikaFeedPollingConsumer consumer = new PikaFeedPollingConsumer(this, configuration, account, services(), pollSchedule);
         configurePollingConsumer(consumer);
@@ -121,7 +121,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * Whether it can't know what comes again.
+     * Whether it has no key by which a repeated message could be recognized.
      */
     boolean isWithoutKey() {
         return configuration.getIdempotentKey() == null;
@@ -130,7 +130,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     public Processor createWebhookHandler(Processor next) {
         if (operation != PikaOperation.feed) {
-            throw new UnsupportedOperationException("webhook:pika:" + operation + " is none: use webhook:pika:feed");
+            throw new UnsupportedOperationException("webhook:pika:" + operation + " is not supported: use webhook:pika:feed");
         }
         return new PikaWebhookHandler(configuration, services(), () -> {
             try {
@@ -147,8 +147,8 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * Gateways know of no registration: each submission carries the address. Without an external URL there is none that
-     * a gateway could reach.
+     * Gateways have no registration of webhooks: each submission carries the address. Without an external URL there is
+     * no address that a gateway could reach.
      */
     @Override
     public void registerWebhook() throws Exception {
@@ -168,7 +168,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     }
 
     /**
-     * What is in the queue, an exchange a task.
+     * The tasks of the queue, one exchange per task.
      */
     @Override
     public List<Exchange> getExchanges() {

@@ -3,7 +3,7 @@ package io.github.camelpika;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * Something went wrong with a video. The base of all exceptions of this component; none carries a key.
+ * The base of all exceptions of this component; none of them contains a key.
  */
 public class PikaException extends RuntimeCamelException {
 
@@ -24,7 +24,7 @@ public class PikaException extends RuntimeCamelException {
     }
 
     /**
-     * The task it is about, or null where there is none. With it, {@code pika:feed} can take up the wait again.
+     * The id of the task concerned, or null if there is none. {@code pika:feed} can resume the wait with it.
      */
     public String getTaskId() {
         return taskId;

@@ -3,7 +3,8 @@ package io.github.camelpika;
 import io.github.camelpika.model.GatewayError;
 
 /**
- * The gateway said no, or could not be reached. After a submission it means that the job was provably not accepted.
+ * The gateway refused the request, or could not be reached. After a submission it means that the job was provably not
+ * accepted.
  */
 public class PikaGatewayException extends PikaException {
 
@@ -26,29 +27,30 @@ public class PikaGatewayException extends PikaException {
     }
 
     /**
-     * The HTTP status, also one that came inside of an HTTP 200; 0 if the gateway could not be reached.
+     * The HTTP status, also one inside the body of an HTTP 200; 0 if the gateway could not be reached.
      */
     public int getHttpStatus() {
         return httpStatus;
     }
 
     /**
-     * The gateway's own code, such as {@code insufficient_user_quota}, or null. The header {@code CamelPikaErrorCode} has it,
-     * too.
+     * The gateway's own error code, such as {@code insufficient_user_quota}, or null. Also in the header {@code
+     * CamelPikaErrorCode}.
      */
     public String getCode() {
         return gatewayCode;
     }
 
     /**
-     * The id that the gateway's support asks for, or null.
+     * The request id that the gateway's support asks for, or null.
      */
     public String getRequestId() {
         return requestId;
     }
 
     /**
-     * Whether the same message may work later: too many requests, or no connection. A redelivery posts it again.
+     * Whether the same message may succeed later, as after too many requests or a failed connection. A redelivery posts
+     * it again.
      */
     public boolean isRetryable() {
         return retryable;

@@ -3,7 +3,7 @@ package io.github.camelpika;
 import java.util.List;
 
 /**
- * A message that can't be submitted as it is. Nothing was sent, and a redelivery would fail in the same way.
+ * The message can't be submitted as it is. Nothing was sent, and a redelivery would fail in the same way.
  */
 public class PikaInvalidRequestException extends PikaException {
 
@@ -12,12 +12,12 @@ public class PikaInvalidRequestException extends PikaException {
     private final transient List<String> problems;
 
     public PikaInvalidRequestException(List<String> problems) {
-        super("Nothing was submitted, because the request can't be right: " + String.join("; ", problems), null);
+        super("Nothing was submitted, because the request is not valid: " + String.join("; ", problems), null);
         this.problems = List.copyOf(problems);
     }
 
     /**
-     * All that is wrong, a sentence each.
+     * All problems, one sentence each.
      */
     public List<String> getProblems() {
         return problems == null ? List.of() : problems;

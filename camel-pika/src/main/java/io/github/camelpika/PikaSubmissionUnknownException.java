@@ -5,8 +5,8 @@ import java.time.Instant;
 import io.github.camelpika.model.Texts;
 
 /**
- * The job was posted, and nobody knows whether the gateway accepted it. It is not posted again, by no redelivery of
- * this exchange either, because it might be paid twice: look it up in the gateway's console.
+ * The job was posted, and it is not known whether the gateway accepted it. It is not posted again, not even by a
+ * redelivery of this exchange, because it might be paid for twice: look it up in the gateway's console.
  */
 public class PikaSubmissionUnknownException extends PikaException {
 
@@ -25,12 +25,12 @@ public class PikaSubmissionUnknownException extends PikaException {
      */
     public PikaSubmissionUnknownException(String gateway, String reason, String taskId) {
         super("It is not known whether " + gateway + " accepted the job, so it is not posted again (it might be paid"
-              + " twice); look it up in the gateway's console. What happened: " + reason, taskId);
+                + " for twice): look the job up in the gateway's console. What happened: " + reason, taskId);
         this.reason = reason;
     }
 
     /**
-     * A submission of which nobody knows since some time.
+     * A submission whose fate has been unknown for some time.
      *
      * @param submission by which the tracker knows it
      * @param key        its idempotentKey, or null
@@ -39,10 +39,10 @@ public class PikaSubmissionUnknownException extends PikaException {
         super("It is not known whether " + gateway + " accepted the job"
               + (key == null ? "" : " with the idempotentKey '" + Texts.clean(key) + "'")
               + ", which was posted at " + postedAt
-              + ", so it is not posted again (it might be paid twice). Look it up in the gateway's console, and tell what"
-              + " you find with the JMX operation resolveUnknown of the component, or the dev console, for the submission "
-              + submission
-              + "; or set onUnknownSubmission=resubmit to post it again and perhaps pay twice. What happened: "
+              + ", so it is not posted again (it might be paid for twice). Look the job up in the gateway's console,"
+              + " and enter what you find with the component's JMX operation resolveUnknown or in the dev console, for"
+              + " the submission " + submission
+              + "; or set onUnknownSubmission=resubmit to post it again and risk paying twice. What happened: "
               + reason, null);
         this.reason = reason;
     }

@@ -8,9 +8,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 
 /**
- * Tells Camel's event notifiers what happens to a task. Notifiers are called one event after the other, on a thread of
- * their own, so that a slow one holds nothing up; while ten thousand events wait for it, further ones are dropped, with a
- * warning. An event may come twice, after a restart or from two nodes: it is for eyes, not for bookkeeping.
+ * Reports to Camel's event notifiers what happens to a task. Notifiers are called with one event after the other, on a
+ * thread of their own, so that a slow one holds nothing up; when ten thousand events are waiting for it, further events
+ * are dropped, with a warning. An event may be reported twice, after a restart or by two nodes: it is meant for
+ * display, not for accounting.
  */
 public final class PikaTaskEvent extends EventObject implements CamelEvent.CamelContextEvent {
 
@@ -24,11 +25,13 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
      * What happened.
      */
     public enum What {
-        /** The gateway has the job; or, with state UNKNOWN and no task id, nobody knows whether it has. */
+        /**
+         * The gateway has accepted the job; or, with the state UNKNOWN and no task id, it is not known whether it has.
+         */
         SUBMITTED,
-        /** State or progress is not what it was. */
+        /** The state or the progress has changed. */
         CHANGED,
-        /** The task has ended, or was waited for in vain: then its state is TIMED_OUT. */
+        /** The task has ended, or the wait for it timed out: then its state is TIMED_OUT. */
         FINISHED
     }
 
@@ -43,7 +46,7 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
     }
 
     /**
-     * The task as it was then.
+     * The task at the time of the event.
      */
     public VideoTask getTask() {
         return task;

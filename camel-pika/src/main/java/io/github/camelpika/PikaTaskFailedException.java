@@ -20,7 +20,7 @@ public class PikaTaskFailedException extends PikaException {
     }
 
     /**
-     * The task as the gateway told it.
+     * The task as the gateway reported it.
      */
     public VideoTask getTask() {
         return task;

@@ -3,8 +3,8 @@ package io.github.camelpika;
 import io.github.camelpika.model.VideoTask;
 
 /**
- * The wait ended before the task did. The task may still finish at the gateway, and a later {@code pika:feed} with its
- * id finds it.
+ * The wait timed out before the task ended. The task may still finish at the gateway, and a later {@code pika:feed}
+ * with its id finds it.
  */
 public class PikaWaitTimeoutException extends PikaException {
 

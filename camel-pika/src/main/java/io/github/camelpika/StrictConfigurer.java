@@ -7,8 +7,8 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
- * Reads the text of an option before the generated configurer gets it, so that text that can't be read is an error and not
- * a 0 that is paid for. Endpoints, properties and Spring Boot all come through here.
+ * Reads the text of an option before the generated configurer sees it, so that unreadable text is an error, and not a 0
+ * that is paid for. The options of endpoints, properties and Spring Boot all pass through here.
  */
 final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 

@@ -15,8 +15,8 @@ import io.github.camelpika.model.RequestCheck;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Reads the text of an option, a header or a field. It is stricter than Camel's own conversion, which makes 0 of most texts
- * that are no number, 24 of 24.7, 5000 of 5s where a number is asked for, and a minute of 1m30.
+ * Reads the text of an option, a header or a field. It is stricter than Camel's own conversion, which reads most texts
+ * that are not numbers as 0, 24.7 as 24, 5s as 5000 where a number is expected, and 1m30 as a minute.
  */
 public final class TextValue {
 
@@ -134,10 +134,10 @@ public final class TextValue {
     }
 
     /**
-     * What to say of a value that can't be read.
+     * The error for a value that can't be read.
      */
     public static IllegalArgumentException wrong(String name, String value, String expected) {
         return new IllegalArgumentException(
-                name + " '" + RequestCheck.shorten(value) + "' can't be used: it takes " + expected);
+                name + " '" + RequestCheck.shorten(value) + "' is not valid: it must be " + expected);
     }
 }

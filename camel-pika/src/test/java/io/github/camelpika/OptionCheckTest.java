@@ -34,11 +34,11 @@ class OptionCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "pika:generate?prompt=${body}                  | prompt holds a placeholder | CamelPikaPrompt",
-            "pika:generate?prompt=$simple{body}            | prompt holds a placeholder | CamelPikaPrompt",
-            "pika:generate?callbackUrl=https://x.example/${header.id} | callbackUrl holds | CamelPikaCallbackUrl",
-            "pika:generate?images=${body}                  | images holds a placeholder | CamelPikaImages",
-            "pika:generate?input.fps=${body}               | input.fps holds a placeholder | a body that is a Map or JSON",
+            "pika:generate?prompt=${body}                  | prompt contains a placeholder | CamelPikaPrompt",
+            "pika:generate?prompt=$simple{body}            | prompt contains a placeholder | CamelPikaPrompt",
+            "pika:generate?callbackUrl=https://x.example/${header.id} | callbackUrl contains | CamelPikaCallbackUrl",
+            "pika:generate?images=${body}                  | images contains a placeholder | CamelPikaImages",
+            "pika:generate?input.fps=${body}               | input.fps contains a placeholder | a body that is a Map or JSON",
             "pika:generate?gateway=pika&model=2.2          | model '2.2' is none of Pika's own API | 2.5",
             "pika:generate?gateway=fal&model=2.5           | model '2.5' is none of fal | 2.2",
             "pika:generate?gateway=fal&duration=7          | duration '7' is none | input.duration",
@@ -47,9 +47,9 @@ class OptionCheckTest {
             "pika:feed?unitPrice=-1                        | unitPrice -1 is negative | US dollars",
             "pika:feed?unitPrice=cheap                     | unitPrice 'cheap' can't be used | a number",
             "pika:generate?duration=0                      | duration 0 | 5 or 10",
-            "pika:feed?taskId=${header.id}                 | taskId holds a placeholder | CamelPikaTaskId",
-            "pika:feed?progressUri=log:${header.id}        | progressUri holds a placeholder | toD",
-            "pika:download?directory=${header.dir}         | directory holds a placeholder | toD",
+            "pika:feed?taskId=${header.id}                 | taskId contains a placeholder | CamelPikaTaskId",
+            "pika:feed?progressUri=log:${header.id}        | progressUri contains a placeholder | toD",
+            "pika:download?directory=${header.dir}         | directory contains a placeholder | toD",
             "pika:generate?gateway=nowhere                 | gateway 'nowhere' | cometapi, vapi, yescale, yutoai, pika, fal",
             "pika:generate?baseUri=ftp://x.example         | baseUri 'ftp://x.example' | https://",
             "pika:generate?baseUri=http://x.example        | plain http | allowHttp=true",
@@ -67,18 +67,20 @@ class OptionCheckTest {
             "pika:generate?onUnknownSubmission=again       | onUnknownSubmission 'again' | fail or resubmit",
             "pika:feed?emit=all                            | emit 'all' | finished or changes",
             "pika:feed?waitTimeout=0                       | waitTimeout | above 0",
-            "pika:feed?waitTimeout=45                      | waitTimeout=45ms is shorter than pollInterval=5s | did you mean 45s?",
+            "pika:feed?waitTimeout=45                      | waitTimeout=45ms is shorter than pollInterval=5s | did"
+                    + " you mean 45s?",
             "pika:feed?waitTimeout=1800                    | waitTimeout=1800ms is shorter | did you mean 1800s?",
             "pika:feed?waitTimeout=3s                      | waitTimeout=3s is shorter | as in 30s",
             "pika:feed?waitTimeout=10s&pollInterval=1m     | waitTimeout=10s is shorter than pollInterval=1m | a unit",
             "pika:feed?queueTimeout=15                     | queueTimeout=15ms is shorter | did you mean 15s?",
-            "pika:feed?pollInterval=5                      | pollInterval=5ms is too short: it takes 100ms | did you mean 5s?",
-            "pika:feed?deliveryDelay=30                    | deliveryDelay=30ms is too short: it takes 100ms | did you mean 30s?",
-            "pika:feed?permanentAfter=5                    | permanentAfter=5ms is too short: it takes 1s | did you mean 5s?",
-            "pika:generate?submitTimeout=30                | submitTimeout=30ms is too short: it takes 1s | did you mean 30s?",
-            "pika:feed?permanentAfter=0                    | permanentAfter 'PT0S' can't be used | as in 30s",
-            "pika:generate?submitTimeout=0                 | submitTimeout 'PT0S' can't be used | as in 30s",
-            "pika:download?stallTimeout=30                 | stallTimeout=30ms is too short: it takes 1s | did you mean 30s?",
+            "pika:feed?pollInterval=5                      | pollInterval=5ms is too short: it must be 100ms | did you mean 5s?",
+            "pika:feed?deliveryDelay=30                    | deliveryDelay=30ms is too short: it must be 100ms | did"
+                    + " you mean 30s?",
+            "pika:feed?permanentAfter=5                    | permanentAfter=5ms is too short: it must be 1s | did you mean 5s?",
+            "pika:generate?submitTimeout=30                | submitTimeout=30ms is too short: it must be 1s | did you mean 30s?",
+            "pika:feed?permanentAfter=0                    | permanentAfter 'PT0S' is not valid | as in 30s",
+            "pika:generate?submitTimeout=0                 | submitTimeout 'PT0S' is not valid | as in 30s",
+            "pika:download?stallTimeout=30                 | stallTimeout=30ms is too short: it must be 1s | did you mean 30s?",
             "pika:download?downloadTimeout=30              | downloadTimeout=30ms is too short | did you mean 30s?",
             "pika:feed?waitTimeout=110000d                 | waitTimeout=110000d is too long | 106751d or less",
             "pika:feed?queueTimeout=9999999999999d         | queueTimeout=9999999999999d is too long | 106751d or less",
@@ -88,12 +90,12 @@ class OptionCheckTest {
             "pika:feed?pollSchedule=often                  | pollSchedule 'often' | fixed",
             "pika:download?maxDownloadSize=0               | maxDownloadSize=0 | above 0",
             "pika:download?fileName=a.mp4                  | fileName is set | directory",
-            "pika:download?allowedHosts=*                  | allowedHosts has '*' in it | cdn.example.com",
-            "pika:download?allowedHosts=https://x.example  | allowedHosts has 'https://x.example' | cdn.example.com",
+            "pika:download?allowedHosts=*                  | allowedHosts contains '*' | cdn.example.com",
+            "pika:download?allowedHosts=https://x.example  | allowedHosts contains 'https://x.example' | cdn.example.com",
             "pika:feed?baseUri=http://127.0.0.1.example    | plain http | allowHttp=true",
             "pika:download?baseUri=http://10.0.0.1         | plain http | allowHttp=true",
-            "pika:generate?apiKey=two words                | apiKey has a space | key alone",
-            "pika:watch                                    | pika:watch is no operation | pika:feed" })
+            "pika:generate?apiKey=two words                | apiKey contains a space | key alone",
+            "pika:watch                                    | unknown operation pika:watch | pika:feed" })
     void aMistakeIsToldAtTheStartWithItsWayOut(String uri, String what, String wayOut) {
         assertThat(refusal(uri)).contains(what).contains(wayOut);
     }
@@ -132,7 +134,7 @@ class OptionCheckTest {
     @Test
     void severalMistakesAreToldTogether() {
         assertThat(refusal("pika:generate?frameRate=99&motion=7&prompt=${body}"))
-                .contains("frameRate 99").contains("motion 7").contains("prompt holds");
+                .contains("frameRate 99").contains("motion 7").contains("prompt contains");
     }
 
     @Test

@@ -36,7 +36,7 @@ class UnreadableOptionsTest {
     @ValueSource(strings = { "abc", "5s", "0x10", "1_000", "24.7", "5x", "1,000", "NaN", "9223372036854775808", "TRUE", "" })
     void textThatIsNoWholeNumberIsNoSeed(String text) {
         assertThatThrownBy(() -> options("pika:generate?seed=" + text))
-                .hasStackTraceContaining("seed '" + text + "' can't be used: it takes a whole number");
+                .hasStackTraceContaining("seed '" + text + "' is not valid: it must be a whole number");
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class UnreadableOptionsTest {
     void neitherIsItAnyOtherNumber(String operation, String option) {
         for (String text : new String[] { "abc", "5s", "12.5", "2GB" }) {
             assertThatThrownBy(() -> options("pika:" + operation + "?" + option + "=" + text))
-                    .hasStackTraceContaining(option + " '" + text + "' can't be used: it takes a whole number");
+                    .hasStackTraceContaining(option + " '" + text + "' is not valid: it must be a whole number");
         }
     }
 
@@ -55,7 +55,7 @@ class UnreadableOptionsTest {
     void textThatIsNoDurationIsNone(String operation, String option) {
         for (String text : new String[] { "abc", "45x", "45S", "1.5m", "-5s", "1m30", "30m1h", "", "99999999999999999999" }) {
             assertThatThrownBy(() -> options("pika:" + operation + "?" + option + "=" + text))
-                    .hasStackTraceContaining(option + " '" + text + "' can't be used: it takes a duration above 0");
+                    .hasStackTraceContaining(option + " '" + text + "' is not valid: it must be a duration above 0");
         }
     }
 
@@ -63,13 +63,13 @@ class UnreadableOptionsTest {
     @CsvSource({ "generate,sfx", "generate,allowHttp", "feed,wait", "feed,throwExceptionOnFailure" })
     void yesIsNoBoolean(String operation, String option) {
         assertThatThrownBy(() -> options("pika:" + operation + "?" + option + "=yes"))
-                .hasStackTraceContaining(option + " 'yes' can't be used: it takes true or false");
+                .hasStackTraceContaining(option + " 'yes' is not valid: it must be true or false");
     }
 
     @Test
     void aWordThatIsNoConstantIsToldWithAllThatAre() {
         assertThatThrownBy(() -> options("pika:download?directory=target&fileExist=Overwrite"))
-                .hasStackTraceContaining("fileExist 'Overwrite' can't be used: it takes Override, Ignore, Fail, TryRename");
+                .hasStackTraceContaining("fileExist 'Overwrite' is not valid: it must be Override, Ignore, Fail, TryRename");
     }
 
     @Test
@@ -90,7 +90,7 @@ class UnreadableOptionsTest {
     void propertiesAreReadAsStrictly(String property, String text, String expected) throws Exception {
         Main main = new Main();
         main.addInitialProperty("camel.component.pika." + property, text);
-        assertThatThrownBy(main::start).hasStackTraceContaining("'" + text + "' can't be used: it takes " + expected);
+        assertThatThrownBy(main::start).hasStackTraceContaining("'" + text + "' is not valid: it must be " + expected);
         main.stop();
     }
 }

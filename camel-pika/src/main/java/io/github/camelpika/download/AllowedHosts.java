@@ -47,9 +47,8 @@ public record AllowedHosts(List<HostPattern> patterns) {
     private static HostPattern pattern(String text) {
         Matcher matcher = FORM.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("allowedHosts has '" + text + "' in it, which is no host: it takes names as"
-                                               + " cdn.example.com, *.example.com or 10.1.2.3, each with :port or without,"
-                                               + " separated by commas");
+            throw new IllegalArgumentException("allowedHosts contains '" + text + "', which is not a host: use names"
+                    + " such as cdn.example.com, *.example.com or 10.1.2.3, each with or without :port, separated by commas");
         }
         return new HostPattern(matcher.group(1), matcher.group(2) == null ? -1 : Integer.parseInt(matcher.group(2)));
     }

@@ -27,8 +27,8 @@ public final class DirectoryCheck {
             return problemAt(Path.of(directory).toAbsolutePath().normalize())
                     .map(reason -> "directory '" + Texts.clean(directory) + "' can't be used: " + reason);
         } catch (InvalidPathException e) {
-            return Optional.of("directory '" + Texts.clean(directory) + "' can't be used: this machine can't have a directory of"
-                               + " that name: start Java with LC_ALL=C.UTF-8 in its environment, or use letters from a to z");
+            return Optional.of("directory '" + Texts.clean(directory) + "' can't be used: this machine can't have a"
+                    + " directory with that name: start Java with LC_ALL=C.UTF-8 in its environment, or use letters from a to z");
         }
     }
 
@@ -39,14 +39,14 @@ public final class DirectoryCheck {
         try {
             path.getFileSystem().provider().checkAccess(path);
         } catch (NoSuchFileException e) {
-            return Files.isSymbolicLink(path) ? Optional.of("'" + path + "' is a link that leads nowhere") : problemAt(path.getParent());
+            return Files.isSymbolicLink(path) ? Optional.of("'" + path + "' is a broken symbolic link") : problemAt(path.getParent());
         } catch (FileSystemException e) {
             return Optional.of("'" + path + "' can't be reached (" + (e.getReason() == null ? "no permission" : e.getReason()) + ")");
         } catch (IOException e) {
             return Optional.of("'" + path + "' can't be reached (" + e.getMessage() + ")");
         }
         if (!Files.isDirectory(path)) {
-            return Optional.of("'" + path + "' is a file, and no directory");
+            return Optional.of("'" + path + "' is a file, not a directory");
         }
         return Files.isWritable(path) ? Optional.empty()
                 : Optional.of("this process may not write to '" + path + "', or it is read-only");

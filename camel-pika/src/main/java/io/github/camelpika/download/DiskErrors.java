@@ -47,10 +47,10 @@ final class DiskErrors {
             return "this process has no permission to write '" + denied.getFile() + "'";
         }
         if (e instanceof FileAlreadyExistsException exists) {
-            return "'" + exists.getFile() + "' is no directory";
+            return "'" + exists.getFile() + "' is not a directory";
         }
         if (e instanceof NoSuchFileException) {
-            return "another process took '" + where + "' away, or downloads the same file";
+            return "another process removed '" + where + "', or is downloading the same file";
         }
         return "'" + where + "' can't be written: " + e.getClass().getSimpleName() + ": " + Texts.clean(said);
     }

@@ -3,6 +3,7 @@ package io.github.camelpika.download;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,23 +18,16 @@ import io.github.camelpika.time.Timer;
  */
 public final class Download {
 
-    /** A CDN that keeps sending what it says it doesn't, or refuses each address it gets, won't stop that by itself. */
-    private static final int MOST_FRUITLESS = 3;
-
     private final Downloads downloads;
     private final RemoteFile remote;
     private final Opening opening;
     private final DownloadPolicy policy;
     private final Fetch fetch;
+    private final DownloadPatience patience;
     private final CompletableFuture<Part> done = new CompletableFuture<>();
     private Part part;
-    private long firstTry;
     private String url;
     private boolean addressIsFresh;
-    private long furthest;
-    private int failures;
-    private int refusals;
-    private int damages;
     private TransferGuard guard;
     private Timer.Alarm pause;
     private boolean stopped;
@@ -56,6 +50,7 @@ public final class Download {
         this.opening = opening;
         this.policy = policy;
         this.fetch = new Fetch(downloads.clients(), policy, remote.kind(), downloads.timer());
+        this.patience = new DownloadPatience(policy.limits(), downloads.timer(), downloads.backoff());
         this.url = remote.url();
     }
 
@@ -83,10 +78,10 @@ public final class Download {
     private void attempt() {
         try {
             if (guard == null) {
-                firstTry = downloads.timer().nanos();
+                patience.begin();
             }
-            TransferGuard watched = new TransferGuard(downloads.timer(), policy.limits().stall(), after(policy.limits().total()));
-            DownloadOutcome end;
+            TransferGuard watched = new TransferGuard(downloads.timer(), policy.limits().stall(), patience.end());
+            DownloadOutcome outcome;
             try (watched) {
                 if (!begin(watched)) {
                     fail(new DownloadStoppedException());
@@ -95,15 +90,11 @@ public final class Download {
                 if (part == null && !open()) {
                     return;
                 }
-                end = isWhole() ? new DownloadOutcome.Whole() : fetch(watched);
+                outcome = isWhole() ? new DownloadOutcome.Whole() : fetch(watched);
             }
-            if (part.size() > furthest) {
-                furthest = part.size();
-                failures = 0;
-                refusals = 0;
-            }
-            if (watched.broken() == null || end instanceof DownloadOutcome.Whole) {
-                goOn(end);
+            patience.cameTo(part.size());
+            if (watched.broken() == null || outcome instanceof DownloadOutcome.Whole) {
+                goOn(outcome);
             } else {
                 brokenOff(watched.broken());
             }
@@ -117,29 +108,24 @@ public final class Download {
         }
     }
 
-    /** The time, by the timer's nanoseconds, that is so long after the first try. */
-    private long after(Duration duration) {
-        return firstTry + duration.toNanos();
-    }
-
     private boolean open() throws IOException {
         part = opening.open();
         if (part == null) {
             done.complete(null);
             return false;
         }
-        furthest = part.size();
+        patience.startsAt(part.size());
         return true;
     }
 
     private DownloadOutcome fetch(TransferGuard watched) {
         long before = part.size();
         Path file = part.path();
-        DownloadOutcome end = fetch.run(url, part, watched);
+        DownloadOutcome outcome = fetch.run(url, part, watched);
         if (before > 0 && part.size() > before && part.path().equals(file)) {
             downloads.events().resumed();
         }
-        return end;
+        return outcome;
     }
 
     private synchronized boolean begin(TransferGuard watched) {
@@ -153,16 +139,16 @@ public final class Download {
         return part.size() > 0 && part.representation().length() == part.size();
     }
 
-    private void goOn(DownloadOutcome end) throws IOException {
-        if (end instanceof DownloadOutcome.Whole) {
+    private void goOn(DownloadOutcome outcome) throws IOException {
+        if (outcome instanceof DownloadOutcome.Whole) {
             check();
-        } else if (end instanceof DownloadOutcome.Broken broken) {
+        } else if (outcome instanceof DownloadOutcome.Broken broken) {
             again(broken.reason(), broken.retryAfter(), broken.cause());
-        } else if (end instanceof DownloadOutcome.Refused refused) {
+        } else if (outcome instanceof DownloadOutcome.Refused refused) {
             refused("HTTP " + refused.status());
-        } else if (end instanceof DownloadOutcome.Late late) {
+        } else if (outcome instanceof DownloadOutcome.Late late) {
             notYetThere(late.reason(), late.retryAfter());
-        } else if (end instanceof DownloadOutcome.Failed failed) {
+        } else if (outcome instanceof DownloadOutcome.Failed failed) {
             fail(failed.reason());
         }
     }
@@ -171,19 +157,19 @@ public final class Download {
         switch (reason) {
             case STOP -> fail(new DownloadStoppedException());
             case TIME_OUT -> fail(tooLong(null, null));
-            case STALL -> again("no byte came for stallTimeout=" + policy.limits().stall().toSeconds() + "s", null, null);
+            case STALL -> again("no bytes arrived for stallTimeout=" + policy.limits().stall().toSeconds() + "s", null, null);
         }
     }
 
     private void check() throws IOException {
         ContentDigest digest = part.representation().digest();
         Verdict verdict = digest != null && !digest.isOf(part)
-                ? new Verdict.Cut("its bytes don't add up to the " + digest.algorithm() + " that the server says")
+                ? new Verdict.Cut("its bytes don't match the " + digest.algorithm() + " that the server sent")
                 : Media.judge(part.bytes(), remote.kind());
         if (verdict instanceof Verdict.Cut cut) {
-            damaged("the file is no whole " + remote.kind() + ": " + cut.reason());
+            damaged("the file is not a complete " + remote.kind() + ": " + cut.reason());
         } else if (verdict instanceof Verdict.Wrong wrong) {
-            fail(new DownloadFailedException("the file is no " + remote.kind() + ": " + wrong.reason()));
+            fail(new DownloadFailedException("the file is not a valid " + remote.kind() + ": " + wrong.reason()));
         } else if (verdict instanceof Verdict.CannotBeTold untold) {
             downloads.warnOnce(untold.format());
             whole(untold.format());
@@ -198,7 +184,7 @@ public final class Download {
     }
 
     private void damaged(String problem) throws IOException {
-        if (++damages == MOST_FRUITLESS) {
+        if (patience.damagedTooOften()) {
             fail(new DownloadFailedException(problem));
             return;
         }
@@ -227,7 +213,7 @@ public final class Download {
             return;
         }
         String tried = remote.fresh() == null ? reason : reason + ", also from fresh addresses";
-        if (++refusals >= MOST_FRUITLESS && downloads.timer().nanos() - after(policy.limits().late()) >= 0) {
+        if (patience.refusedTooLong()) {
             fail(new DownloadFailedException(tried + ", and fileTimeout is over"));
         } else {
             again(tried, retryAfter, null);
@@ -251,19 +237,14 @@ public final class Download {
         // the pause may be long
         part.checkpoint();
         addressIsFresh = false;
-        Timer timer = downloads.timer();
-        Duration delay = downloads.backoff().apply(++failures);
-        boolean atOnce = retryAfter != null && retryAfter.isZero() && failures == 1;
-        if (atOnce || retryAfter != null && retryAfter.compareTo(delay) > 0) {
-            delay = retryAfter;
-        }
-        if (timer.nanos() + delay.toNanos() - after(policy.limits().total()) >= 0) {
+        Optional<Duration> delay = patience.pause(retryAfter);
+        if (delay.isEmpty()) {
             fail(tooLong(reason, cause));
             return;
         }
         synchronized (this) {
             if (!stopped && !downloads.isStopping()) {
-                pause = timer.schedule(delay, this::start);
+                pause = downloads.timer().schedule(delay.get(), this::start);
                 return;
             }
         }
@@ -272,7 +253,7 @@ public final class Download {
 
     private DownloadFailedException tooLong(String reason, Throwable cause) {
         return new DownloadFailedException("it took longer than downloadTimeout=" + policy.limits().total().toSeconds() + "s"
-                                           + (reason == null ? "" : ", and last: " + reason), cause);
+                                           + (reason == null ? "" : ", and the last error was: " + reason), cause);
     }
 
     private void fail(DownloadFailedException reason) {

@@ -8,6 +8,6 @@ public final class DownloadStoppedException extends DownloadFailedException {
     private static final long serialVersionUID = 1L;
 
     DownloadStoppedException() {
-        super("it was broken off, because its route or the context stops");
+        super("it was cancelled, because its route or the context is stopping");
     }
 }

@@ -82,8 +82,8 @@ public final class Downloads {
      */
     void warnOnce(Format format) {
         if (warned.add(format)) {
-            LOG.warn("A file of type {} came whose end can't be checked, as neither it nor the server tells its length: it was taken as"
-                     + " whole, and so will others be", format.mediaType());
+            LOG.warn("The end of a file of type {} can't be checked, because neither the file nor the server gives"
+                    + " its length: it was taken as complete, and later ones will be, too", format.mediaType());
         }
     }
 

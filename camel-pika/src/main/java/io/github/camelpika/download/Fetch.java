@@ -158,7 +158,7 @@ final class Fetch {
     private static String location(ClassicHttpResponse response) throws DownloadFailedException {
         Header location = response.getFirstHeader("Location");
         if (location == null || location.getValue() == null || location.getValue().isBlank()) {
-            throw new DownloadFailedException("HTTP " + response.getCode() + " without an address to go to");
+            throw new DownloadFailedException("HTTP " + response.getCode() + " without an address to redirect to");
         }
         // the client takes each byte for a character
         return NO_ASCII.matcher(location.getValue()).replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));

@@ -57,7 +57,7 @@ final class FileAnswer {
         Representation sent = Representation.of(response, length, key.scrub(Texts.clean(entity.getContentType())));
         if (resume != null && part.representation().contradicts(sent)) {
             onDisk(() -> part.begin(null));
-            return new DownloadOutcome.Broken("the server says two lengths of one file", null, null);
+            return new DownloadOutcome.Broken("the server gives two different lengths for the file", null, null);
         }
         onDisk(() -> part.begin(sent));
         return copy();
@@ -70,7 +70,8 @@ final class FileAnswer {
      */
     DownloadOutcome goesOn(Resume resume) throws IOException {
         if (resume == null) {
-            throw new DownloadFailedException("HTTP " + response.getCode() + " with a part, although all of the file was asked for");
+            throw new DownloadFailedException("HTTP " + response.getCode() + " with a part, although the whole file"
+                    + " was requested");
         }
         ContentRange range = ContentRange.of(response);
         if (entity == null || range.first() != resume.from() || !part.representation().canBeOf(response, range.total())) {
@@ -144,7 +145,7 @@ final class FileAnswer {
             return new DownloadOutcome.Late("the file is empty", null);
         }
         if (length >= 0 && part.size() < length) {
-            return new DownloadOutcome.Broken("only " + part.size() + " of " + length + " bytes came", null, null);
+            return new DownloadOutcome.Broken("only " + part.size() + " of " + length + " bytes arrived", null, null);
         }
         if (!seen) {
             refuseOtherFormats();
@@ -159,7 +160,7 @@ final class FileAnswer {
         String instead = fromDisk(() -> Media.instead(part.bytes(), kind));
         if (instead != null) {
             String type = part.contentType();
-            throw new DownloadFailedException("the answer is no " + kind + " but " + Texts.clean(instead)
+            throw new DownloadFailedException("the answer is not the " + kind + " but " + Texts.clean(instead)
                                               + (type == null ? "" : " (the server calls it " + type + ")"));
         }
     }
@@ -167,8 +168,8 @@ final class FileAnswer {
     private void refuseIfEncoded() throws DownloadFailedException {
         String encoding = entity.getContentEncoding();
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new DownloadFailedException("the file comes encoded as " + Texts.clean(encoding)
-                                              + ", although it was asked for as it is");
+            throw new DownloadFailedException("the file is encoded as " + Texts.clean(encoding)
+                                              + ", although it was requested without an encoding");
         }
     }
 

@@ -62,7 +62,7 @@ final class PartFolder implements PartStore {
                 }
             } catch (IOException e) {
                 // no reason not to download
-                LOG.debug("Somebody else was faster with {}, or it is another user's", path, e);
+                LOG.debug("Another process was faster with {}, or it belongs to another user", path, e);
             }
         }
         return found != null ? found : Part.create(this);
@@ -108,7 +108,7 @@ final class PartFolder implements PartStore {
             }
             forget(left);
         } catch (IOException e) {
-            LOG.debug("The part {} can't be taken up", left, e);
+            LOG.debug("The part {} can't be resumed", left, e);
         }
         part.discard();
         return null;

@@ -76,9 +76,9 @@ public final class PublicRoutes implements ExecChainHandler {
         InetAddress[] all = names.resolve(host);
         List<InetAddress> some = Arrays.stream(all).filter(open).toList();
         if (some.isEmpty()) {
-            throw new DownloadFailedException("the address of the file, on " + host + ", leads to "
-                                              + all[0].getHostAddress() + ", which is not on the internet: name the host in"
-                                              + " allowedHosts if you trust it");
+            throw new DownloadFailedException("the address of the file, on " + host + ", resolves to "
+                                              + all[0].getHostAddress() + ", which is not on the internet: add the"
+                                              + " host to allowedHosts if you trust it");
         }
         return some;
     }

@@ -36,19 +36,19 @@ public record UrlPolicy(URI gateway, boolean allowHttp, AllowedHosts allowedHost
     URI vet(String address, URI base) throws DownloadFailedException {
         URI uri = Urls.parse(address, base);
         if (uri == null) {
-            throw new DownloadFailedException("the address of the file is no URL");
+            throw new DownloadFailedException("the address of the file is not a valid URL");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (Urls.host(uri) == null || !scheme.equals("https") && !scheme.equals("http")
             || Urls.port(uri) > LAST_PORT) {
-            throw new DownloadFailedException("the address of the file is no https URL with a host");
+            throw new DownloadFailedException("the address of the file is not a valid https URL with a host");
         }
         if (uri.getRawUserInfo() != null) {
-            throw new DownloadFailedException("the address of the file has a user name in it");
+            throw new DownloadFailedException("the address of the file contains a user name");
         }
         if (scheme.equals("http") && !allowHttp && !isGateways(uri)) {
             throw new DownloadFailedException("the address of the file, on " + Urls.host(uri) + ", is plain http: set"
-                                              + " allowHttp=true if that is what you want");
+                    + " allowHttp=true if that is intended");
         }
         if (!isTrusted(uri)) {
             vetHost(uri);
@@ -59,12 +59,12 @@ public record UrlPolicy(URI gateway, boolean allowHttp, AllowedHosts allowedHost
     private void vetHost(URI uri) throws DownloadFailedException {
         String host = Urls.host(uri);
         if (!allowedHosts.isEmpty()) {
-            throw new DownloadFailedException("the address of the file, on " + host + ", is on none of the allowedHosts");
+            throw new DownloadFailedException("the address of the file, on " + host + ", is not one of the allowedHosts");
         }
         // a proxy would connect to it without our having a look
         if (Urls.isLoopback(uri) || isLiteral(host) && !isPublicLiteral(host)) {
-            throw new DownloadFailedException("the address of the file, on " + host + ", is not on the internet: name the"
-                                              + " host in allowedHosts if you trust it");
+            throw new DownloadFailedException("the address of the file, on " + host + ", is not on the internet: add"
+                    + " the host to allowedHosts if you trust it");
         }
     }
 

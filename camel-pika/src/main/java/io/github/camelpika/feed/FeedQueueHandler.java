@@ -111,7 +111,7 @@ final class FeedQueueHandler implements QueueHandler {
         try {
             return access(origin);
         } catch (RuntimeException e) {
-            LOG.warn("No key for {} at {}: {}", origin.gateway(), origin.baseUri(), e.getMessage());
+            LOG.warn("No API key for {} at {}: {}", origin.gateway(), origin.baseUri(), e.getMessage());
             return Optional.empty();
         }
     }

@@ -139,7 +139,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         try {
             threads.execute(() -> process(task, done));
         } catch (Throwable e) {
-            LOG.debug("Task {} is not given to the route", task.id(), e);
+            LOG.debug("Task {} is not delivered to the route", task.id(), e);
             done.accept(false);
         }
     }
@@ -185,37 +185,37 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         return queue;
     }
 
-    @ManagedAttribute(description = "How many tasks have not ended yet")
+    @ManagedAttribute(description = "Number of tasks that have not ended yet")
     public long getWaiting() {
         return counts().waiting();
     }
 
-    @ManagedAttribute(description = "How many tasks have ended and wait for the route, or are with it")
+    @ManagedAttribute(description = "Number of tasks that have ended and are waiting for the route, or being processed by it")
     public long getReady() {
         return counts().ready();
     }
 
-    @ManagedAttribute(description = "How many tasks are with the route")
+    @ManagedAttribute(description = "Number of tasks that the route is processing")
     public long getDelivering() {
         return counts().delivering();
     }
 
-    @ManagedAttribute(description = "How many tasks the route failed on as often as it may")
+    @ManagedAttribute(description = "Number of tasks that the route has failed on maxDeliveries times")
     public long getDead() {
         return counts().dead();
     }
 
-    @ManagedAttribute(description = "How many submissions have a fate that is not known, and were delivered as such")
+    @ManagedAttribute(description = "Number of submissions whose fate is unknown, and which were delivered as such")
     public long getUnknown() {
         return counts().unknown();
     }
 
-    @ManagedAttribute(description = "How many polls the waits took that this consumer has ended")
+    @ManagedAttribute(description = "Number of polls made by the waits that this consumer has completed")
     public long getPolls() {
         return polls.sum();
     }
 
-    @ManagedAttribute(description = "How many callbacks of a webhook were about a task that nobody waits for here")
+    @ManagedAttribute(description = "Number of webhook callbacks about tasks that nobody waits for here")
     public long getDroppedCallbacks() {
         return droppedCallbacks.sum();
     }
@@ -225,12 +225,12 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         return lastError;
     }
 
-    @ManagedOperation(description = "Asks after a waiting task now; takes the id of its submission")
+    @ManagedOperation(description = "Polls the gateway for a waiting task now; takes the id of its submission")
     public boolean askNow(String id) {
         return tracker().askNow(id);
     }
 
-    @ManagedOperation(description = "Gives a dead task to the route again; takes the id of its submission")
+    @ManagedOperation(description = "Delivers a dead task to the route again; takes the id of its submission")
     public boolean sendAgain(String id) {
         return tracker().sendAgain(id);
     }

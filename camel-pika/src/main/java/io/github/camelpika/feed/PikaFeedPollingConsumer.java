@@ -139,11 +139,11 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
                     : null;
         }
         if (end instanceof WaitEnd.Failed failed) {
-            throw new PikaGatewayException(account.gateway().title() + " can't tell of task " + result.taskId(),
+            throw new PikaGatewayException(account.gateway().title() + " could not report on task " + result.taskId(),
                     result.taskId(), failed.error());
         }
-        throw new PikaException("The wait for task " + result.taskId() + " was broken off. The task goes on: ask again"
-                                + " with the same task id", result.taskId());
+        throw new PikaException("The wait for task " + result.taskId() + " was cancelled. The task continues: ask"
+                + " again with the same task id", result.taskId());
     }
 
     private Exchange fill(VideoTask task, WaitResult result) {

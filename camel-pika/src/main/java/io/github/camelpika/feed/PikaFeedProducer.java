@@ -117,10 +117,10 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
             ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR_CODE,
                     end instanceof WaitEnd.Failed failed ? failed.error().code() : null);
             throw end instanceof WaitEnd.Failed failed
-                    ? new PikaGatewayException(account.gateway().title() + " can't tell of task "
+                    ? new PikaGatewayException(account.gateway().title() + " could not report on task "
                                                + result.taskId(), result.taskId(), failed.error())
-                    : new PikaException("The wait for task " + result.taskId() + " was broken off, because its route or"
-                                        + " the context stops. The task goes on: ask again with pika:feed and the same"
+                    : new PikaException("The wait for task " + result.taskId() + " was cancelled, because its route"
+                            + " or the context is stopping. The task continues: ask again with pika:feed and the same"
                                         + " task id", result.taskId());
         }
     }

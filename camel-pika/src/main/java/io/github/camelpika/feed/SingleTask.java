@@ -61,7 +61,7 @@ public final class SingleTask {
         try {
             threads.execute(this::write);
         } catch (RejectedExecutionException e) {
-            LOG.debug("Task {} is not watched, as its consumer stops", taskId);
+            LOG.debug("Task {} is not watched, because its consumer is stopping", taskId);
         }
     }
 
@@ -74,7 +74,7 @@ public final class SingleTask {
         try {
             put();
         } catch (Throwable e) {
-            LOG.warn("Task {} can't be watched yet, as the task tracker fails; it is tried again: {}", taskId, e.toString());
+            LOG.warn("Task {} can't be watched yet, because the task tracker failed; trying again: {}", taskId, e.toString());
             ComponentRuntime runtime = services.runtime();
             next = runtime.timer().schedule(runtime.backoff().delay(++failures), this::start);
         }

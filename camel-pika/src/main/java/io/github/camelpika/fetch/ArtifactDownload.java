@@ -169,7 +169,7 @@ final class ArtifactDownload {
                 part.discard();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The file {}, which is not whole, could not be {}", part.path(), keep ? "kept" : "deleted", e);
+            LOG.warn("The incomplete file {} could not be {}", part.path(), keep ? "kept" : "deleted", e);
         }
     }
 

@@ -42,7 +42,7 @@ public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String
         List<Artifact> artifacts = Arrays.stream(Artifact.values())
                 .filter(artifact -> List.of(names).contains(artifact.name())).toList();
         if (artifacts.size() != names.length) {
-            throw new IllegalArgumentException("artifact '" + option + "' is none: it takes one or more of "
+            throw new IllegalArgumentException("unknown artifact '" + option + "': use one or more of "
                                                + Arrays.toString(Artifact.values()) + ", separated by commas");
         }
         return artifacts;
@@ -80,11 +80,11 @@ public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String
             return new DownloadSource(task.taskId(), task.gateway().equals(gateway), urls, task.updatedAt());
         }
         if (task.taskId() == null || !TaskIds.isSane(task.taskId())) {
-            throw new PikaException("The task in the body has no task id, so nobody can be asked where its file is", null);
+            throw new PikaException("The task in the body has no task id, so no gateway can be asked where its file is", null);
         }
         if (!task.gateway().equals(gateway)) {
-            throw new PikaException("Task " + task.taskId() + " is with the gateway " + task.gateway() + ", but this"
-                                    + " endpoint asks " + gateway + ": use an endpoint with gateway=" + task.gateway(),
+            throw new PikaException("Task " + task.taskId() + " belongs to the gateway " + task.gateway() + ", but"
+                    + " this endpoint uses " + gateway + ": use an endpoint with gateway=" + task.gateway(),
                     task.taskId());
         }
         return new DownloadSource(task.taskId(), true, Map.of(), task.updatedAt());
@@ -99,8 +99,8 @@ public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String
         Map<Artifact, String> found = urlsIn(video, wanted);
         for (Artifact artifact : wanted) {
             if (!found.containsKey(artifact)) {
-                throw new PikaDownloadException("Task " + taskId + " has no " + artifact + ", or its gateway doesn't tell"
-                                                + " where it is", taskId);
+                throw new PikaDownloadException("Task " + taskId + " has no " + artifact + ", or its gateway doesn't"
+                        + " say where it is", taskId);
             }
         }
         return new DownloadSource(taskId, true, found, since);

@@ -187,7 +187,7 @@ final class ExchangeDownload extends PendingExchange {
      * Breaks all of it off. The exchange goes on soon.
      */
     void stop() {
-        LOG.debug("The download of task {} is broken off", source.taskId());
+        LOG.debug("The download of task {} is cancelled", source.taskId());
         synchronized (this) {
             stopped = true;
         }

@@ -78,16 +78,16 @@ final class VideoLookup implements WaitListener {
             if (task.state() == TaskState.SUCCEEDED && task.video() != null) {
                 return task.video();
             }
-            throw new PikaDownloadException("Task " + taskId + " has no file, as it is " + task.state()
+            throw new PikaDownloadException("Task " + taskId + " has no file, because it is " + task.state()
                                             + (task.state().isEnded() ? "" : ": put pika:feed before pika:download"),
                     taskId);
         }
         if (result.end() instanceof WaitEnd.Failed failed) {
-            throw new PikaGatewayException(gateway.title() + " can't tell where the file of task "
+            throw new PikaGatewayException(gateway.title() + " could not say where the file of task "
                                            + taskId + " is", taskId, failed.error());
         }
-        throw new PikaDownloadException("It could not be found out where the file of task " + taskId + " is, because "
+        throw new PikaDownloadException("It is not known where the file of task " + taskId + " is, because "
                                         + (result.end() instanceof WaitEnd.TimedOut timedOut
-                                                ? timedOut.reason() : "the context stops"), taskId);
+                                                ? timedOut.reason() : "the context is stopping"), taskId);
     }
 }

@@ -15,7 +15,7 @@ import io.github.camelpika.model.Texts;
  */
 final class AnswerReader {
 
-    /** What {@code code} holds where all is well; 0 with some gateways of dialect A, success with new-api. */
+    /** What {@code code} holds where all is well; 0 with some gateways of the envelope dialect, success with new-api. */
     private static final Pattern FINE = Pattern.compile("0+|20\\d|20000|success|succeed|succeeded|ok|true", Pattern.CASE_INSENSITIVE);
     /** Numbers that some count their successes with: 1 is submitted, 22 stands in a queue. */
     private static final Pattern SMALL = Pattern.compile("[1-9]\\d?");

@@ -5,7 +5,7 @@ import java.util.Base64;
 import io.github.camelpika.model.RequestCheck;
 
 /**
- * Tells an image that dialect B can take, a URL or Base64, from a mistake.
+ * Tells an image that the plain dialect can take, a URL or Base64, from a mistake.
  */
 final class Base64Image {
 
@@ -22,8 +22,7 @@ final class Base64Image {
         if (RequestCheck.isHttpUrl(image) || isBase64(image)) {
             return null;
         }
-        return "image '" + RequestCheck.shorten(image) + "' is neither an https:// or http:// URL nor a picture in"
-               + " Base64";
+        return "image '" + RequestCheck.shorten(image) + "' is neither an https:// or http:// URL nor a picture in Base64";
     }
 
     private static boolean isBase64(String image) {

@@ -10,16 +10,16 @@ import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
 
 /**
- * Dialect A, as CometAPI documents it: the task in {@code data}, everything flat, numbers as strings. The word in
+ * The envelope dialect, as CometAPI documents it: the task in {@code data}, everything flat, numbers as strings. The word in
  * {@code state} is preferred to the number in {@code status}.
  */
 final class CometShape implements TaskShape {
 
-    private static final StateWords STATE = new StateWords("Dialect A")
+    private static final StateWords STATE = new StateWords("Envelope dialect")
             .with(TaskState.QUEUED, "pending")
             .with(TaskState.RUNNING, "running");
 
-    private static final StateWords STATUS = new StateWords("Dialect A (status)")
+    private static final StateWords STATUS = new StateWords("Envelope dialect (status)")
             .with(TaskState.QUEUED, "0")
             .with(TaskState.RUNNING, "1")
             .with(TaskState.FAILED, "2")

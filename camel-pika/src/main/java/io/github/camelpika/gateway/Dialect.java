@@ -134,7 +134,7 @@ public interface Dialect {
     }
 
     /**
-     * Options of the request that this dialect has no place for, and that are left out.
+     * Options of the request that this dialect has no field for, and that are left out.
      */
     List<String> leftOut(GenerateRequest request);
 

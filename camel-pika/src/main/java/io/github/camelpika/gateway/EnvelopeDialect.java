@@ -13,7 +13,7 @@ import io.github.camelpika.model.RequestCheck;
 import io.github.camelpika.model.VideoTask;
 
 /**
- * Dialect A: {@code POST /pika/pro/generate} and {@code POST /pika/feed}, as CometAPI documents them.
+ * The envelope dialect: {@code POST /pika/pro/generate} and {@code POST /pika/feed}, as CometAPI documents them.
  */
 final class EnvelopeDialect implements Dialect {
 
@@ -55,12 +55,12 @@ final class EnvelopeDialect implements Dialect {
     public List<String> problems(GenerateRequest request) {
         List<String> problems = new ArrayList<>(RequestParts.problems(request));
         if (request.model() != null && !request.model().strip().matches("\\d{1,3}(\\.\\d{1,3})?")) {
-            problems.add("model '" + RequestCheck.shorten(request.model()) + "' is no number: this gateway takes one,"
-                         + " as in 1.5");
+            problems.add("model '" + RequestCheck.shorten(request.model()) + "' is not a number: this gateway takes a"
+                    + " number, such as 1.5");
         }
         if (request.image() != null && !RequestCheck.isHttpUrl(request.image())) {
-            problems.add("image '" + RequestCheck.shorten(request.image()) + "' is no URL: this gateway fetches the"
-                         + " image from an https:// or http:// address");
+            problems.add("image '" + RequestCheck.shorten(request.image()) + "' is not a URL: this gateway fetches"
+                    + " the image from an https:// or http:// address");
         }
         return problems;
     }

@@ -40,7 +40,7 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
      */
     public static Gateway named(String name) {
         return ALL.stream().filter(gateway -> gateway.name.equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("gateway '" + name + "' is none: use one of "
+                .orElseThrow(() -> new IllegalArgumentException("unknown gateway '" + name + "': use one of "
                                                                 + ALL.stream().map(Gateway::name).collect(joining(", "))));
     }
 
@@ -52,8 +52,8 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
     public URI resolveBaseUri(String configured) {
         if (configured == null || configured.isBlank()) {
             if (baseUri == null) {
-                throw new IllegalArgumentException("baseUri is missing: " + title + " gives each customer an address of"
-                                                   + " its own, set it as baseUri=https://...");
+                throw new IllegalArgumentException("baseUri is missing: " + title + " gives each customer an address"
+                        + " of their own: set it as baseUri=https://...");
             }
             return baseUri;
         }
@@ -61,8 +61,8 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
         boolean http = uri != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
         if (!http || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("baseUri '" + withoutUserInfo(configured) + "' can't be used: it takes"
-                                               + " https://host[:port][/path] and nothing else");
+            throw new IllegalArgumentException("baseUri '" + withoutUserInfo(configured) + "' is not valid: it must"
+                    + " be https://host[:port][/path] and nothing else");
         }
         return uri;
     }

@@ -11,14 +11,14 @@ import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
 
 /**
- * Dialect B's own form: the task with its {@code videos}, which are missing or empty early on.
+ * The plain dialect's own form: the task with its {@code videos}, which are missing or empty early on.
  * <p>
  * {@code pending} is the only word these gateways have between queued and finished, so it counts as running: a task
  * of 20 minutes must not look as if it had stood in a queue for 15.
  */
 final class PikaShape implements TaskShape {
 
-    private static final StateWords WORDS = new StateWords("Dialect B")
+    private static final StateWords WORDS = new StateWords("Plain dialect")
             .with(TaskState.QUEUED, "queued", "submitted")
             .with(TaskState.RUNNING, "pending");
 

@@ -14,7 +14,7 @@ import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.VideoTask;
 
 /**
- * Dialect B: {@code POST /pika/generate} and {@code GET /pika/feed/{task_id}}, as V-API, YEScale and Yuto AI document
+ * The plain dialect: {@code POST /pika/generate} and {@code GET /pika/feed/{task_id}}, as V-API, YEScale and Yuto AI document
  * the query. YEScale documents its answers as the union of several vendors' forms, so all of them are read.
  */
 final class PlainDialect implements Dialect {

@@ -92,7 +92,7 @@ final class StateWords {
     private void tellOnce(String word) {
         String told = Texts.clean(word);
         if (TOLD.size() < MOST_TOLD && TOLD.add(vendor + ' ' + told)) {
-            LOG.warn("{} answers the unknown state '{}': taken as in progress, until the wait's deadline. Logged once.",
+            LOG.warn("{} answers with the unknown state '{}', which counts as in progress until the wait times out. Logged once.",
                     vendor, told);
         }
     }

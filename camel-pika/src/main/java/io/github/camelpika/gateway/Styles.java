@@ -27,7 +27,7 @@ public final class Styles {
             return Optional.empty();
         }
         return Optional.of("style '" + RequestCheck.shorten(style) + "' is unknown: did you mean '" + Spelling.nearest(style, KNOWN)
-                           + "'? The known ones are " + list() + "; styleCheck=warn sends any other as it is");
+                           + "'? The known ones are " + list() + "; styleCheck=warn sends any other unchanged");
     }
 
     /**

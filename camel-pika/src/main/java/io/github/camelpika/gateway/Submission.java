@@ -20,7 +20,7 @@ public sealed interface Submission {
     }
 
     /**
-     * The gateway may or may not have it: posting again may be paid twice.
+     * The gateway may or may not have it: posting again may be paid for twice.
      *
      * @param taskId the id that stands in the answer all the same, so that a person can look it up; else null
      */

@@ -51,8 +51,8 @@ interface TaskShape {
     private static VideoTask withoutAddress(VideoTask task, Found found) {
         String said = task.error() == null ? "" : ": " + task.error();
         return found.unusable() == null
-                ? task.lackingAddress(Texts.clean(task.gateway() + " says that it succeeded, and gives no address" + said))
-                : task.failed(Texts.clean(task.gateway() + " says that it succeeded, and gives an address that can't be used, '"
+                ? task.lackingAddress(Texts.clean(task.gateway() + " reports success, but gives no address of a video" + said))
+                : task.failed(Texts.clean(task.gateway() + " reports success, but gives an address that can't be used: '"
                                           + RequestCheck.shorten(found.unusable()) + "'" + said), task.errorCode());
     }
 

@@ -81,7 +81,7 @@ final class Transport {
         } catch (IOException | RuntimeException e) {
             boolean sent = entity == null || entity.hasBegun();
             throw new CallFailedException(
-                    late.get() ? "no whole answer within " + limit.toSeconds() + " s" : reason(e, entity), sent, true,
+                    late.get() ? "no complete answer within " + limit.toSeconds() + " s" : reason(e, entity), sent, true,
                     key.scrub(text.text()), e);
         } finally {
             alarm.cancel();
@@ -165,9 +165,9 @@ final class Transport {
 
     private String reason(Exception e, SentEntity entity) {
         String what = entity == null
-                ? "no whole answer came: "
+                ? "no complete answer arrived: "
                 : entity.hasBegun()
-                        ? "the connection broke before a whole answer came: "
+                        ? "the connection broke before a complete answer arrived: "
                         : "the gateway could not be reached: ";
         return what + e.getClass().getSimpleName() + ": " + key.scrub(String.valueOf(e.getMessage()));
     }

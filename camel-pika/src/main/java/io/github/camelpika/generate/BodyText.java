@@ -59,7 +59,7 @@ final class BodyText {
         Object body = message.getBody();
         String text = withoutMark(carriesBytes(body) ? decoded(message) : message.getBody(String.class));
         if (!isPlain(text)) {
-            throw noText("it has characters in it that no text has");
+            throw noText("it contains control characters, which text doesn't have");
         }
         if (body instanceof StreamCache) {
             MessageHelper.resetStreamCache(message);
@@ -105,7 +105,7 @@ final class BodyText {
             }
             return text;
         } catch (CharacterCodingException e) {
-            throw noText("its bytes are not " + (said == null ? "UTF-8, and no other charset is said" : said.name()));
+            throw noText("its bytes are not " + (said == null ? "UTF-8, and no other charset is declared" : said.name()));
         } catch (IOException e) {
             throw unreadable("the body can't be read: " + e);
         }
@@ -144,7 +144,7 @@ final class BodyText {
         try {
             return name == null ? null : Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            throw unreadable("the charset '" + name + "' of the body is unknown here: see " + Exchange.CHARSET_NAME
+            throw unreadable("the charset '" + name + "' of the body is not supported by this Java: check " + Exchange.CHARSET_NAME
                              + " and the header " + Exchange.CONTENT_TYPE);
         }
     }
@@ -181,8 +181,8 @@ final class BodyText {
     }
 
     private static PikaInvalidRequestException noText(String reason) {
-        return unreadable("the body is no text: " + reason + ". Say the charset of a text in the exchange property "
-                          + Exchange.CHARSET_NAME + "; a picture or a video is given by its URL, in the option image or video");
+        return unreadable("the body is not text: " + reason + ". Name the charset of a text in the exchange property "
+                          + Exchange.CHARSET_NAME + "; give a picture or a video by its URL, in the option image or video");
     }
 
     private static PikaInvalidRequestException unreadable(String problem) {

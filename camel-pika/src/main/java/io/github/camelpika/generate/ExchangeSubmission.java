@@ -57,7 +57,7 @@ final class ExchangeSubmission extends PendingExchange {
      * @param resubmit      whether a job whose fate is unknown is posted again
      * @param submitTimeout how long a job that is provably not accepted is tried again
      * @param budget        asked before each POST
-     * @param underWay      has this course in it until its exchange goes on
+     * @param underWay      has this submission in it until its exchange goes on
      */
     ExchangeSubmission(ComponentRuntime engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
                      Duration submitTimeout, Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome,
@@ -151,7 +151,7 @@ final class ExchangeSubmission extends PendingExchange {
 
     private boolean mayPost(TrackedTask takeOver) {
         if (isSettled()) {
-            throw new PikaException("Nothing was submitted: its exchange has gone on already", null);
+            throw new PikaException("Nothing was submitted: its exchange has already moved on", null);
         }
         budget.ifPresent(Budget::check);
         boolean may = tracked.mayPost(takeOver);
@@ -164,8 +164,8 @@ final class ExchangeSubmission extends PendingExchange {
     private void waitsAtTheDoor() {
         if (waitsInPlace() && !told) {
             told = true;
-            LOG.warn("{} takes no job just now, and this exchange is transacted: it waits in its thread, with its transaction"
-                     + " open, for up to submitTimeout={}", access.gateway().title(), submitTimeout);
+            LOG.warn("{} is not taking jobs at the moment, and this exchange is transacted: it blocks its thread,"
+                    + " with the transaction open, for up to submitTimeout={}", access.gateway().title(), submitTimeout);
         }
     }
 
@@ -210,8 +210,8 @@ final class ExchangeSubmission extends PendingExchange {
     private void look() {
         String reason = takenBack;
         if (reason != null || engine.pauses().areStopped()) {
-            throw new PikaException("Nothing was submitted: the wait for another submission with the idempotentKey was"
-                                    + " broken off, because " + (reason == null ? "the context stops" : reason), null);
+            throw new PikaException("Nothing was submitted: the wait for another submission with the idempotentKey"
+                    + " was cancelled, because " + (reason == null ? "the context is stopping" : reason), null);
         }
         Optional<TrackedTask> there = tracked.lookUp();
         if (there.isEmpty()) {

@@ -92,7 +92,7 @@ public final class IdempotentKey {
     }
 
     private PikaInvalidRequestException problem(String what) {
-        return new PikaInvalidRequestException(List.of("idempotentKey '" + Texts.clean(option) + "' gives no key, as " + what
-                                                       + ": without one it could be paid twice"));
+        return new PikaInvalidRequestException(List.of("idempotentKey '" + Texts.clean(option) + "' gives no key, because " + what
+                                                       + ": without a key the job could be paid for twice"));
     }
 }

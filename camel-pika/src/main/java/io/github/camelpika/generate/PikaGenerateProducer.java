@@ -70,14 +70,15 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         }
         warnOfBudget();
         if (resubmits()) {
-            LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be paid twice",
+            LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be"
+                    + " paid for twice",
                     URISupport.sanitizeUri(getEndpoint().getEndpointUri()));
         }
     }
 
     private void warnOfBudget() {
         if (services.budget().isPresent() && !gateway().dialect().tellsPoints()) {
-            LOG.warn("maxPointsPerDay does not limit what {} does, as {} doesn't tell what a task costs",
+            LOG.warn("maxPointsPerDay has no effect on {}, because {} doesn't report what a task costs",
                     URISupport.sanitizeUri(getEndpoint().getEndpointUri()), gateway().title());
         }
     }
@@ -97,7 +98,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     }
 
     private void takeBack() {
-        underWay.stream().filter(ExchangeSubmission::itsRouteStops).forEach(course -> course.takeBack("its route stops"));
+        underWay.stream().filter(ExchangeSubmission::itsRouteStops).forEach(submission -> submission.takeBack("its route is stopping"));
     }
 
     @Override
@@ -131,26 +132,26 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         }
         GatewayAccess access = account.access();
         TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request);
-        ExchangeSubmission course = new ExchangeSubmission(services.runtime(), access, request, resubmits(),
+        ExchangeSubmission submission = new ExchangeSubmission(services.runtime(), access, request, resubmits(),
                 options.getSubmitTimeout(), services.budget(), tracked,
                 new SubmissionOutcome(gateway(), services.observer(), options.getQueue() != null, mark, request, tracked, exchange), exchange, callback, underWay);
-        underWay.add(course);
+        underWay.add(submission);
         if (isStoppingOrStopped()) {
             takeBack();
         }
-        return course;
+        return submission;
     }
 
     private void warnOfHeader(String name) {
         if (tellOnce("header " + name)) {
-            LOG.warn("The header {} is not kept for the route that takes the finished task, as it holds an object that is no value."
-                     + " Logged once for each endpoint.", Texts.clean(name));
+            LOG.warn("The header {} is not kept for the route that takes the finished task, because its value is an"
+                    + " object that can't be stored. Logged once per endpoint.", Texts.clean(name));
         }
     }
 
     private void warn(GenerateRequest request) {
         if (Styles.problemWith(request.style()).isPresent() && tellOnce("style " + request.style())) {
-            LOG.warn("The style '{}' is not among those that gateways document, and is sent as it is: {}",
+            LOG.warn("The style '{}' is not one that gateways document, and is sent unchanged: {}",
                     Texts.clean(request.style()), Styles.list());
         }
         for (String doubt : gateway().dialect().doubts(request)) {
@@ -160,7 +161,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         }
         for (String option : gateway().dialect().leftOut(request)) {
             if (tellOnce("left out " + option)) {
-                LOG.warn("{} has no place for {} in this request, so it is left out. Logged once for each endpoint.",
+                LOG.warn("{} has no field for {} in this request, so it is left out. Logged once per endpoint.",
                         gateway().title(), option);
             }
         }

@@ -78,8 +78,9 @@ public final class RepeatWarning extends LifecycleStrategySupport {
 
     private void look(Route route, Endpoint generate) {
         if (looked.add(route.getRouteId())) {
-            RepeatingSource.of(route).ifPresent(source -> LOG.warn("Route {} may pay twice: {} gives a message again after a"
-                    + " failure or a restart, and {} has no idempotentKey to know it by. Add to it: idempotentKey: \"{}\"",
+            RepeatingSource.of(route).ifPresent(source -> LOG.warn("Route {} may pay twice: {} delivers a message"
+                    + " again after a failure or a restart, and {} has no idempotentKey to recognize it by. Add to"
+                    + " it: idempotentKey: \"{}\"",
                     route.getRouteId(), URISupport.sanitizeUri(route.getEndpoint().getEndpointUri()),
                     URISupport.sanitizeUri(generate.getEndpointUri()), source.key()));
         }

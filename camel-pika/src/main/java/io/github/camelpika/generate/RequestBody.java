@@ -108,13 +108,13 @@ record RequestBody(Map<GenerateField, Object> fields, String text, List<String> 
         String names = unknown.stream().limit(MOST_NAMED).map(name -> "'" + RequestCheck.shorten(name) + "'")
                 .collect(joining(", "));
         return (unknown.size() == 1 ? "the body's field " + names + " is" : "the body's fields " + names + " are")
-               + " unknown: put what is for your own use into headers, or set ignoreUnknownFields=true; a request has "
+               + " unknown: put data of your own into headers, or set ignoreUnknownFields=true; the fields of a request are "
                + GenerateField.names();
     }
 
     private static RequestBody ofJson(JsonNode node) {
         if (!node.isObject()) {
-            throw unreadable("the body is JSON, but no object with fields such as {\"prompt\": \"...\"}");
+            throw unreadable("the body is JSON, but not an object with fields such as {\"prompt\": \"...\"}");
         }
         return ofMap(Json.MAPPER.convertValue(node, Map.class));
     }
@@ -128,9 +128,10 @@ record RequestBody(Map<GenerateField, Object> fields, String text, List<String> 
         try {
             return Json.read(text);
         } catch (JsonProcessingException e) {
-            throw unreadable("the body can't be read as JSON, which its Content-Type or its first character { says it"
-                             + " is (" + e.getOriginalMessage() + "). If it is a plain prompt, take off the header that an earlier step"
-                             + " left, with removeHeader and the name 'Content-Type'; one that starts with { goes into the header "
+            throw unreadable("the body can't be read as JSON, although its Content-Type or its first character { says"
+                    + " that it is JSON (" + e.getOriginalMessage() + "). If it is a plain prompt, remove the header"
+                    + " that an earlier step left, with removeHeader and the name 'Content-Type'; a prompt that"
+                    + " starts with { belongs in the header "
                              + PikaConstants.PROMPT);
         }
     }
@@ -149,8 +150,8 @@ record RequestBody(Map<GenerateField, Object> fields, String text, List<String> 
             return BodyText.of(message);
         } catch (PikaInvalidRequestException e) {
             throw promptElsewhere
-                    ? unreadable(e.getProblems().get(0) + ". The prompt comes from a header or an option here, so take the body"
-                                 + " away if it is left over, with setBody and an empty text")
+                    ? unreadable(e.getProblems().get(0) + ". The prompt comes from a header or an option here, so"
+                            + " clear the body if an earlier step has left it, with setBody and an empty text")
                     : e;
         }
     }

@@ -15,7 +15,7 @@ import org.apache.camel.util.URISupport;
 public final class SubmissionMark {
 
     private static final String PROPERTY = "CamelPikaSubmission:";
-    private static final String POSTED = "the job was posted, and the exchange came back before its answer";
+    private static final String POSTED = "the job was posted, and the exchange came here again before the answer did";
 
     private final String property;
 

@@ -95,7 +95,7 @@ final class SubmissionOutcome {
         VideoTask task = VideoTask.of(taskId, gateway.name(), TaskState.QUEUED);
         ResultHeaders.set(message(), task);
         if (trackerFailed != null) {
-            String what = gateway.title() + " accepted task " + taskId + ", but the task tracker could not be told: "
+            String what = gateway.title() + " accepted task " + taskId + ", but the task tracker could not record it: "
                           + Texts.clean(trackerFailed.toString());
             // it is accepted, so a redelivery must not post it
             mark.keep(exchange, request, what);

@@ -75,8 +75,8 @@ public final class SubmittedExchange {
                 : Values.plain(body).map(plain -> Json.write(withoutPicture(Json.MAPPER.valueToTree(plain)))).orElse(null);
         if (kept != null && kept.length() > LARGEST_BODY) {
             throw new PikaInvalidRequestException(List.of("the body is larger than the 1 MiB that a queue keeps for the route"
-                                                          + " that takes the finished task: put the prompt into a header and"
-                                                          + " a smaller body in its place"));
+                                                          + " that takes the finished task: move the prompt into a"
+                                                          + " header, and set a smaller body"));
         }
         return kept;
     }

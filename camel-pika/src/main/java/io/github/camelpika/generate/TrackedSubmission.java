@@ -125,7 +125,7 @@ final class TrackedSubmission {
     /**
      * What the tracker has under this submission's id.
      *
-     * @throws PikaInvalidRequestException if its key was used for another request
+     * @throws PikaInvalidRequestException if its key was used for a different request
      */
     Optional<TrackedTask> lookUp() {
         Optional<TrackedTask> there;
@@ -136,8 +136,8 @@ final class TrackedSubmission {
         }
         if (there.isPresent() && claim.hasKey() && !claim.fingerprint().equals(there.get().claim().fingerprint())) {
             throw new PikaInvalidRequestException(List.of("the idempotentKey '" + Texts.clean(claim.key())
-                                                          + "' was used for another request: the same key is for the same"
-                                                          + " prompt and options"));
+                                                          + "' was used for a different request: a key always goes"
+                                                          + " with the same prompt and options"));
         }
         return there;
     }
@@ -163,7 +163,7 @@ final class TrackedSubmission {
                     ? tracker().renew(intent)
                     : takeOver != null ? tracker().resubmit(intent) : tracker().intend(intent).isEmpty();
         } catch (RuntimeException e) {
-            throw trackerFailed("could not take down that the job is about to be posted", e);
+            throw trackerFailed("could not record that the job is about to be posted", e);
         }
         if (!mine) {
             intent = null;
@@ -257,7 +257,7 @@ final class TrackedSubmission {
             tracker().refused(intent);
             return true;
         } catch (Throwable e) {
-            LOG.warn("The task tracker could not be told that submission {} was not accepted: {}", id, e.toString());
+            LOG.warn("The task tracker could not record that submission {} was not accepted: {}", id, e.toString());
             return false;
         }
     }

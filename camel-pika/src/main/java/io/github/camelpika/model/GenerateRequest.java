@@ -13,20 +13,20 @@ import java.util.Map;
  * @param prompt         what the video shows
  * @param ratio          width:height, as in {@code 16:9} or {@code 16x9}
  * @param style          an effect such as {@code Inflate}
- * @param sfx            whether to add sound effects (dialect A)
+ * @param sfx            whether to add sound effects (the envelope dialect)
  * @param model          the model's number, such as {@code 1.5} or {@code 2.0}, or the gateway's name for it
  * @param frameRate      frames a second, 8 to 24
  * @param guidanceScale  how closely to follow the prompt, 5 to 25
  * @param motion         how much moves, 0 to 4
  * @param negativePrompt what the video must not show
  * @param seed           the same seed and request give a similar video; not negative
- * @param image          a picture to start from: a URL; with dialect B also Base64
+ * @param image          a picture to start from: a URL; with the plain dialect also Base64
  * @param video          a video to start from: a URL; never together with an image
  * @param cameraPan      {@code left} or {@code right}
  * @param cameraTilt     {@code up} or {@code down}
  * @param cameraRotate   {@code cw} or {@code ccw}
  * @param cameraZoom     {@code in} or {@code out}
- * @param callbackUrl    where the gateway posts changes (dialect A, fal)
+ * @param callbackUrl    where the gateway posts changes (the envelope dialect, fal)
  * @param duration       how long the video is to be, in seconds
  * @param resolution     {@code 720p} or {@code 1080p}
  * @param images         several pictures to start from, each a URL; empty for none

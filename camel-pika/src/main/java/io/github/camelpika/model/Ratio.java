@@ -12,7 +12,7 @@ public record Ratio(int width, int height) {
     /** What is asked for where nobody says otherwise: the shape of a television. */
     public static final Ratio DEFAULT = new Ratio(16, 9);
 
-    /** The narrowest and the widest that dialect B's documentation allows for {@code aspectRatio}. */
+    /** The narrowest and the widest that the plain dialect's documentation allows for {@code aspectRatio}. */
     private static final double NARROWEST = 0.4;
     private static final double WIDEST = 2.5;
 
@@ -39,7 +39,7 @@ public record Ratio(int width, int height) {
         }
         Optional<Ratio> ratio = parse(text);
         if (ratio.isEmpty()) {
-            return "ratio '" + text + "' is none: write it as width:height, as in 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3";
+            return "ratio '" + text + "' can't be read: write it as width:height, as in 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3";
         }
         double value = ratio.get().asNumber();
         if (value < NARROWEST || value > WIDEST) {

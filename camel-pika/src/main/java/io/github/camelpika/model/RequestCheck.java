@@ -29,7 +29,7 @@ public final class RequestCheck {
             check.problems.add("prompt is missing: give it as the message body, as the option prompt or as the header"
                                + " CamelPikaPrompt");
         } else if (EMPTY_VALUES.contains(request.prompt().strip().toLowerCase(Locale.ROOT))) {
-            check.problems.add("prompt '" + request.prompt().strip() + "' is how an empty value is written: see where it comes from");
+            check.problems.add("prompt '" + request.prompt().strip() + "' looks like an empty value: check where it comes from");
         }
         check.parts(request);
         return check.problems;
@@ -74,14 +74,14 @@ public final class RequestCheck {
 
     private void oneOf(String option, String value, Set<String> allowed) {
         if (value != null && !allowed.contains(value)) {
-            problems.add(option + " '" + value + "' is none: " + String.join(" or ", allowed.stream().sorted().toList()));
+            problems.add("unknown " + option + " '" + value + "': use " + String.join(" or ", allowed.stream().sorted().toList()));
         }
     }
 
     private void url(String option, String value) {
         if (value != null && !isHttpUrl(value)) {
-            problems.add(option + " '" + shorten(value) + "' is no URL: it starts with https:// or http:// and names a"
-                         + " host");
+            problems.add(option + " '" + shorten(value) + "' is not a URL: it must start with https:// or http:// and"
+                    + " name a host");
         }
     }
 

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * One video that a task made. Every part may be null, as gateways leave parts out.
  *
  * @param url          the file
- * @param sharingUrl   a copy meant for sharing (dialect B)
+ * @param sharingUrl   a copy meant for sharing (the plain dialect)
  * @param posterUrl    a still for players to show before the start
- * @param thumbnailUrl a small still (dialect B)
- * @param lastFrameUrl the last frame as an image (dialect A)
+ * @param thumbnailUrl a small still (the plain dialect)
+ * @param lastFrameUrl the last frame as an image (the envelope dialect)
  * @param duration     its length in seconds
  * @param seed         the seed it was made from; unsigned at the gateways and often over 2^31
  */

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param taskId    the gateway's id; null only for a submission whose fate is {@link TaskState#UNKNOWN}
  * @param gateway   the gateway that has it, as the option {@code gateway} names it
  * @param state     where it is
- * @param progress  0 to 100; null where the gateway tells none (dialect A)
+ * @param progress  0 to 100; null where the gateway tells none (the envelope dialect)
  * @param videos    what it made; empty until {@link TaskState#SUCCEEDED}
  * @param prompt    the prompt as the gateway echoes it, or null; its first words, if the fate of its submission is unknown
  * @param points    what it cost, in the gateway's points, or null

@@ -51,7 +51,7 @@ public final class ComponentView {
         json.put("totals", new JsonObject(services.observer().totals()));
         Set<String> inQueues = new HashSet<>();
         json.put("queues", services.queues().stream().limit(most).map(queue -> orTrouble(() -> queue(queue, inQueues))).toList());
-        json.put("waits", services.runtime().waiter().outlooks(most).stream()
+        json.put("waits", services.runtime().waiter().snapshots(most).stream()
                 .filter(wait -> !inQueues.contains(wait.taskId())).map(this::wait).toList());
         json.put("unknown", orTroubles(() -> tracker.listUnknown(most).stream().map(this::unknown)));
         json.put("learned", services.learned().all().stream().map(ComponentView::learned).toList());
@@ -99,21 +99,21 @@ public final class ComponentView {
         json.put("delivering", counts.delivering());
         json.put("dead", counts.dead());
         json.put("unknown", counts.unknown());
-        List<TaskSnapshot> tasks = tracker.outlooks(queue, most);
+        List<TaskSnapshot> tasks = tracker.snapshots(queue, most);
         tasks.forEach(task -> inQueues.add(task.task().task().taskId()));
         json.put("tasks", tasks.stream().map(this::task).toList());
         return json;
     }
 
-    private JsonObject task(TaskSnapshot outlook) {
-        TrackedTask task = outlook.task();
-        JsonObject json = task(task.task(), task.task().taskId(), task.origin().gateway(), task.kind(), outlook.age());
+    private JsonObject task(TaskSnapshot snapshot) {
+        TrackedTask task = snapshot.task();
+        JsonObject json = task(task.task(), task.task().taskId(), task.origin().gateway(), task.kind(), snapshot.age());
         json.put("id", task.id());
         json.put("phase", task.phase().name());
         if (task.deliveries() > 0) {
             json.put("deliveries", task.deliveries());
         }
-        putMillis(json, "next", outlook.next());
+        putMillis(json, "next", snapshot.next());
         return json;
     }
 

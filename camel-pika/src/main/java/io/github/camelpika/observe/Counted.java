@@ -7,20 +7,20 @@ import java.util.List;
  */
 public enum Counted {
 
-    SUBMISSIONS(true, "submissions", "Jobs by what became of them",
+    SUBMISSIONS(true, "submissions", "Submitted jobs, by outcome",
             "outcome", "accepted", "refused", "unknown", "withheld", "reattached"),
-    POLLS(true, "polls", "Queries by what they told",
+    POLLS(true, "polls", "Queries for tasks, by result",
             "result", "queued", "running", "succeeded", "failed", "cancelled", "error"),
-    SLOW_DOWNS(true, "slow.downs", "How many times a gateway asked to slow down, by what it answered so",
+    SLOW_DOWNS(true, "slow.downs", "How many times a gateway asked to slow down, by the kind of request",
             "call", "submission", "query"),
-    TASKS(true, "tasks", "Tasks that were seen to end, or that were waited for in vain",
+    TASKS(true, "tasks", "Tasks that were seen to end, or whose wait timed out",
             "state", "succeeded", "failed", "cancelled", "timed_out"),
-    POINTS(true, "points", "What ended tasks cost, in the gateway's points", null),
-    REFUNDS(true, "refunds", "Points that were given back", null),
-    DOWNLOADS(false, "downloads", "Files that were fetched, or could not be",
+    POINTS(true, "points", "Cost of ended tasks, in the gateway's points", null),
+    REFUNDS(true, "refunds", "Points that were refunded", null),
+    DOWNLOADS(false, "downloads", "Downloads, by outcome",
             "outcome", "whole", "failed", "stopped"),
-    DOWNLOAD_BYTES(false, "download.bytes", "Bytes that came in downloads", null),
-    DOWNLOAD_RESUMES(false, "download.resumes", "Tries that went on where an earlier one had broken off", null);
+    DOWNLOAD_BYTES(false, "download.bytes", "Bytes received by downloads", null),
+    DOWNLOAD_RESUMES(false, "download.resumes", "Download attempts that resumed where an earlier one had stopped", null);
 
     private final boolean ofGateway;
     private final String label;

@@ -47,9 +47,9 @@ public final class Metrics implements ConsumerRegistry.Listener {
         }
         meters = MicrometerMeters.find(context);
         if (meters != null) {
-            LOG.debug("Counting in the registry of meters of {}", context.getName());
+            LOG.debug("Using the meter registry of {}", context.getName());
             observation.add(meters);
-            waiting = meters.gauge("waiting", "Tasks that are waited for in memory, a parked exchange or a queue's",
+            waiting = meters.gauge("waiting", "Tasks that are waited for in memory, for parked exchanges and queues",
                     services, ComponentServices::waiting, "component", services.name());
             queues.forEach((consumer, gauges) -> gauges.show(meters, consumer.queue()));
         }

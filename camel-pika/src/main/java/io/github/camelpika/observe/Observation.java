@@ -108,7 +108,8 @@ public final class Observation implements TaskObserver {
         } catch (Throwable e) {
             if (!failed) {
                 failed = true;
-                LOG.warn("A registry of meters or an event notifier failed, so what happens is not counted there; tasks go on. Logged once", e);
+                LOG.warn("A meter registry or an event notifier failed, so what it counts is incomplete from now on;"
+                        + " tasks are not affected. Logged once", e);
             }
             LOG.debug("Not counted", e);
         }
@@ -196,13 +197,13 @@ public final class Observation implements TaskObserver {
 
         @Override
         public void stoppedAnswering(String trouble, int waiting) {
-            LOG.warn("{} is away: it {}. {} waits of this process, and the queues that it serves, ask again with growing pauses;"
-                     + " it is told when it is back", where, trouble, waiting);
+            LOG.warn("{} is unavailable: it {}. {} waits of this process, and the queues that it serves, keep polling"
+                    + " at growing intervals; a message follows when it is available again", where, trouble, waiting);
         }
 
         @Override
         public void answersAgain(Duration after) {
-            LOG.warn("{} is back: it answers again, after {} s", where, after.toSeconds());
+            LOG.warn("{} is available again: it answered after {} s", where, after.toSeconds());
         }
 
         @Override

@@ -15,7 +15,8 @@ import org.apache.camel.util.json.JsonObject;
  * database. The option {@code limit} says how many queues, tasks of each queue and submissions are shown, 100 by default
  * and 1000 at most. With {@code command=resolve} it takes what a person has found out of a submission whose fate was unknown.
  */
-@DevConsole(name = "pika", displayName = "Pika", description = "Tasks that are waited for, totals, and what was learned of how long tasks take")
+@DevConsole(name = "pika", displayName = "Pika", description = "Tasks that are waited for, totals, and what was"
+        + " learned about how long tasks take")
 public class PikaDevConsole extends AbstractDevConsole {
 
     private static final String LIMIT = "limit";
@@ -23,7 +24,7 @@ public class PikaDevConsole extends AbstractDevConsole {
     private static final int MOST_SHOWN = 1_000;
 
     public PikaDevConsole() {
-        super("camel", "pika", "Pika", "Tasks that are waited for, totals, and what was learned of how long tasks take");
+        super("camel", "pika", "Pika", "Tasks that are waited for, totals, and what was learned about how long tasks take");
     }
 
     @Override

@@ -37,7 +37,7 @@ final class PikaLiveness extends PikaHealthCheck {
     synchronized void look(HealthCheckResultBuilder result) {
         long now = timer.nanos();
         if (!called && now - asked > LATE.toNanos()) {
-            result.down().message("the timer of the waits has not answered for " + Duration.ofNanos(now - asked).toSeconds() + " s");
+            result.down().message("the timer of the waits has not responded for " + Duration.ofNanos(now - asked).toSeconds() + " s");
             return;
         }
         if (called) {

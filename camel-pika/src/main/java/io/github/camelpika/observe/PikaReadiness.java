@@ -49,7 +49,7 @@ final class PikaReadiness extends PikaHealthCheck {
             tracker.ping();
             return new Ping(timer.nanos(), null);
         } catch (RuntimeException e) {
-            return new Ping(timer.nanos(), "the task tracker does not work: " + Texts.clean(String.valueOf(e.getMessage())));
+            return new Ping(timer.nanos(), "the task tracker is failing: " + Texts.clean(String.valueOf(e.getMessage())));
         }
     }
 
@@ -72,7 +72,7 @@ final class PikaReadiness extends PikaHealthCheck {
             result.up();
         } else {
             // Camel takes a readiness that is unknown for one that is down, and nothing is known to be wrong
-            result.up().message("being found out");
+            result.up().message("not checked yet");
         }
     }
 
@@ -100,6 +100,6 @@ final class PikaReadiness extends PikaHealthCheck {
 
     private String trouble(Ping last) {
         boolean late = timer.nanos() - last.nanos > PING_LASTS.plus(PING_TAKES).toNanos() && ping.isBeingFound();
-        return late ? "the task tracker has not answered for more than a minute" : last.trouble;
+        return late ? "the task tracker has not responded for more than a minute" : last.trouble;
     }
 }

@@ -14,7 +14,7 @@ import io.github.camelpika.track.QueueCounts;
 final class QueueGauges {
 
     private static final String NAME = "queue.tasks";
-    private static final String DESCRIPTION = "Tasks of a queue, by where they are; the same at all nodes";
+    private static final String DESCRIPTION = "Tasks of a queue, by phase; the same on all nodes";
 
     private final Refreshed<QueueCounts> counts;
     private final List<Runnable> shown = new ArrayList<>();

@@ -16,9 +16,9 @@ final class ResolveCommand {
 
     private static final String COMMAND = "command";
     private static final String NAME = "resolve";
-    private static final String USAGE = "command=resolve takes the id and the confirm of a submission that the console shows as"
-                                        + " unknown, and either taskId=<the task that the gateway has> or accepted=false, if the"
-                                        + " gateway doesn't have the job";
+    private static final String USAGE = "command=resolve needs the id and the confirm of a submission that the"
+            + " console shows as unknown, and either taskId=<the task at the gateway> or, if the gateway doesn't have"
+            + " the job, accepted=false";
     private static final int CODE_LENGTH = 12;
 
     private final List<ComponentServices> components;
@@ -57,7 +57,7 @@ final class ResolveCommand {
             }
         }
         throw new IllegalArgumentException("Nothing was done: there is no submission with this id and confirm whose fate is"
-                                           + " unknown. Take both from the console as it is now");
+                                           + " unknown. Take both from the current output of the console");
     }
 
     private static String text(Map<String, Object> options, String name) {

@@ -39,7 +39,7 @@ final class TaskEvents {
             dropping.set(false);
         } catch (RejectedExecutionException e) {
             if (dropping.compareAndSet(false, true)) {
-                LOG.warn("Events of tasks are dropped from now on, as an event notifier is slower than they come");
+                LOG.warn("Task events are dropped from now on, because an event notifier is too slow for them");
             }
         }
     }

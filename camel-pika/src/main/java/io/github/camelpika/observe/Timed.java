@@ -9,12 +9,13 @@ import java.util.List;
  */
 public enum Timed {
 
-    TASK_DURATION("task.duration", "input", "How long tasks took, from their acceptance until they were seen to have ended",
+    TASK_DURATION("task.duration", "input", "Time from the acceptance of a task until it was seen to have ended",
             30, 60, 120, 180, 240, 300, 600, 900, 1800),
     DETECTION_DELAY("detection.delay", null,
-            "Between the last poll that saw a task unfinished and the one that saw its end: it is known so late at the most",
+            "Time between the last poll that saw a task unfinished and the one that saw its end, which is the most"
+                    + " that the end was noticed late",
             .5, 1, 2, 5, 10, 15, 30),
-    RATE_LIMIT_WAIT("rate.limit.wait", "call", "How long calls stood at the door for the sake of the rate limit",
+    RATE_LIMIT_WAIT("rate.limit.wait", "call", "Time that requests waited because of the rate limit",
             .001, .1, 1, 10, 60, 600);
 
     private final String label;

@@ -61,12 +61,11 @@ public final class UnknownSubmissions {
         if (taskId == null || taskId.isBlank()) {
             tracker().forget(id);
             TaskLog.resolved(id, null);
-            return "Forgotten: the job may be submitted anew";
+            return "Forgotten: the job may be submitted again";
         }
         String found = taskId.strip();
         if (!TaskIds.isSane(found)) {
-            throw new IllegalArgumentException("The task id is none: it is at most " + TaskIds.LONGEST + " printable characters without a"
-                                    + " space");
+            throw new IllegalArgumentException("The task id is not valid: it must have at most " + TaskIds.LONGEST + " printable characters and no space");
         }
         tracker().accepted(id, found);
         TaskLog.resolved(id, found);

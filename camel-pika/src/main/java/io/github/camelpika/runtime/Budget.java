@@ -55,7 +55,7 @@ public final class Budget {
         try {
             spent = spent();
         } catch (RuntimeException e) {
-            throw new PikaException("Nothing was submitted, because it can't be found out what was spent of maxPointsPerDay="
+            throw new PikaException("Nothing was submitted, because it is not known how much was spent of maxPointsPerDay="
                                     + most + ": " + Texts.clean(e.toString()), null, e);
         }
         if (spent >= most) {

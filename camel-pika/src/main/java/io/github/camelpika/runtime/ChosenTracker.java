@@ -45,7 +45,7 @@ public final class ChosenTracker {
         if (text.startsWith(H2_FILE) && text.length() > H2_FILE.length()) {
             return new TaskFile(Path.of(text.substring(H2_FILE.length())));
         }
-        throw new IllegalArgumentException("taskTracker=" + text + " can't be used: it takes h2 for a file in the working"
+        throw new IllegalArgumentException("taskTracker=" + text + " is not valid: it must be h2 for a file in the working"
                                            + " directory, h2:PATH for another, memory, or #bean:NAME for a TaskTracker");
     }
 
@@ -59,8 +59,8 @@ public final class ChosenTracker {
     public void warnIfForgetful(String endpointUri, String component) {
         if (option == null && warned.compareAndSet(false, true)) {
             LOG.warn("{} has an idempotentKey, but keys are kept in memory: after a restart the same job is paid for again."
-                     + " taskTracker=h2 keeps them in a file: camel.component.{}.task-tracker = h2; taskTracker=memory says"
-                     + " that it is meant so", URISupport.sanitizeUri(endpointUri), component);
+                     + " taskTracker=h2 keeps them in a file: camel.component.{}.task-tracker = h2;"
+                     + " taskTracker=memory says that this is intended", URISupport.sanitizeUri(endpointUri), component);
         }
     }
 

@@ -86,8 +86,8 @@ public final class GatewayAccount {
      */
     public GatewayAccess access() {
         if (!hasKey(options)) {
-            throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be asked: set it to your key, for"
-                                    + " example as apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
+            throw new PikaException("apiKey is missing, so " + gateway.title() + " can't be called: set it to your key,"
+                                    + " for example apiKey={{env:PIKA_API_KEY}} or camel.component.pika.api-key", null);
         }
         return using(services.runtime().access(gateway, baseUri, options.getApiKey()));
     }

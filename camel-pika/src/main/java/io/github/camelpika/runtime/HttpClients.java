@@ -86,7 +86,7 @@ public final class HttpClients {
         try {
             endpoint = (HttpEndpoint) component.createEndpoint(scheme + "://" + authority);
         } catch (Exception e) {
-            throw new PikaException("The HTTP client can't be made from the component " + scheme + ": "
+            throw new PikaException("The HTTP client can't be created from the component " + scheme + ": "
                                     + e.getMessage(), null, e);
         }
         // these would log the key

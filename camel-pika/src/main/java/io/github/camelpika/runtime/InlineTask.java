@@ -35,7 +35,7 @@ public record InlineTask(TaskTracker tracker, String id, String taskId) {
                 inline.tracker.ended(inline.id, task);
             } catch (Throwable e) {
                 // the exchange is to know its task all the same
-                LOG.warn("The task tracker could not be told that task {} has ended, so its key is kept a day longer: {}",
+                LOG.warn("The task tracker could not record that task {} has ended, so its key is kept a day longer: {}",
                         task.taskId(), e.toString());
             }
         }

@@ -30,7 +30,7 @@ public final class KeylessTasks {
      */
     public List<String> describe(long nanos) {
         until.values().removeIf(end -> nanos - end > 0);
-        return until.keySet().stream().map(origin -> "there is no key for tasks of a queue that are at " + origin.gateway()
+        return until.keySet().stream().map(origin -> "there is no API key for queued tasks at " + origin.gateway()
                                                       + " (" + origin.baseUri() + "), submitted by the component "
                                                       + origin.component()).sorted().toList();
     }

@@ -39,7 +39,7 @@ public final class Learning {
         try {
             runtime.routes().execute(() -> loadNow(runtime, failures));
         } catch (RejectedExecutionException e) {
-            LOG.debug("What was learned of durations is not loaded, as the context stops", e);
+            LOG.debug("The learned durations are not loaded, because the context is stopping", e);
         }
     }
 
@@ -47,7 +47,7 @@ public final class Learning {
         try {
             durations().load();
         } catch (RuntimeException e) {
-            LOG.debug("What was learned of durations can't be loaded yet", e);
+            LOG.debug("The learned durations can't be loaded yet", e);
             // the alarms of a runtime go with it
             runtime.timer().schedule(runtime.backoff().delay(failures), () -> load(runtime, failures + 1));
         }

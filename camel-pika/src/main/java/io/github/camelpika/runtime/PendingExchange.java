@@ -162,7 +162,7 @@ public class PendingExchange {
 
     private boolean isFirst(Runnable result, Throwable reason) {
         if (!OUTCOME.compareAndSet(this, null, result)) {
-            LOG.debug("Exchange {} has its outcome already, so a second one is dropped", exchange.getExchangeId(), reason);
+            LOG.debug("Exchange {} already has its outcome, so a second one is dropped", exchange.getExchangeId(), reason);
             return false;
         }
         settled();
@@ -220,7 +220,7 @@ public class PendingExchange {
         }
         String taskId = taskId();
         return new PikaException("The exchange" + (taskId == null ? "" : " of task " + Texts.clean(taskId))
-                                 + " can't go on, as the context is stopping", taskId, trouble);
+                                 + " can't continue, because the context is stopping", taskId, trouble);
     }
 
     /**

@@ -66,7 +66,7 @@ public final class ProgressPublisher implements AutoCloseable {
     }
 
     private Void failed(Exchange copy, Throwable e) {
-        LOG.warn("The progress of task {} could not be sent to {}; the wait goes on: {}",
+        LOG.warn("The progress of task {} could not be sent to {}; the wait continues: {}",
                 copy.getMessage().getHeader(PikaConstants.TASK_ID), endpoint, e.toString());
         LOG.debug("What kept the progress from being sent", e);
         return null;

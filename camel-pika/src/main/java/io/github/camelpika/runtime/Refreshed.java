@@ -70,7 +70,7 @@ public final class Refreshed<T> {
         try {
             found = source.get();
         } catch (RuntimeException e) {
-            LOG.debug("Not found out", e);
+            LOG.debug("Could not be refreshed", e);
         } finally {
             done();
         }

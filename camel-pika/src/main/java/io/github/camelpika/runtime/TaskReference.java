@@ -31,8 +31,8 @@ public final class TaskReference {
                                     + " taskId, or a body that is a VideoTask or the id", null);
         }
         if (!TaskIds.isSane(taskId)) {
-            throw new PikaException("The task id is none: it is at most " + TaskIds.LONGEST + " printable characters without a"
-                                    + " space", null);
+            throw new PikaException("The task id is not valid: it must have at most " + TaskIds.LONGEST + " printable"
+                    + " characters and no space", null);
         }
         if (body instanceof VideoTask task && taskId.equals(task.taskId())) {
             refuseOther(taskId, task.gateway(), gateway);
@@ -56,7 +56,7 @@ public final class TaskReference {
 
     private static void refuseOther(String taskId, String theirs, String ours) {
         if (theirs != null && !theirs.equals(ours)) {
-            throw new PikaException("Task " + taskId + " is with the gateway " + theirs + ", but this endpoint asks "
+            throw new PikaException("Task " + taskId + " belongs to the gateway " + theirs + ", but this endpoint uses "
                                     + ours + ": use an endpoint with gateway=" + theirs, taskId);
         }
     }

@@ -31,11 +31,11 @@ public final class UnconsumedQueues {
             return;
         }
         if (tracker.isShared()) {
-            LOG.info("No route of this process takes tasks from queue {}: another one has to. Logged once.", queue);
+            LOG.info("No route of this process takes tasks from queue {}, so one of another process has to. Logged once.", queue);
         } else {
-            LOG.warn("Nobody takes tasks from queue {}, which has its first one now, and they are lost with this process:"
-                     + " start a route from pika:feed?queue={}, or leave queue out where the same route goes on with the"
-                     + " task. Logged once.", queue, queue);
+            LOG.warn("No route takes tasks from queue {}, which has just received its first one, and tasks are lost"
+                    + " when this process ends: start a route from pika:feed?queue={}, or leave queue out where the"
+                    + " same route continues with the task. Logged once.", queue, queue);
         }
     }
 }

@@ -32,7 +32,7 @@ public class JdbcTaskTrackerAutoConfiguration {
         JdbcTaskTracker tracker = new JdbcTaskTracker();
         tracker.setDataSource(dataSources.getIfUnique());
         if (tracker.getDataSource() == null) {
-            throw cantBe("it takes the application's DataSource, and there is none, or more than one and none is primary."
+            throw cantBe("it uses the application's DataSource, but there is none, or there are several and none is primary."
                          + " Set spring.datasource.url, mark one as @Primary, or make a JdbcTaskTracker bean of your own and"
                          + " name it in camel.component.pika.task-tracker");
         }

@@ -42,7 +42,7 @@ record UnknownOptions(OptionNames names) {
         String plain = plain(parent, name);
         if (!names.has(plain) && !SWITCHES.contains(plain)) {
             throw new IllegalArgumentException(name + " (" + source.getConfigurationProperty(name).getOrigin()
-                                               + ") is no option of the component: the nearest are "
+                                               + ") is not an option of the component: did you mean one of "
                                                + String.join(", ", names.nearest(plain)));
         }
     }

@@ -1,7 +1,7 @@
 package io.github.camelpika.track;
 
 /**
- * Whose a submission is, so that none is made twice.
+ * Who owns a submission, so that none is made twice.
  *
  * @param owner       who may post it: made anew for each exchange that submits
  * @param key         the idempotent key; null if there is none
@@ -10,7 +10,7 @@ package io.github.camelpika.track;
 public record Claim(String owner, String key, String fingerprint) {
 
     /**
-     * A submission without a key, which nobody else can mean.
+     * A submission without a key, which no other can be the same as.
      */
     public static Claim of(String owner) {
         return new Claim(owner, null, null);

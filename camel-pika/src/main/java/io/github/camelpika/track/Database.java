@@ -25,7 +25,8 @@ enum Database {
     POSTGRESQL("PostgreSQL", () -> new PostgreSqlJdbcCustomization(true, false), true, "SELECT CURRENT_TIMESTAMP"),
     H2("H2", H2Customization::new, true, "SELECT CURRENT_TIMESTAMP"),
     // these two keep timestamps without a zone
-    MYSQL("MySQL", () -> new MySQL8JdbcCustomization(true), true, "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))"),
+    MYSQL("MySQL", () -> new MySQL8JdbcCustomization(true), true, "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01',"
+            + " UTC_TIMESTAMP(6))"),
     MYSQL_5("MySQL 5", () -> new MySQLJdbcCustomization(true), false, MYSQL.now),
     MARIADB("MariaDB", () -> new MariaDBJdbcCustomization(true), false, MYSQL.now),
     SQL_SERVER("Microsoft SQL Server", () -> new MssqlJdbcCustomization(true), false, "SELECT SYSDATETIMEOFFSET()"),
@@ -60,7 +61,7 @@ enum Database {
                 return database;
             }
         }
-        throw new TrackerDatabaseException("JdbcTaskTracker doesn't know the database " + name + ": use H2, PostgreSQL,"
+        throw new TrackerDatabaseException("JdbcTaskTracker doesn't support the database " + name + ": use H2, PostgreSQL,"
                                            + " MySQL, MariaDB, SQL Server or Oracle");
     }
 

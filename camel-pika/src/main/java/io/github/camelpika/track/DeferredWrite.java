@@ -49,10 +49,10 @@ final class DeferredWrite {
             write.run();
             return true;
         } catch (UnreadableRowException e) {
-            LOG.warn("{} can't be written down: {}", what, e.getMessage());
+            LOG.warn("Could not record {}: {}", what, e.getMessage());
             return true;
         } catch (TrackerDatabaseException e) {
-            LOG.warn("{} can't be written down just now; trying again in {} ms: {}", what, pause.toMillis(),
+            LOG.warn("Could not record {} yet; trying again in {} ms: {}", what, pause.toMillis(),
                     e.getMessage());
             return false;
         }

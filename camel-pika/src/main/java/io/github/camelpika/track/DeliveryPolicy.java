@@ -3,7 +3,7 @@ package io.github.camelpika.track;
 import java.time.Duration;
 
 /**
- * How often, and after what pauses, a route is given a task again that it failed on.
+ * How often, and after what pauses, a task is delivered again to a route that failed on it.
  *
  * @param most  how many times in all
  * @param delay the first pause; each is twice the one before, up to five minutes

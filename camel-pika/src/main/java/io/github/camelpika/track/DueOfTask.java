@@ -38,7 +38,7 @@ final class DueOfTask implements JdbcCustomization {
     }
 
     /**
-     * The single statement has no place for the condition.
+     * The single statement has no field for the condition.
      */
     @Override
     public boolean supportsSingleStatementLockAndFetch() {

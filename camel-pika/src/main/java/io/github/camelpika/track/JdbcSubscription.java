@@ -68,7 +68,8 @@ final class JdbcSubscription implements TaskTracker.Subscription {
 
     private synchronized void beginLater(RuntimeException e) {
         Duration pause = Duration.ofSeconds(Math.min(++failures, LONGEST_PAUSE.toSeconds()));
-        LOG.warn("Nobody works on queue {} here, as its database can't be used; trying again in {} s: {}", handler.queue(),
+        LOG.warn("Queue {} is not being consumed here, because its database can't be used; trying again in {} s:"
+                + " {}", handler.queue(),
                 pause.toSeconds(), e.getMessage());
         if (!stopped) {
             alarm = handler.timer().schedule(pause, this::begin);
@@ -107,7 +108,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
                 store.wakeForgotten(handler.queue());
             }
         } catch (TrackerDatabaseException e) {
-            LOG.debug("Queue {} could not be tidied, and will be in a minute", handler.queue(), e);
+            LOG.debug("Queue {} could not be tidied up; trying again in a minute", handler.queue(), e);
         }
         keepLater(store);
     }

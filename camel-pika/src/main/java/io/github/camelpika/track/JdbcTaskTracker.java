@@ -100,7 +100,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         long now = timer.nanos();
         if (now - tidied > BETWEEN_TIDYING.toNanos()) {
             tidied = now;
-            later.write("What is no longer kept", current::tidy);
+            later.write("the removal of what has expired", current::tidy);
         }
     }
 
@@ -127,23 +127,23 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     @Override
     public void accepted(String id, String taskId) {
         Moment when = Moment.of(timer);
-        later.write("That the gateway has accepted task " + taskId, () -> store().submitted().accepted(id, taskId, when));
+        later.write("that the gateway has accepted task " + taskId, () -> store().submitted().accepted(id, taskId, when));
     }
 
     @Override
     public void refused(TrackedTask intent) {
-        later.write("That the gateway has not accepted submission " + intent.id(), () -> store().submitted().refused(intent));
+        later.write("that the gateway has not accepted submission " + intent.id(), () -> store().submitted().refused(intent));
     }
 
     @Override
     public void unknown(TrackedTask intent, String reason, String possibleTaskId) {
-        later.write("That the fate of submission " + intent.id() + " is unknown",
+        later.write("that the fate of submission " + intent.id() + " is unknown",
                 () -> store().submitted().unknown(intent, reason, possibleTaskId));
     }
 
     @Override
     public void ended(String id, VideoTask task) {
-        later.write("That task " + task.taskId() + " is over", () -> store().submitted().ended(id, task));
+        later.write("that task " + task.taskId() + " is over", () -> store().submitted().ended(id, task));
     }
 
     @Override
@@ -177,8 +177,8 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public List<TaskSnapshot> outlooks(String queue, int most) {
-        return store().queries().outlooks(queue, most);
+    public List<TaskSnapshot> snapshots(String queue, int most) {
+        return store().queries().snapshots(queue, most);
     }
 
     @Override

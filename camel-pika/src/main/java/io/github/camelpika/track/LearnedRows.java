@@ -86,7 +86,7 @@ final class LearnedRows implements DurationStore {
                     transactions.get().run(connection -> write(connection, INSERT, learned, key.gateway(), model, input));
                 }
             } catch (TrackerDatabaseException e) {
-                LOG.debug("What was learned of {} is written with the next samples", key, e);
+                LOG.debug("The learned durations of {} are written with the next samples", key, e);
             }
         });
     }

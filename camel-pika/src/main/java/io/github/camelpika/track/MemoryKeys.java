@@ -49,8 +49,8 @@ final class MemoryKeys {
             removeEldest();
             if (!warned) {
                 warned = true;
-                LOG.warn("More than {} idempotent keys of tasks that are over would have to be kept in memory, so the oldest"
-                         + " are forgotten before their time: submitted again, they are paid for again. Use a shorter"
+                LOG.warn("More than {} idempotent keys of ended tasks would have to be kept in memory, so the oldest"
+                        + " are forgotten early: a job that is submitted again with one of them is paid for again. Use a shorter"
                          + " retention, or a task tracker with a database. Logged once.", MOST);
             }
         }

@@ -219,18 +219,18 @@ final class MemoryQueue {
         return entries.inOrder().limit(most).map(entry -> entry.task).toList();
     }
 
-    List<TaskSnapshot> outlooks(int most) {
+    List<TaskSnapshot> snapshots(int most) {
         Instant now = time.now();
-        List<Supplier<TaskSnapshot>> outlooks;
+        List<Supplier<TaskSnapshot>> snapshots;
         synchronized (this) {
-            outlooks = entries.inOrder().limit(most).<Supplier<TaskSnapshot>> map(entry -> {
+            snapshots = entries.inOrder().limit(most).<Supplier<TaskSnapshot>> map(entry -> {
                 TrackedTask task = entry.task;
                 TaskWatch watch = entry.watch;
                 return () -> TaskSnapshot.of(task, now, watch == null ? null : watch.nextPoll());
             }).toList();
         }
         // a wait has a lock of its own
-        return outlooks.stream().map(Supplier::get).toList();
+        return snapshots.stream().map(Supplier::get).toList();
     }
 
     synchronized List<TrackedTask> listUnknown(int most) {

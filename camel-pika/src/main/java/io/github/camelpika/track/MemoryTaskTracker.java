@@ -56,7 +56,7 @@ public final class MemoryTaskTracker implements TaskTracker {
      */
     public void setRetention(Duration retention) {
         if (retention.isNegative() || retention.isZero()) {
-            throw new IllegalArgumentException("retention=" + retention + " can't be used: it takes a duration above 0");
+            throw new IllegalArgumentException("retention=" + retention + " is not valid: it must be a duration above 0");
         }
         keys.setRetention(retention);
     }
@@ -152,9 +152,9 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public List<TaskSnapshot> outlooks(String queue, int most) {
+    public List<TaskSnapshot> snapshots(String queue, int most) {
         MemoryQueue found = queues.get(queue);
-        return found == null ? List.of() : found.outlooks(most);
+        return found == null ? List.of() : found.snapshots(most);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.camelpika.track;
 
 /**
- * Where a task was submitted, so that a changed configuration never asks the wrong gateway for it. Holds no key.
+ * Where a task was submitted, so that a changed configuration never asks the wrong gateway for it. Contains no key.
  *
  * @param component the name of the Camel component, such as {@code pika-vapi}
  * @param gateway   the gateway's name

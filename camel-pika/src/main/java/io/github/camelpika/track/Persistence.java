@@ -39,13 +39,13 @@ final class Persistence {
                 write.run();
                 return;
             } catch (DbSchedulerException | IllegalStateException e) {
-                LOG.debug("Somebody else has taken this over meanwhile", e);
+                LOG.debug("Another node has taken this over in the meantime", e);
                 return;
             } catch (SQLRuntimeException | TrackerDatabaseException e) {
                 if (stopping.getAsBoolean() || !isAway(e)) {
                     throw e;
                 }
-                LOG.warn("The database of the task tracker is away; trying again: {}", e.getMessage());
+                LOG.warn("The database of the task tracker is unavailable; trying again: {}", e.getMessage());
             }
             if (!passed(pause)) {
                 return;

@@ -5,27 +5,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What was spent on which day, so that it outlives the process and counts for all nodes where the tracker's tasks do.
- * Days are those of UTC, as nodes may stand in several time zones.
+ * The points spent per day, kept beyond the process, and shared by all nodes that share the tracker's tasks. Days are
+ * those of UTC, as nodes may be in several time zones.
  */
 public interface PointsLedger {
 
     /**
-     * Adds what a task cost. Hands over and returns.
+     * Adds the cost of a task. Must not block.
      *
      * @param component whose budget it is from
      */
     void add(String component, LocalDate day, long points);
 
     /**
-     * What was spent on a day. May block.
+     * The points spent on a day. May block.
      *
      * @throws RuntimeException if that can't be found out
      */
     long spent(String component, LocalDate day);
 
     /**
-     * A ledger that is as old as the process, and this process's own.
+     * A ledger for this process only, which ends with it.
      */
     static PointsLedger inMemory() {
         Map<String, Long> days = new ConcurrentHashMap<>();

@@ -32,7 +32,7 @@ final class PointsRows implements PointsLedger {
 
     @Override
     public void add(String component, LocalDate day, long points) {
-        background.execute(() -> later.write("That a task cost " + points + " points", () -> write(component, day, points)));
+        background.execute(() -> later.write("that a task cost " + points + " points", () -> write(component, day, points)));
     }
 
     private void write(String component, LocalDate day, long points) {

@@ -11,24 +11,24 @@ import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.Waiter;
 
 /**
- * What a consumer does for its queue. The tracker decides what is to be done when; the consumer knows how.
+ * What a consumer does for its queue. The tracker decides what has to be done and when; the consumer knows how.
  */
 public interface QueueHandler {
 
     String queue();
 
     /**
-     * How many tasks may be with routes at once.
+     * The maximum number of tasks that routes process at once.
      */
     int concurrency();
 
     /**
-     * How many queries may be under way at once.
+     * The maximum number of queries under way at once.
      */
     int pollers();
 
     /**
-     * A pool of so many threads, which whoever asked for it shuts down.
+     * A thread pool of the given size, which the caller shuts down.
      */
     ExecutorService threads(String name, int size);
 
@@ -39,13 +39,13 @@ public interface QueueHandler {
     Timer timer();
 
     /**
-     * How to ask after the task, with time-outs that count from its acceptance; empty if this consumer has no key for
-     * the gateway that the task is at.
+     * How to poll for the task, with timeouts that count from its acceptance; empty if this consumer has no key for the
+     * task's gateway.
      */
     Optional<WaitPolicy> policy(TrackedTask task);
 
     /**
-     * How long a task may take that nobody can ask after.
+     * How long a task may take for which nobody can poll.
      */
     Duration waitTimeout();
 
@@ -60,19 +60,19 @@ public interface QueueHandler {
     boolean wantsChanges();
 
     /**
-     * The task is not what it was, and not ended. Hands over and returns.
+     * The task has changed, and has not ended. Must not block.
      */
     void changed(TrackedTask task);
 
     /**
-     * The task is waited for no more, though nobody knows its end.
+     * The task is not waited for any longer, though its end is not known.
      *
      * @param age how long ago it was accepted
      */
     void givenUp(VideoTask task, Duration age);
 
     /**
-     * Gives the task to the route. Hands over and returns.
+     * Delivers the task to the route. Must not block.
      *
      * @param done told once whether the route went through
      */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class QueueName {
 
     private static final int LONGEST = 180;
-    /** They would end the name early in a statement of db-scheduler's, where it has no place for a parameter. */
+    /** They would end the name early in a statement of db-scheduler's, where it has no field for a parameter. */
     private static final Pattern NOT_IN_NAMES = Pattern.compile("['\\\\\\p{Cntrl}]");
 
     private QueueName() {

@@ -44,8 +44,8 @@ final class Schema {
         }
         if (!exists(transactions)) {
             throw new TrackerDatabaseException("The tables " + String.join(", ", TABLES)
-                                               + " are not there, or can't be read: make"
-                                               + " them with the statements for " + database.product()
+                                               + " don't exist or can't be read: create them with the statements for"
+                                               + " " + database.product()
                                                + " in docs/durability.adoc, or set createTable=true on H2 and PostgreSQL");
         }
     }
@@ -62,7 +62,7 @@ final class Schema {
             });
         } catch (TrackerDatabaseException e) {
             // another node may have been faster, which PostgreSQL tells as a violation of its own catalog
-            LOG.debug("The tables could not be made", e);
+            LOG.debug("The tables could not be created", e);
         }
     }
 

@@ -56,7 +56,7 @@ abstract class Step extends CustomTask<Void> {
             store().unreadable().tell(e);
             completion = again(AFTER_UNREADABLE);
         } catch (RuntimeException e) {
-            LOG.warn("Looking at submission {} of queue {} failed, and is tried again: {}", wakeUp.getId(), node.queue(),
+            LOG.warn("A step for submission {} of queue {} failed; trying again: {}", wakeUp.getId(), node.queue(),
                     e.toString());
             LOG.debug("It failed", e);
             completion = again(AFTER_FAILURE);

@@ -35,7 +35,7 @@ public final class TaskFile {
     public TaskFile(Path file) {
         this.file = file.toAbsolutePath().normalize();
         if (this.file.toString().contains(";")) {
-            throw new IllegalArgumentException("Tasks can't be kept in " + this.file + ": the path must have no semicolon");
+            throw new IllegalArgumentException("Tasks can't be kept in " + this.file + ": the path must not contain a semicolon");
         }
     }
 
@@ -48,7 +48,8 @@ public final class TaskFile {
         if (tracker == null) {
             List<String> missing = Needed.missing(Needed.DB_SCHEDULER, Needed.H2);
             if (!missing.isEmpty()) {
-                throw new IllegalStateException("taskTracker=h2 needs what is not on the class path: add the dependencies "
+                throw new IllegalStateException("taskTracker=h2 needs libraries that are not on the class path: add"
+                        + " the dependencies "
                                                 + String.join(" and ", missing));
             }
             database = new JdbcDataSource();
@@ -74,9 +75,9 @@ public final class TaskFile {
             opened.ping();
         } catch (IOException | SQLException | TrackerDatabaseException e) {
             close();
-            throw new IllegalStateException("Tasks can't be kept in " + file + ".mv.db: this process must be able to write it,"
-                                            + " and no other may use it at the same time; taskTracker=h2:PATH names another"
-                                            + " file: " + e, e);
+            throw new IllegalStateException("Tasks can't be kept in " + file + ".mv.db: this process must be able to"
+                    + " write to the file, and no other process may use it at the same time; taskTracker=h2:PATH"
+                    + " names another file: " + e, e);
         }
     }
 
@@ -88,7 +89,7 @@ public final class TaskFile {
             try {
                 open.close();
             } catch (SQLException e) {
-                LOG.debug("{} was not closed well", file, e);
+                LOG.debug("{} was not closed cleanly", file, e);
             }
             open = null;
         }

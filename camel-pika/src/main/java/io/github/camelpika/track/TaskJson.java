@@ -170,7 +170,7 @@ final class TaskJson {
     private static String taskId(JsonNode json, String field) {
         String taskId = text(json, field);
         if (taskId != null && !TaskIds.isSane(taskId)) {
-            throw new IllegalArgumentException("a task id that is none");
+            throw new IllegalArgumentException("a task id that is not valid");
         }
         return taskId;
     }
@@ -220,7 +220,7 @@ final class TaskJson {
         boolean big = value instanceof BigInteger || value instanceof BigDecimal;
         if (big && text.length() > LONGEST_NUMBER) {
             throw new IllegalArgumentException("the header '" + Texts.clean(name) + "' is a number with " + text.length()
-                                               + " digits, which no queue keeps: give it as text, or remove it");
+                                               + " digits, which is too long for a queue: set it as text, or remove it");
         }
         boolean known = big || value instanceof Long || value instanceof Double || value instanceof Float
                         || value instanceof Short || value instanceof Byte;
@@ -267,7 +267,7 @@ final class TaskJson {
         try {
             JsonNode json = MAPPER.readTree(text == null ? "" : text);
             if (json == null || !json.isObject()) {
-                throw new IllegalArgumentException("no JSON object");
+                throw new IllegalArgumentException("not a JSON object");
             }
             return json;
         } catch (JsonProcessingException e) {

@@ -32,8 +32,8 @@ public final class TaskLog {
      * @param reason what happened
      */
     public static void unknown(String gateway, String id, JobLabel job, String reason) {
-        LOG.warn("It is not known whether {} accepted submission {} ({}). Look in the gateway's console whether it has the job,"
-                 + " as it may be paid for. What happened: {}", gateway, id, job, Texts.brief(reason, LONGEST_REASON));
+        LOG.warn("It is not known whether {} accepted submission {} ({}). Check in the gateway's console whether it"
+                + " has the job, which may have been paid for. What happened: {}", gateway, id, job, Texts.brief(reason, LONGEST_REASON));
     }
 
     public static void unknown(TrackedTask task, String reason) {
@@ -49,7 +49,7 @@ public final class TaskLog {
             end.append(" after ").append(age.toSeconds()).append(" s");
         }
         append(end, task.points(), " points");
-        append(end, task.refund(), " points given back");
+        append(end, task.refund(), " points refunded");
         if (task.error() != null) {
             end.append(": ").append(Texts.brief(task.error(), LONGEST_REASON));
         }
@@ -69,9 +69,9 @@ public final class TaskLog {
      */
     public static void resolved(String id, String taskId) {
         if (taskId == null) {
-            LOG.info("Submission {}, whose fate was unknown, is forgotten: somebody said that it was never accepted", id);
+            LOG.info("Submission {}, whose fate was unknown, is forgotten: an operator said that it was never accepted", id);
         } else {
-            LOG.info("Submission {}, whose fate was unknown, is task {}: somebody said so", id, taskId);
+            LOG.info("Submission {}, whose fate was unknown, is task {}, as an operator said", id, taskId);
         }
     }
 }

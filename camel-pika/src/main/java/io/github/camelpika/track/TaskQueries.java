@@ -28,7 +28,7 @@ final class TaskQueries {
         return tasks(connection -> TaskTable.ofQueue(connection, queue, most, store.unreadable()));
     }
 
-    List<TaskSnapshot> outlooks(String queue, int most) {
+    List<TaskSnapshot> snapshots(String queue, int most) {
         Instant now = store.clock().now();
         return list(queue, most).stream().map(task -> TaskSnapshot.of(task, now, store.wakeUps().next(queue, task.id())
                 .map(next -> Duration.between(now, next)).filter(next -> !next.isNegative()).orElse(null))).toList();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a task of a queue stands, for a person who looks.
+ * The current status of a task of a queue, for display.
  *
  * @param age  since it was accepted
  * @param next in how long it is asked after or delivered; null if nobody is to, or that is just being done

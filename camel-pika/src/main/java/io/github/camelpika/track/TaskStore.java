@@ -74,7 +74,7 @@ final class TaskStore {
         try {
             setClock();
         } catch (TrackerDatabaseException e) {
-            LOG.debug("The database can't be asked for its time just now", e);
+            LOG.debug("The time of the database can't be read at the moment", e);
         }
     }
 
@@ -191,7 +191,7 @@ final class TaskStore {
                 return changed;
             }
         }
-        throw new TrackerDatabaseException("The row of submission " + id + " in pika_task changes all the time");
+        throw new TrackerDatabaseException("The row of submission " + id + " in pika_task keeps changing");
     }
 
     interface After {
@@ -231,7 +231,7 @@ final class TaskStore {
         List<String> ids = transactions.single(connection -> TaskTable.withoutWakeUp(connection, queue,
                 WakeUps.poll(queue), WakeUps.deliver(queue)));
         if (!ids.isEmpty()) {
-            LOG.info("{} tasks of queue {} had no wake-up and get one", ids.size(), queue);
+            LOG.info("{} tasks of queue {} had no wake-up and are given one", ids.size(), queue);
         }
         ids.forEach(id -> wakeUps.pollAt(queue, id, clock.now()));
     }

@@ -9,8 +9,8 @@ import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.wait.DurationStore;
 
 /**
- * Knows which tasks are outstanding, gets each to its end, and hands it to the consumer of its queue, at least once. And
- * knows which idempotent keys were submitted, so that none is submitted twice.
+ * Keeps track of the outstanding tasks, follows each to its end, and delivers it to the consumer of its queue at least
+ * once. It also knows which idempotent keys were submitted, so that none is submitted twice.
  * <p>
  * A submission goes {@link #intend} before the POST, and after it one of {@link #accepted}, {@link #refused} or
  * {@link #unknown}. A tracker that can't write down the intent throws, and nothing is posted.
@@ -27,13 +27,13 @@ import io.github.camelpika.wait.DurationStore;
 public interface TaskTracker {
 
     /**
-     * For how long an intent is somebody's who may still post it or wait for the answer, by the tracker's clock. After it
-     * nobody will, and its fate is unknown. Longer than a submission may take.
+     * How long an intent may still be posted, or its answer still be waited for, by its owner, measured by the
+     * tracker's clock. After that its fate is unknown. It is longer than a submission may take.
      */
     Duration INTENT_LIVES = GatewayClient.SUBMIT_LIMIT.plusMinutes(1);
 
     /**
-     * Tells now, when a route starts, what would keep {@link #intend} from working ever.
+     * Fails early, when a route starts, if {@link #intend} could never work.
      *
      * @throws RuntimeException with the way out
      */
@@ -41,7 +41,7 @@ public interface TaskTracker {
     }
 
     /**
-     * Whether the tracker works just now. May block.
+     * Checks that the tracker works at the moment. May block.
      *
      * @throws RuntimeException if it doesn't, with the reason
      */
@@ -49,7 +49,7 @@ public interface TaskTracker {
     }
 
     /**
-     * Writes down that a job is about to be posted: now, as its time runs from the return of this.
+     * Records that a job is about to be posted: now, as its time runs from the return of this method.
      *
      * @return                  the submission that has this id already: nothing must be posted then
      * @throws RuntimeException if it is not certain that the intent is kept
@@ -57,8 +57,8 @@ public interface TaskTracker {
     Optional<TrackedTask> intend(TrackedTask intent);
 
     /**
-     * What {@link #intend} would answer now, without an intent. One that is older than its POST can be is given up on the
-     * way: its fate is unknown from now on.
+     * What {@link #intend} would return now, without recording an intent. An intent that is too old for its POST to be
+     * still under way is given up on the way: its fate is unknown from then on.
      */
     Optional<TrackedTask> lookUp(String id);
 
@@ -93,36 +93,38 @@ public interface TaskTracker {
     }
 
     /**
-     * The gateway has the job. Also for one whose fate was unknown: it becomes a task like any other.
+     * The gateway has accepted the job. This may also come for a submission whose fate was unknown: it becomes a task
+     * like any other.
      */
     void accepted(String id, String taskId);
 
     /**
-     * The gateway provably doesn't have the job: the intent of this owner is forgotten. Also between two tries.
+     * The gateway has provably not accepted the job: this owner's intent is forgotten. Also called between two
+     * attempts.
      */
     void refused(TrackedTask intent);
 
     /**
-     * Nobody knows whether the gateway has the job of this owner. That is delivered, or was raised where it is waited for
-     * inline, and kept until a person has looked.
+     * It is not known whether the gateway has accepted this owner's job. That is delivered, or was thrown where the
+     * task is waited for inline, and it is kept until a person has looked into it.
      *
      * @param possibleTaskId the id of the task that it may be, for that person, or null
      */
     void unknown(TrackedTask intent, String reason, String possibleTaskId);
 
     /**
-     * A task that was waited for inline is over. It is kept for its key from now on. Where nobody tells that, it is taken
-     * to be over a day after its acceptance. Says nothing of a task that is in a queue.
+     * A task that was waited for inline has ended. From now on it is kept for its key. If its end is never reported, it
+     * is taken to have ended a day after its acceptance. Does nothing for a task that is in a queue.
      */
     void ended(String id, VideoTask task);
 
     /**
-     * Starts to work for a queue, as one of any number of consumers of it. No gateway is asked before this returns.
+     * Starts consuming a queue, as one of any number of its consumers. No gateway is asked before this returns.
      */
     Subscription subscribe(QueueHandler handler);
 
     /**
-     * Whether somebody in this process takes tasks from the queue.
+     * Whether a consumer in this process takes tasks from the queue.
      */
     boolean isConsumedHere(String queue);
 
@@ -132,7 +134,7 @@ public interface TaskTracker {
     boolean isShared();
 
     /**
-     * A component stops, and with it perhaps the process. A tracker that forgets its tasks then tells which.
+     * A component stops, and perhaps the process with it. A tracker that forgets its tasks then logs which they are.
      *
      * @param component the name by which it is the origin of tasks
      */
@@ -150,9 +152,9 @@ public interface TaskTracker {
     List<TrackedTask> list(String queue, int most);
 
     /**
-     * The same with what comes next for each.
+     * The same tasks, each with its age and what comes next.
      */
-    List<TaskSnapshot> outlooks(String queue, int most);
+    List<TaskSnapshot> snapshots(String queue, int most);
 
     /**
      * Submissions whose fate is unknown, of all queues and of none.
@@ -162,55 +164,55 @@ public interface TaskTracker {
     QueueCounts counts(String queue);
 
     /**
-     * Where what was learned of how long tasks take is kept as long as the tasks.
+     * The store for what was learned about how long tasks take, kept as long as the tasks.
      */
     default DurationStore durations() {
         return DurationStore.NONE;
     }
 
     /**
-     * Where what tasks cost is kept as long as the tasks.
+     * The store for what tasks cost, kept as long as the tasks.
      */
     default PointsLedger points() {
         return PointsLedger.inMemory();
     }
 
     /**
-     * Asks after a waiting task as soon as the rate limit allows.
+     * Polls for a waiting task as soon as the rate limit allows.
      *
      * @return whether there is such a task that somebody can ask after
      */
     boolean askNow(String id);
 
     /**
-     * Gives a dead task to its route again, with as many tries as a new one.
+     * Delivers a dead task to its route again, with as many attempts as a new one.
      *
      * @return whether there is such a task
      */
     boolean sendAgain(String id);
 
     /**
-     * Forgets a task that is dead, unknown (delivered or not) or waiting, or one that is kept for its key. The gateway goes on with it; its
-     * key may be submitted anew.
+     * Forgets a task that is dead, unknown (delivered or not) or waiting, or one that is kept for its key. The gateway
+     * continues with it; its key may be submitted again.
      *
      * @return whether there was such a task
      */
     boolean forget(String id);
 
     /**
-     * The work of one consumer.
+     * The subscription of one consumer.
      */
     interface Subscription {
 
         /**
-         * Gives out no more tasks until {@link #resume()}. Waiting tasks are asked after all the same.
+         * Delivers no more tasks until {@link #resume()}. Waiting tasks are polled for all the same.
          */
         void suspend();
 
         void resume();
 
         /**
-         * Ends the work. What is with a route may go through; the rest stays for the next consumer.
+         * Ends the subscription. Tasks that a route is processing may complete; the rest stays for the next consumer.
          */
         void stop();
     }

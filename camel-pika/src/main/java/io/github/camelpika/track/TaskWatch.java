@@ -86,7 +86,7 @@ final class TaskWatch implements WaitListener {
      * In how long the gateway is asked, or null if it isn't.
      */
     synchronized Duration nextPoll() {
-        return wait == null ? null : wait.outlook().nextPoll();
+        return wait == null ? null : wait.snapshot().nextPoll();
     }
 
     @Override

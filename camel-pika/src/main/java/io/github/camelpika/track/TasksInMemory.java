@@ -25,8 +25,9 @@ final class TasksInMemory {
         }
         List<String> ids = tasks.stream().map(task -> task.task().taskId()).filter(Objects::nonNull).toList();
         String more = ids.size() > MOST_TOLD ? " and " + (ids.size() - MOST_TOLD) + " more" : "";
-        LOG.warn("{} tasks of queues are in memory only, and forgotten when this process ends, while the gateways go on with"
-                 + " them. pika:feed gets them by these task ids: {}{}. {} of them have none. A JdbcTaskTracker would keep them.",
+        LOG.warn("{} queued tasks are in memory only, and are forgotten when this process ends, while the gateways"
+                + " continue with them. Fetch them with pika:feed and these task ids: {}{}. {} of them have no task"
+                + " id. A JdbcTaskTracker would keep them.",
                 tasks.size(), String.join(", ", ids.subList(0, Math.min(MOST_TOLD, ids.size()))), more,
                 tasks.size() - ids.size());
     }

@@ -134,8 +134,8 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      * Why an intent that is too old has an unknown fate.
      */
     String abandoned() {
-        return "whoever was about to post the job at " + acceptedAt + " never told what became of it; the process may have"
-               + " died in the middle of the POST";
+        return "the process that was about to post the job at " + acceptedAt + " never recorded the outcome; it may"
+                + " have died during the POST";
     }
 
     TrackedTask in(Phase newPhase) {

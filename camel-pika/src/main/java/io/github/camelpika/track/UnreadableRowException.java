@@ -12,7 +12,8 @@ class UnreadableRowException extends TrackerDatabaseException {
     private final String id;
 
     UnreadableRowException(String id, Exception reason) {
-        super("The row of pika_task with the id " + Texts.clean(id) + " holds what this camel-pika doesn't understand: "
+        super("The row of pika_task with the id " + Texts.clean(id) + " contains what this version of camel-pika"
+                + " doesn't understand: "
               + Texts.clean(reason.getMessage()), reason);
         this.id = id;
     }

@@ -20,7 +20,7 @@ final class UnreadableRows {
 
     void tell(UnreadableRowException e) {
         if (told.size() < MOST_TOLD && told.add(e.id())) {
-            LOG.warn("Submission {} can't be read, and waits for a person: {}. Logged once.", e.id(), e.getMessage());
+            LOG.warn("Submission {} can't be read, and needs manual repair: {}. Logged once.", e.id(), e.getMessage());
             LOG.debug("It can't be read", e);
         }
     }

@@ -86,7 +86,7 @@ final class WakeUps {
         } catch (TaskInstanceNotFoundException e) {
             client.scheduleIfNotExists(poll, time);
         } catch (TaskInstanceException e) {
-            LOG.debug("{} is being looked at just now", poll, e);
+            LOG.debug("{} is being processed just now", poll, e);
         }
     }
 
@@ -131,7 +131,7 @@ final class WakeUps {
         try {
             client.cancel(wakeUp);
         } catch (TaskInstanceException e) {
-            LOG.debug("{} is not there, or finds by itself that there is nothing to do any more", wakeUp, e);
+            LOG.debug("{} doesn't exist, or will find that there is nothing left to do", wakeUp, e);
         }
     }
 }

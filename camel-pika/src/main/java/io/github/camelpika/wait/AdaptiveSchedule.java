@@ -16,7 +16,7 @@ public final class AdaptiveSchedule implements PollSchedule {
 
     private final LearnedDurations learned;
     private final FixedSchedule fixed;
-    private final PollBudget pace;
+    private final PollBudget budget;
 
     /**
      * What a schedule does with what it knows.
@@ -34,7 +34,7 @@ public final class AdaptiveSchedule implements PollSchedule {
     public AdaptiveSchedule(LearnedDurations learned, Duration interval, Aim aim) {
         this.learned = learned;
         this.fixed = new FixedSchedule(interval);
-        this.pace = new PollBudget(interval, aim);
+        this.budget = new PollBudget(interval, aim);
     }
 
     @Override
@@ -48,14 +48,14 @@ public final class AdaptiveSchedule implements PollSchedule {
     }
 
     private double next(PollMoment moment, DurationEstimate estimate) {
-        PollTable table = estimate.table(pace);
+        PollTable table = estimate.table(budget);
         double age = Math.max(0, seconds(moment.age() == null ? moment.waited() : moment.age()));
         if (moment.polls() == 0) {
             return Math.max(0, table.firstPoll() - age);
         }
-        double next = estimate.progress().correct(table.interval(age), age, moment.progress(), pace.seconds());
+        double next = estimate.progress().correct(table.interval(age), age, moment.progress(), budget.seconds());
         // a task that may be older than its wait is none to leave alone
-        return moment.age() == null ? Math.min(next, pace.seconds()) : next;
+        return moment.age() == null ? Math.min(next, budget.seconds()) : next;
     }
 
     @Override

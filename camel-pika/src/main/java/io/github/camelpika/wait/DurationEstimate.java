@@ -66,15 +66,15 @@ final class DurationEstimate {
         return progress;
     }
 
-    PollTable table(PollBudget pace) {
-        PollTable table = tables.get(pace);
+    PollTable table(PollBudget budget) {
+        PollTable table = tables.get(budget);
         if (table != null) {
             return table;
         }
         if (tables.size() >= MOST_PACES) {
             tables.clear();
         }
-        return tables.computeIfAbsent(pace, each -> new PollTable(forecast, each));
+        return tables.computeIfAbsent(budget, each -> new PollTable(forecast, each));
     }
 
     int paces() {

@@ -156,7 +156,7 @@ public final class GatewayAccess {
      * requests or a connection refused, is followed by another try; so is a POST whose fate is not known, where the gateway
      * knows the job again by its idempotency key; nothing else is by itself.
      *
-     * @param  unknownAgain  whether a POST whose fate is not known is followed by another try, too, which may be paid twice
+     * @param  unknownAgain  whether a POST whose fate is not known is followed by another try, too, which may be paid for twice
      * @param  submitTimeout for how long a job that is provably not accepted, or whose turn doesn't come, is tried again
      * @param  guard         asked on the worker before each POST, so that what must be known of it is known first; if it
      *                       says no or throws, nothing is posted

@@ -29,7 +29,7 @@ final class GuardedSchedule {
         try {
             return schedule.nextPoll(moment).toNanos();
         } catch (Throwable e) {
-            LOG.warn("The pollSchedule {} failed, so task {} is asked after again in a minute", schedule, taskId, e);
+            LOG.warn("The pollSchedule {} failed, so task {} is polled again in a minute", schedule, taskId, e);
             return AFTER_FAILURE.toNanos();
         }
     }
@@ -44,7 +44,7 @@ final class GuardedSchedule {
         try {
             schedule.ended(end);
         } catch (Throwable e) {
-            LOG.warn("The pollSchedule {} could not be told of the end of task {}", schedule, taskId, e);
+            LOG.warn("The pollSchedule {} failed on the end of task {}", schedule, taskId, e);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class LearnedDurations {
         }
         store.load().forEach((key, text) -> EstimateText.read(text).ifPresentOrElse(
                 estimate -> takeUp(of(key.gateway()), key.kind(), estimate),
-                () -> LOG.warn("What was learned of {} can't be read, and is learned anew", key)));
+                () -> LOG.warn("The learned durations of {} can't be read, so learning starts again", key)));
         loaded = true;
     }
 
@@ -123,7 +123,7 @@ public final class LearnedDurations {
         try {
             store.save(key, EstimateText.write(estimate));
         } catch (RuntimeException e) {
-            LOG.warn("What was learned of {} can't be kept", key, e);
+            LOG.warn("The learned durations of {} can't be stored", key, e);
         }
     }
 }

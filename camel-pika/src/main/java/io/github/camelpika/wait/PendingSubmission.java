@@ -167,7 +167,7 @@ final class PendingSubmission implements Throttle.Call {
         try {
             return access.post(job);
         } catch (Throwable e) {
-            return new Submission.Unknown(GatewayError.noAnswer("internal error in the middle of it: " + e, false));
+            return new Submission.Unknown(GatewayError.noAnswer("internal error while the job was posted: " + e, false));
         }
     }
 

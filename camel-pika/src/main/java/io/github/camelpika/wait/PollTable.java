@@ -24,13 +24,13 @@ final class PollTable {
     /** A gateway may get twice as fast from one task to the next, without its ends noticed late. */
     private static final double FASTER = 0.5;
 
-    private final PollBudget pace;
+    private final PollBudget budget;
     private final double firstPoll;
     /** How many polls are due until the beginning of a bin. */
     private final double[] due = new double[LogScale.BINS + 1];
 
-    PollTable(DurationForecast forecast, PollBudget pace) {
-        this.pace = pace;
+    PollTable(DurationForecast forecast, PollBudget budget) {
+        this.budget = budget;
         this.firstPoll = FASTER * forecast.quantile(HARDLY_ANY);
         double[] densities = new Densities(forecast).best();
         for (int i = 0; i < densities.length; i++) {
@@ -52,18 +52,18 @@ final class PollTable {
      */
     double interval(double age) {
         if (age >= LogScale.edge(LogScale.BINS)) {
-            return pace.seconds();
+            return budget.seconds();
         }
         int bin = LogScale.bin(age);
         double part = (age - LogScale.edge(bin)) / LogScale.width(bin);
         double next = due[bin] + part * (due[bin + 1] - due[bin]) + 1;
         if (next >= due[LogScale.BINS]) {
-            return pace.seconds();
+            return budget.seconds();
         }
         int found = Arrays.binarySearch(due, next);
         int at = found < 0 ? -found - 2 : found;
         double then = LogScale.edge(at) + (next - due[at]) / (due[at + 1] - due[at]) * LogScale.width(at);
-        return Math.max(pace.shortest(), Math.min(pace.longest(), then - age));
+        return Math.max(budget.shortest(), Math.min(budget.longest(), then - age));
     }
 
     /** The densities of polls, bin by bin, while the right factor is looked for. */
@@ -77,7 +77,7 @@ final class PollTable {
         private final double[] rootOfHazard = new double[LogScale.BINS];
         private final double[] lowest = new double[LogScale.BINS];
         private final double[] highest = new double[LogScale.BINS];
-        /** Beyond what was seen the pace is the fixed one, as no more can be said of the next task than that. */
+        /** Beyond what was seen the budget is the fixed one, as no more can be said of the next task than that. */
         private final int seen;
 
         Densities(DurationForecast forecast) {
@@ -92,10 +92,10 @@ final class PollTable {
                 bins = begin > 1 / (forecast.samples() + 1) ? i + 1 : bins;
             }
             seen = bins;
-            Arrays.fill(lowest, 0, seen, 1 / pace.longestWhereTasksEnd());
-            Arrays.fill(lowest, seen, lowest.length, 1 / pace.seconds());
-            Arrays.fill(highest, 0, seen, 1 / pace.shortest());
-            Arrays.fill(highest, seen, lowest.length, 1 / pace.seconds());
+            Arrays.fill(lowest, 0, seen, 1 / budget.longestWhereTasksEnd());
+            Arrays.fill(lowest, seen, lowest.length, 1 / budget.seconds());
+            Arrays.fill(highest, 0, seen, 1 / budget.shortest());
+            Arrays.fill(highest, seen, lowest.length, 1 / budget.seconds());
             leaveAloneWhereFewEnd();
             for (int i = 0; 1 - forecast.survival(i) < HARDLY_ANY; i++) {
                 highest[i] = lowest[i];
@@ -111,7 +111,7 @@ final class PollTable {
                 if (ended > FEW) {
                     return;
                 }
-                lowest[bin] = 1 / pace.longest();
+                lowest[bin] = 1 / budget.longest();
             }
         }
 
@@ -146,10 +146,10 @@ final class PollTable {
             double delay = 0;
             for (int i = 0; i < seen; i++) {
                 double density = density(i, factor);
-                polls += alive[i] * (asked[i] * density - 1 / pace.seconds());
-                delay += forecast.mass(i) * (asked[i] / density - pace.seconds()) / 2;
+                polls += alive[i] * (asked[i] * density - 1 / budget.seconds());
+                delay += forecast.mass(i) * (asked[i] / density - budget.seconds()) / 2;
             }
-            return pace.aim() == AdaptiveSchedule.Aim.FEWER_POLLS ? -delay : polls;
+            return budget.aim() == AdaptiveSchedule.Aim.FEWER_POLLS ? -delay : polls;
         }
     }
 }

@@ -14,7 +14,7 @@ final class TimerQueue {
     private static final int ROOT = 1;
 
     private final Timer timer;
-    /** A binary heap: nobody wakes before the one at half its place. */
+    /** A binary heap: nobody wakes before the one at half its index. */
     private TimerEntry[] heap = new TimerEntry[16];
     private int size;
     private Timer.Alarm alarm = NONE;
@@ -27,58 +27,58 @@ final class TimerQueue {
     /**
      * Has it woken at a time, and no longer at the one that was set before.
      */
-    synchronized void wakeAt(TimerEntry sleeper, long nanos) {
-        sleeper.wakeAt = nanos;
-        if (sleeper.place == 0) {
+    synchronized void wakeAt(TimerEntry entry, long nanos) {
+        entry.wakeAt = nanos;
+        if (entry.index == 0) {
             size++;
             if (size == heap.length) {
                 heap = Arrays.copyOf(heap, 2 * size);
             }
-            put(sleeper, size);
+            put(entry, size);
         }
-        settle(sleeper);
+        settle(entry);
         setAlarm();
     }
 
     /**
      * Lets it sleep.
      */
-    synchronized void forget(TimerEntry sleeper) {
-        if (sleeper.place != 0) {
-            remove(sleeper);
+    synchronized void forget(TimerEntry entry) {
+        if (entry.index != 0) {
+            remove(entry);
             setAlarm();
         }
     }
 
-    private void remove(TimerEntry sleeper) {
+    private void remove(TimerEntry entry) {
         TimerEntry last = heap[size];
         heap[size] = null;
         size--;
-        if (last != sleeper) {
-            put(last, sleeper.place);
+        if (last != entry) {
+            put(last, entry.index);
             settle(last);
         }
-        sleeper.place = 0;
+        entry.index = 0;
     }
 
-    private void put(TimerEntry sleeper, int place) {
-        heap[place] = sleeper;
-        sleeper.place = place;
+    private void put(TimerEntry entry, int index) {
+        heap[index] = entry;
+        entry.index = index;
     }
 
-    private void settle(TimerEntry sleeper) {
-        while (sleeper.place > ROOT && isBefore(sleeper, heap[sleeper.place / 2])) {
-            swap(sleeper, heap[sleeper.place / 2]);
+    private void settle(TimerEntry entry) {
+        while (entry.index > ROOT && isBefore(entry, heap[entry.index / 2])) {
+            swap(entry, heap[entry.index / 2]);
         }
-        TimerEntry below = firstBelow(sleeper);
-        while (below != null && isBefore(below, sleeper)) {
-            swap(sleeper, below);
-            below = firstBelow(sleeper);
+        TimerEntry below = firstBelow(entry);
+        while (below != null && isBefore(below, entry)) {
+            swap(entry, below);
+            below = firstBelow(entry);
         }
     }
 
-    private TimerEntry firstBelow(TimerEntry sleeper) {
-        int left = 2 * sleeper.place;
+    private TimerEntry firstBelow(TimerEntry entry) {
+        int left = 2 * entry.index;
         if (left >= size) {
             return left == size ? heap[left] : null;
         }
@@ -86,9 +86,9 @@ final class TimerQueue {
     }
 
     private void swap(TimerEntry one, TimerEntry other) {
-        int place = one.place;
-        put(one, other.place);
-        put(other, place);
+        int index = one.index;
+        put(one, other.index);
+        put(other, index);
     }
 
     private static boolean isBefore(TimerEntry one, TimerEntry other) {

@@ -116,7 +116,7 @@ public final class Wait extends TimerEntry implements Waits {
                 ask = true;
             }
             if (goesOn && phase == Phase.ASKING) {
-                waiter.sleepers().wakeAt(this, closed ? now() + afterPause() : limit);
+                waiter.timers().wakeAt(this, closed ? now() + afterPause() : limit);
             }
             if (!goesOn) {
                 result = ended(state.timedOut(now()));
@@ -146,10 +146,10 @@ public final class Wait extends TimerEntry implements Waits {
     /**
      * How it stands.
      */
-    public synchronized WaitSnapshot outlook() {
+    public synchronized WaitSnapshot snapshot() {
         long now = now();
         long next = phase == Phase.PARKED ? Math.max(0, wakeAt - now) : 0;
-        return state.outlook(now, Duration.ofNanos(next));
+        return state.snapshot(now, Duration.ofNanos(next));
     }
 
     /**
@@ -188,7 +188,7 @@ public final class Wait extends TimerEntry implements Waits {
         try {
             listener.changed(task);
         } catch (Throwable e) {
-            LOG.warn("A change of task {} could not be told; the wait goes on", state.taskId(), e);
+            LOG.warn("A listener failed on a change of task {}; the wait continues", state.taskId(), e);
         }
     }
 
@@ -209,7 +209,7 @@ public final class Wait extends TimerEntry implements Waits {
             }
         }
         phase = Phase.PARKED;
-        waiter.sleepers().wakeAt(this, limit - left + delay);
+        waiter.timers().wakeAt(this, limit - left + delay);
     }
 
     /**
@@ -217,7 +217,7 @@ public final class Wait extends TimerEntry implements Waits {
      */
     private WaitResult ended(WaitEnd end) {
         phase = Phase.ENDED;
-        waiter.sleepers().forget(this);
+        waiter.timers().forget(this);
         return state.result(end, now());
     }
 
@@ -234,7 +234,7 @@ public final class Wait extends TimerEntry implements Waits {
             listener.ended(result);
         } catch (RuntimeException | Error e) {
             // others may be told by the same thread
-            LOG.warn("The end of the wait for task {} could not be told", taskId(), e);
+            LOG.warn("A listener failed on the end of the wait for task {}", taskId(), e);
         }
     }
 }

@@ -130,7 +130,7 @@ public final class WaitState {
         if (policy.once() || !error.retryable() && (!isKnownToBeThere() || failures.areFinal(now))) {
             return new WaitEnd.Failed(error);
         }
-        LOG.debug("Asking after task {} failed, will ask again: {}", task.id(), error.describe());
+        LOG.debug("Polling task {} failed, will poll again: {}", task.id(), error.describe());
         return null;
     }
 
@@ -243,7 +243,7 @@ public final class WaitState {
         return last;
     }
 
-    WaitSnapshot outlook(long now, Duration nextPoll) {
+    WaitSnapshot snapshot(long now, Duration nextPoll) {
         return new WaitSnapshot(task.id(), task.gateway(), task.kind(), last, agedAtLeast(now), nextPoll);
     }
 

@@ -13,7 +13,7 @@ public final class Waiter {
 
     private final Timer timer;
     private final Backoff backoff;
-    private final TimerQueue sleepers;
+    private final TimerQueue timers;
     private final OpenWaits waits = new OpenWaits();
     private final Questions questions = new Questions(waits);
     private volatile boolean stopped;
@@ -21,7 +21,7 @@ public final class Waiter {
     public Waiter(Timer timer, Backoff backoff) {
         this.timer = timer;
         this.backoff = backoff;
-        this.sleepers = new TimerQueue(timer);
+        this.timers = new TimerQueue(timer);
     }
 
     /**
@@ -59,8 +59,8 @@ public final class Waiter {
     /**
      * How the waits stand, at most so many of them, in no order.
      */
-    public List<WaitSnapshot> outlooks(int most) {
-        return waits.all().limit(most).map(Wait::outlook).toList();
+    public List<WaitSnapshot> snapshots(int most) {
+        return waits.all().limit(most).map(Wait::snapshot).toList();
     }
 
     /**
@@ -101,8 +101,8 @@ public final class Waiter {
         return timer;
     }
 
-    TimerQueue sleepers() {
-        return sleepers;
+    TimerQueue timers() {
+        return timers;
     }
 
     Backoff backoff() {

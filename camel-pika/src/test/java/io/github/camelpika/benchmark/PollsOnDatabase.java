@@ -72,10 +72,10 @@ final class PollsOnDatabase {
     private Count tracker(DataSource of) throws Exception {
         due.put(QUEUE, ROWS);
         AtomicLong polls = new AtomicLong();
-        try (CountedPolls work = new CountedPolls(QUEUE, THREADS, INTERVAL, polls);
+        try (CountedPolls handler = new CountedPolls(QUEUE, THREADS, INTERVAL, polls);
              JdbcTaskTracker tracker = new JdbcTaskTracker()) {
             tracker.setDataSource(of);
-            TaskTracker.Subscription subscription = tracker.subscribe(work);
+            TaskTracker.Subscription subscription = tracker.subscribe(handler);
             Count count = count(polls);
             subscription.stop();
             return count;

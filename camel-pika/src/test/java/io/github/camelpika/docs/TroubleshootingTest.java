@@ -27,7 +27,8 @@ class TroubleshootingTest {
     private static final Pattern WORDS = Pattern.compile("\\w+ \\w+");
     /** Mistakes in this project that no reader can make, and the title of the dev console. */
     private static final List<String> NOT_FOR_READERS = List.of("Every Java has", "this Java has no", "Can't be written as JSON",
-            "Not with a condition", "no content", "no JSON object", "a success without the address of a video", "a task id that is none",
+            "Not with a condition", "no content", "not a JSON object", "a success without the address of a"
+                    + " video", "a task id that is not valid",
             "a number with", "Tasks that are waited for, totals");
 
     @Test

@@ -39,6 +39,6 @@ class AllowedHostsTest {
             "a.example b.example", "a.example:x", "10.0.0.0/8", ".example.com", "a@b" })
     void whatIsNoHostIsRefused(String option) {
         assertThatThrownBy(() -> AllowedHosts.of(option)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("which is no host");
+                .hasMessageContaining("which is not a host");
     }
 }

@@ -124,7 +124,7 @@ class DigestTest {
             server.on("/v.mp4", file);
 
             assertThatThrownBy(() -> rig.fetch(server.url("/v.mp4"))).isInstanceOf(DownloadFailedException.class)
-                    .hasMessage("the file is no whole video: its bytes don't add up to the sha-256 that the server says");
+                    .hasMessage("the file is not a complete video: its bytes don't match the sha-256 that the server sent");
             assertThat(server.asked).hasSize(3);
 
             file.content = right;

@@ -32,18 +32,18 @@ class DirectoryCheckTest {
     @Test
     void aFileInItsPlaceOrAboveItIsTold() throws IOException {
         Path file = Files.writeString(temp.resolve("videos"), "no directory");
-        assertRefused(file, "'" + file + "' is a file, and no directory");
+        assertRefused(file, "'" + file + "' is a file, not a directory");
         assertRefused(file.resolve("deeper"), "Not a directory");
     }
 
     @Test
     void aLinkThatLeadsNowhereIsTold() throws IOException {
-        assertRefused(Files.createSymbolicLink(temp.resolve("link"), temp.resolve("gone")), "leads nowhere");
+        assertRefused(Files.createSymbolicLink(temp.resolve("link"), temp.resolve("gone")), "broken symbolic link");
     }
 
     @Test
     void aNameThatNoDirectoryCanHaveIsTold() {
-        assertRefused("vid\0eos", "this machine can't have a directory of that name");
+        assertRefused("vid\0eos", "this machine can't have a directory with that name");
         assertRefused(temp.resolve("x".repeat(300)), "File name too long");
     }
 

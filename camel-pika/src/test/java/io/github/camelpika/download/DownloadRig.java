@@ -81,10 +81,10 @@ final class DownloadRig implements AutoCloseable {
 
     /** A download of what is to become video.mp4, from its beginning or from what was left. */
     Part open() throws IOException {
-        return place().open("a task", timer.now());
+        return target().open("a task", timer.now());
     }
 
-    TargetFile place() throws IOException {
+    TargetFile target() throws IOException {
         return TargetFile.in(directory, "video.mp4", fileExist);
     }
 
@@ -105,7 +105,7 @@ final class DownloadRig implements AutoCloseable {
             timer.advance(Duration.ofSeconds(1));
         }
         try {
-            return place().finish(done.join());
+            return target().finish(done.join());
         } catch (CompletionException e) {
             part.discard();
             throw (IOException) e.getCause();

@@ -118,7 +118,8 @@ class DownloadTest {
 
     /** Many servers call a file that they don't know a text. */
     @ParameterizedTest
-    @ValueSource(strings = { "video/mp4", "application/octet-stream; charset=utf-8", "application/mp4; codecs=\"avc1\"", "text/plain",
+    @ValueSource(strings = { "video/mp4", "application/octet-stream; charset=utf-8", "application/mp4;"
+            + " codecs=\"avc1\"", "text/plain",
             "binary/octet-stream", "image/png", "nonsense" })
     void whatTheBytesAreCountsAndNotWhatTheServerCallsThem(String type) throws IOException {
         server.file("/a.mp4", Mp4s.of(100), "Content-Type", type);
@@ -132,7 +133,7 @@ class DownloadTest {
     void textIsNoVideoWhateverItsTypeAndIsAskedForOnce(String type, String text, String what) {
         server.file("/a.mp4", text.getBytes(StandardCharsets.US_ASCII), "Content-Type", type);
 
-        assertFails("/a.mp4", "the answer is no video but " + what);
+        assertFails("/a.mp4", "the answer is not the video but " + what);
         assertFails("/a.mp4", " (the server calls it " + type + ")");
         assertThat(server.asked).hasSize(2);
     }
@@ -142,9 +143,9 @@ class DownloadTest {
         server.file("/a", Samples.all(10_000, 1).get("jpeg"), "Content-Type", "video/mp4");
         server.file("/b", Mp4s.of(100), "Content-Type", "image/jpeg");
 
-        assertFails("/a", "the answer is no video but image/jpeg");
+        assertFails("/a", "the answer is not the video but image/jpeg");
         rig.kind = MediaKind.IMAGE;
-        assertFails("/b", "the answer is no image but video/mp4");
+        assertFails("/b", "the answer is not the image but video/mp4");
         assertThat(server.asked).hasSize(2);
     }
 
@@ -162,7 +163,7 @@ class DownloadTest {
         server.on("/half", exchange -> chunked(exchange, whole, whole.length / 2));
 
         assertThat(rig.fetch(server.url("/whole"))).hasBinaryContent(whole);
-        assertFails("/half", "the file is no whole " + rig.kind + ": ");
+        assertFails("/half", "the file is not a complete " + rig.kind + ": ");
     }
 
     /** As a proxy ends an answer whose source has died. */
@@ -216,7 +217,7 @@ class DownloadTest {
         server.endless("/a.mp4", 200, "<html>".getBytes(StandardCharsets.US_ASCII), Map.of());
         server.endless("/b.mp4", 400, new byte[0], Map.of());
 
-        assertFails("/a.mp4", "no video");
+        assertFails("/a.mp4", "not the video");
         assertFails("/b.mp4", "HTTP 400");
     }
 
@@ -224,7 +225,7 @@ class DownloadTest {
     void serverThatIsNotThereIsTold() {
         server.close();
 
-        assertFails("/a.mp4", "it took longer than downloadTimeout=300s, and last: HttpHostConnectException: ");
+        assertFails("/a.mp4", "it took longer than downloadTimeout=300s, and the last error was: HttpHostConnectException: ");
     }
 
     private Path fetch(String path) throws IOException {

@@ -55,7 +55,7 @@ class FreshAddressTest {
         Part part = rig.open();
 
         assertThat(rig.start(server.url("/old"), part).done()).isCompleted();
-        assertThat(rig.place().finish(part)).hasBinaryContent(CONTENT);
+        assertThat(rig.target().finish(part)).hasBinaryContent(CONTENT);
     }
 
     @Test

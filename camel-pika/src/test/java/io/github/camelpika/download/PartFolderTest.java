@@ -39,7 +39,7 @@ class PartFolderTest {
         assertThat(next.size()).isEqualTo(3);
         assertThat(next.representation()).isEqualTo(V1);
         append(next, "def");
-        assertThat(place().finish(next)).hasContent("abcdef");
+        assertThat(target().finish(next)).hasContent("abcdef");
         assertThat(files()).containsExactly("v.mp4");
     }
 
@@ -66,8 +66,8 @@ class PartFolderTest {
         assertThat(two.path()).isNotEqualTo(one.path());
         append(two, "two");
         append(one, "def");
-        assertThat(place().finish(one)).hasContent("abcdef");
-        assertThat(place().finish(two)).hasContent("two");
+        assertThat(target().finish(one)).hasContent("abcdef");
+        assertThat(target().finish(two)).hasContent("two");
         assertThat(files()).containsExactly("v.mp4");
     }
 
@@ -83,7 +83,7 @@ class PartFolderTest {
         Part next = open("cat");
 
         assertThat(next.size()).isEqualTo(3);
-        assertThat(place().finish(next)).hasContent("abc");
+        assertThat(target().finish(next)).hasContent("abc");
     }
 
     @Test
@@ -160,7 +160,7 @@ class PartFolderTest {
         Part part = open("cat");
         append(part, "abc");
 
-        assertThat(place().finish(part)).hasContent("abc");
+        assertThat(target().finish(part)).hasContent("abc");
     }
 
     @Test
@@ -189,7 +189,7 @@ class PartFolderTest {
 
         open("cat").discard();
 
-        assertThat(place().finish(slow)).hasContent("abc");
+        assertThat(target().finish(slow)).hasContent("abc");
     }
 
     /** As where locks don't hold: another node takes the part over, and both go on with it. */
@@ -204,8 +204,8 @@ class PartFolderTest {
 
         append(mine, "d");
         assertThatThrownBy(mine::checkpoint).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> place().finish(mine)).isInstanceOf(DownloadFailedException.class)
-                .hasMessageContaining("another process took");
+        assertThatThrownBy(() -> target().finish(mine)).isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("another process removed");
         mine.discard();
 
         assertThat(directory.resolve("v.mp4")).doesNotExist();
@@ -233,12 +233,12 @@ class PartFolderTest {
         part.append(ByteBuffer.wrap(text.getBytes()));
     }
 
-    private TargetFile place() throws IOException {
+    private TargetFile target() throws IOException {
         return TargetFile.in(directory, "v.mp4", FileExist.Override);
     }
 
     private Part open(String what) throws IOException {
-        return place().open(what, NOW);
+        return target().open(what, NOW);
     }
 
     private List<String> files() throws IOException {

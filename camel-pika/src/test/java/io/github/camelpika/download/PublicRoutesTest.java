@@ -47,7 +47,7 @@ class PublicRoutesTest {
 
         try (DownloadRig rig = rig(new PublicRoutes(new Names(), PublicAddress::isPublic))) {
             assertThatThrownBy(() -> rig.fetch(cdn())).isInstanceOf(DownloadFailedException.class)
-                    .hasMessageContaining("on cdn.example, leads to 127.0.0.1, which is not on the internet")
+                    .hasMessageContaining("on cdn.example, resolves to 127.0.0.1, which is not on the internet")
                     .hasMessageContaining("allowedHosts");
         }
         assertThat(server.asked).isEmpty();
@@ -59,7 +59,7 @@ class PublicRoutesTest {
         server.redirect("/there", cdn());
 
         try (DownloadRig rig = rig(new PublicRoutes(new Names(), PublicAddress::isPublic))) {
-            assertThatThrownBy(() -> rig.fetch(server.url("/there"))).hasMessageContaining("leads to 127.0.0.1");
+            assertThatThrownBy(() -> rig.fetch(server.url("/there"))).hasMessageContaining("resolves to 127.0.0.1");
         }
         assertThat(server.asked).hasSize(1);
     }
@@ -82,7 +82,7 @@ class PublicRoutesTest {
 
         try (DownloadRig rig = rig(onlyTheServer())) {
             rig.fetch(cdn());
-            assertThatThrownBy(() -> rig.fetch(cdn())).hasMessageContaining("leads to 127.0.0.2");
+            assertThatThrownBy(() -> rig.fetch(cdn())).hasMessageContaining("resolves to 127.0.0.2");
         }
     }
 

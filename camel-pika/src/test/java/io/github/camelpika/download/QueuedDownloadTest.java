@@ -47,7 +47,7 @@ class QueuedDownloadTest {
         queue.remove().run();
 
         assertThat(done).isCompleted();
-        rig.place().finish(done.join());
+        rig.target().finish(done.join());
     }
 
     @Test

@@ -108,7 +108,7 @@ class RedirectTest {
     void redirectWithoutAnAddressIsRefused() {
         gateway.status("/there", 302);
 
-        assertFails(gateway.url("/there"), "HTTP 302 without an address to go to");
+        assertFails(gateway.url("/there"), "HTTP 302 without an address to redirect to");
     }
 
     @Test

@@ -71,7 +71,7 @@ class ResumeTest {
         assertThat(server.asked).hasSize(1);
         rig.timer.advance(DownloadRig.PAUSE);
         assertThat(done).isCompleted();
-        assertThat(rig.place().finish(part)).hasBinaryContent(CONTENT);
+        assertThat(rig.target().finish(part)).hasBinaryContent(CONTENT);
     }
 
     @ParameterizedTest
@@ -253,7 +253,7 @@ class ResumeTest {
 
         assertThat(rig.start(server.url("/v.mp4"), part).done()).isCompleted();
         assertThat(ranges()).containsExactly("bytes=0-");
-        assertThat(rig.place().finish(part)).hasBinaryContent(CONTENT);
+        assertThat(rig.target().finish(part)).hasBinaryContent(CONTENT);
     }
 
     @Test
@@ -354,7 +354,8 @@ class ResumeTest {
         part.append(ByteBuffer.wrap(Mp4s.of(60_000)));
         serve(new ServedFile(Mp4s.of(110_000), "ETag", "\"v1\""));
 
-        assertThatThrownBy(rig.start(server.url("/v.mp4"), part).done()::join).hasMessageContaining("larger than maxDownloadSize=100000");
+        assertThatThrownBy(rig.start(server.url("/v.mp4"), part).done()::join).hasMessageContaining("larger than"
+                + " maxDownloadSize=100000");
         assertThat(ranges()).containsExactly("bytes=30000-");
         part.discard();
     }
@@ -397,7 +398,7 @@ class ResumeTest {
         }
         serve(file);
 
-        assertFails("it took longer than downloadTimeout=300s, and last: ConnectionClosedException: ");
+        assertFails("it took longer than downloadTimeout=300s, and the last error was: ConnectionClosedException: ");
         assertThat(server.asked).hasSize(30);
     }
 

@@ -107,7 +107,7 @@ class StallTest {
 
         assertThat(done.get(10, TimeUnit.SECONDS).size()).isEqualTo(1_000);
         assertThat(server.asked.get(1).headers().getFirst("Range")).isEqualTo("bytes=1-");
-        assertThat(rig.place().finish(part)).hasBinaryContent(content);
+        assertThat(rig.target().finish(part)).hasBinaryContent(content);
     }
 
     @Test
@@ -138,7 +138,7 @@ class StallTest {
 
         rig.downloads.stop();
 
-        assertFails("it was broken off, because its route or the context stops");
+        assertFails("it was cancelled, because its route or the context is stopping");
     }
 
     private void hang() throws InterruptedException {

@@ -39,7 +39,7 @@ class UrlPolicyTest {
 
         assertThat(named.isTrusted(named.vet("http://10.0.0.1/v"))).isTrue();
         assertThat(named.isTrusted(named.vet("http://127.0.0.1:8080/v"))).isTrue();
-        assertThatThrownBy(() -> named.vet("https://cdn.example.com/v")).hasMessageContaining("is on none of the allowedHosts");
+        assertThatThrownBy(() -> named.vet("https://cdn.example.com/v")).hasMessageContaining("is not one of the allowedHosts");
     }
 
     @Test
@@ -56,9 +56,10 @@ class UrlPolicyTest {
         assertThat(anyPublic.vet("https://my_bucket.example.com/v")).hasToString("https://my_bucket.example.com/v");
         assertThat(named.vet("https://my_bucket.example.com:8443/v")).hasToString("https://my_bucket.example.com:8443/v");
         assertThatThrownBy(() -> named.vet("https://my_bucket.example.com/v")).hasMessageContaining(
-                "on my_bucket.example.com, is on none of the allowedHosts");
+                "on my_bucket.example.com, is not one of the allowedHosts");
         assertThatThrownBy(() -> named.vet("http://my_bucket.example.com:8443/v")).hasMessageContaining("plain http");
         assertThatThrownBy(() -> anyPublic.vet("https://a_b.localhost/v")).hasMessageContaining("is not on the internet");
-        assertThatThrownBy(() -> anyPublic.vet("https://user:word@my_bucket.example.com/v")).hasMessageContaining("no https URL with a host");
+        assertThatThrownBy(() -> anyPublic.vet("https://user:word@my_bucket.example.com/v")).hasMessageContaining(
+                "not a valid https URL with a host");
     }
 }

@@ -72,7 +72,7 @@ class DownloadSourceTest {
     void taskOfAnotherGatewayIsNotAskedForHere() {
         Exchange done = download(VideoTask.of("42", "vapi", TaskState.RUNNING), Map.of());
 
-        assertFails(done, "Task 42 is with the gateway vapi, but this endpoint asks cometapi");
+        assertFails(done, "Task 42 belongs to the gateway vapi, but this endpoint uses cometapi");
         assertThat(rig.simulator.requests()).isEmpty();
     }
 
@@ -119,7 +119,7 @@ class DownloadSourceTest {
 
         Exchange done = download(task.taskId(), Map.of());
 
-        assertFails(done, "Task " + task.taskId() + " has no file, as it is FAILED");
+        assertFails(done, "Task " + task.taskId() + " has no file, because it is FAILED");
         assertThat(done.getException(PikaDownloadException.class).getTaskId()).isEqualTo(task.taskId());
     }
 

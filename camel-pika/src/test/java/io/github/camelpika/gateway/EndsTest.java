@@ -66,13 +66,13 @@ class EndsTest {
     @ParameterizedTest
     @ValueSource(strings = { "[]", "null", "{}", "[{}]", "[{'status':'pending','progress':10}]" })
     void stateBesideVideosThatAreNotThere(String videos) {
-        VideoTask task = Samples.dialectB("{'id':'t1','status':'failed','error':'content policy violation','code':'E7','videos':"
+        VideoTask task = Samples.plain("{'id':'t1','status':'failed','error':'content policy violation','code':'E7','videos':"
                                           + videos + "}");
 
         assertThat(task.state()).isEqualTo(TaskState.FAILED);
         assertThat(task.error()).isEqualTo("content policy violation");
         assertThat(task.errorCode()).isEqualTo("E7");
-        assertThat(Samples.dialectB("{'id':'t1','status':'cancelled','videos':" + videos + "}").state())
+        assertThat(Samples.plain("{'id':'t1','status':'cancelled','videos':" + videos + "}").state())
                 .isEqualTo(TaskState.CANCELLED);
     }
 
@@ -115,7 +115,8 @@ class EndsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "400|{'code':'imagine:content-moderated','error':'Generated video rejected by content moderation.'}|imagine:content-moderated",
+            "400|{'code':'imagine:content-moderated','error':'Generated video rejected by content"
+                    + " moderation.'}|imagine:content-moderated",
             "422|{'error':{'code':'content_policy_violation','message':'no'}}|content_policy_violation",
             "400|{'error':{'message':'Your request was rejected by our safety system'}}|",
             "400|{'detail':'The prompt has sensitive content'}|", "200|{'code':400,'msg':'内容违规'}|400",
@@ -140,9 +141,9 @@ class EndsTest {
 
     @Test
     void ownTextOfASuccessWithoutAnAddressIsTold() {
-        assertThat(Samples.dialectA("{'state':'succeeded','video_url':'','msg':'upload to storage failed'}").error())
-                .isEqualTo("cometapi says that it succeeded, and gives no address: upload to storage failed");
-        assertThat(Samples.dialectA("{'state':'succeeded','video_url':null,'msg':'success'}").error())
-                .isEqualTo("cometapi says that it succeeded, and gives no address");
+        assertThat(Samples.envelope("{'state':'succeeded','video_url':'','msg':'upload to storage failed'}").error())
+                .isEqualTo("cometapi reports success, but gives no address of a video: upload to storage failed");
+        assertThat(Samples.envelope("{'state':'succeeded','video_url':null,'msg':'success'}").error())
+                .isEqualTo("cometapi reports success, but gives no address of a video");
     }
 }

@@ -16,7 +16,7 @@ class ForgivingReadTest {
 
     @Test
     void numbersMayBeStringsAndStringsNumbers() {
-        VideoTask flat = Samples.dialectA("{'state':'running','prompt':42,'point':400,'refund':'400.0',"
+        VideoTask flat = Samples.envelope("{'state':'running','prompt':42,'point':400,'refund':'400.0',"
                                           + "'create_time':1741587817,'update_time':'1741588049'}");
         assertThat(flat.prompt()).isEqualTo("42");
         assertThat(flat.points()).isEqualTo(400);
@@ -24,7 +24,7 @@ class ForgivingReadTest {
         assertThat(flat.createdAt()).isEqualTo(Instant.ofEpochSecond(1741587817));
         assertThat(flat.updatedAt()).isEqualTo(Instant.ofEpochSecond(1741588049));
 
-        VideoTask nested = Samples.dialectB("{'videos':[{'status':'finished','progress':'100','seed':'3183047765',"
+        VideoTask nested = Samples.plain("{'videos':[{'status':'finished','progress':'100','seed':'3183047765',"
                                             + "'duration':'5.5','resultUrl':'https://h/v.mp4'}]}");
         assertThat(nested.progress()).isEqualTo(100);
         assertThat(nested.video().seed()).isEqualTo(3183047765L);
@@ -35,7 +35,7 @@ class ForgivingReadTest {
     @ValueSource(longs = { 0, (1L << 31) + 1, (1L << 53) + 1, Long.MAX_VALUE })
     void seedsAreExact(long seed) {
         for (String written : new String[] { "" + seed, "'" + seed + "'" }) {
-            assertThat(Samples.dialectB("{'videos':[{'status':'finished','resultUrl':'https://h/v.mp4','seed':" + written
+            assertThat(Samples.plain("{'videos':[{'status':'finished','resultUrl':'https://h/v.mp4','seed':" + written
                                         + "}]}").video().seed()).isEqualTo(seed);
         }
     }
@@ -44,7 +44,7 @@ class ForgivingReadTest {
     @ValueSource(strings = { "18446744073709551615", "'18446744073709551615'", "1e300", "1e999", "'NaN'", "true", "[1]",
             "{'a':1}", "'x'", "null" })
     void seedThatFitsNoLongIsLeftOutRatherThanWrong(String seed) {
-        VideoTask task = Samples.dialectB("{'videos':[{'status':'finished','resultUrl':'https://h/v.mp4','seed':" + seed
+        VideoTask task = Samples.plain("{'videos':[{'status':'finished','resultUrl':'https://h/v.mp4','seed':" + seed
                                           + "}]}");
 
         assertThat(task.state()).isEqualTo(TaskState.SUCCEEDED);
@@ -57,7 +57,7 @@ class ForgivingReadTest {
     void progressIsKeptWithinAHundred(String written, Integer progress) {
         for (String quote : new String[] { "", "'" }) {
             if (!quote.isEmpty() || written.matches("-?[\\d.]+|true|null")) {
-                assertThat(Samples.dialectB("{'videos':[{'status':'pending','progress':" + quote + written + quote + "}]}")
+                assertThat(Samples.plain("{'videos':[{'status':'pending','progress':" + quote + written + quote + "}]}")
                         .progress()).isEqualTo(progress);
             }
         }
@@ -66,14 +66,14 @@ class ForgivingReadTest {
     @ParameterizedTest
     @CsvSource({ "0.42,42", "1,100", "0,0", "55,55" })
     void runwayCountsToOne(String written, int progress) {
-        assertThat(Samples.dialectB("{'status':'RUNNING','createdAt':'x','progress':" + written + "}").progress())
+        assertThat(Samples.plain("{'status':'RUNNING','createdAt':'x','progress':" + written + "}").progress())
                 .isEqualTo(progress);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "0", "-1", "99999999999999999999", "99999999999999999", "'soon'", "[]" })
     void impossibleTimesAreNone(String time) {
-        assertThat(Samples.dialectA("{'create_time':" + time + "}").createdAt()).isNull();
+        assertThat(Samples.envelope("{'create_time':" + time + "}").createdAt()).isNull();
     }
 
     @Test
@@ -81,7 +81,7 @@ class ForgivingReadTest {
     void spacesWithoutEndAreReadInNoTime() {
         String spaces = " ".repeat(900_000);
 
-        assertThat(Samples.dialectB("{'videos':[{'status':'pending','progress':'1" + spaces + "x'}]}").progress())
+        assertThat(Samples.plain("{'videos':[{'status':'pending','progress':'1" + spaces + "x'}]}").progress())
                 .isNull();
     }
 }

@@ -22,7 +22,7 @@ class MissingPartsTest {
     @ValueSource(strings = { "{'id':'t1'}", "{'id':'t1','videos':[]}", "{'id':'t1','videos':null}",
             "{'id':'t1','promptText':'a','videos':{}}" })
     void noVideosYetIsInProgressAndInNoQueue(String answer) {
-        VideoTask task = Samples.dialectB(answer);
+        VideoTask task = Samples.plain(answer);
 
         assertThat(task.state()).isEqualTo(TaskState.RUNNING);
         assertThat(task.progress()).isNull();
@@ -30,9 +30,9 @@ class MissingPartsTest {
 
     @Test
     void queuedVideoThatMovesIsRunning() {
-        assertThat(Samples.dialectB("{'videos':[{'status':'queued','progress':1}]}").state())
+        assertThat(Samples.plain("{'videos':[{'status':'queued','progress':1}]}").state())
                 .isEqualTo(TaskState.RUNNING);
-        assertThat(Samples.dialectB("{'videos':[{'status':'queued','progress':0}]}").state())
+        assertThat(Samples.plain("{'videos':[{'status':'queued','progress':0}]}").state())
                 .isEqualTo(TaskState.QUEUED);
     }
 
@@ -42,18 +42,18 @@ class MissingPartsTest {
         String failed = "{'status':'error','error':'no'}";
         String moving = "{'status':'pending','progress':40}";
 
-        assertThat(Samples.dialectB("{'videos':[" + done + "," + moving + "]}")).satisfies(task -> {
+        assertThat(Samples.plain("{'videos':[" + done + "," + moving + "]}")).satisfies(task -> {
             assertThat(task.state()).isEqualTo(TaskState.RUNNING);
             assertThat(task.progress()).isEqualTo(40);
             assertThat(task.videos()).isEmpty();
         });
-        assertThat(Samples.dialectB("{'videos':[" + failed + "," + moving + "]}").state()).isEqualTo(TaskState.RUNNING);
-        assertThat(Samples.dialectB("{'videos':[" + failed + "," + done + "," + done + "]}")).satisfies(task -> {
+        assertThat(Samples.plain("{'videos':[" + failed + "," + moving + "]}").state()).isEqualTo(TaskState.RUNNING);
+        assertThat(Samples.plain("{'videos':[" + failed + "," + done + "," + done + "]}")).satisfies(task -> {
             assertThat(task.state()).isEqualTo(TaskState.SUCCEEDED);
             assertThat(task.videos()).hasSize(2);
             assertThat(task.error()).isNull();
         });
-        assertThat(Samples.dialectB("{'videos':[" + failed + "," + failed + "]}").state()).isEqualTo(TaskState.FAILED);
+        assertThat(Samples.plain("{'videos':[" + failed + "," + failed + "]}").state()).isEqualTo(TaskState.FAILED);
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class MissingPartsTest {
     void numericStatusServesWithoutState(String status, TaskState state) {
         for (String noState : List.of("", "'state':null,", "'state':'',")) {
             for (String written : List.of("'" + status + "'", status)) {
-                assertThat(Samples.dialectA("{" + noState + "'status':" + written + ",'video_url':'https://h/v.mp4'}")
+                assertThat(Samples.envelope("{" + noState + "'status':" + written + ",'video_url':'https://h/v.mp4'}")
                         .state()).isEqualTo(state);
             }
         }
@@ -70,16 +70,16 @@ class MissingPartsTest {
 
     @Test
     void aWordThatNobodyDocumentsSaysLessThanANumberThatSomebodyDoes() {
-        assertThat(Samples.dialectA("{'state':'archived','status':'3','video_url':'https://h/v.mp4'}").state())
+        assertThat(Samples.envelope("{'state':'archived','status':'3','video_url':'https://h/v.mp4'}").state())
                 .isEqualTo(TaskState.SUCCEEDED);
-        assertThat(Samples.dialectA("{'state':'archived','status':'77'}").state()).isEqualTo(TaskState.RUNNING);
+        assertThat(Samples.envelope("{'state':'archived','status':'77'}").state()).isEqualTo(TaskState.RUNNING);
     }
 
     @ParameterizedTest
     @CsvSource({ "pending,QUEUED", "running,RUNNING", "succeeded,SUCCEEDED", "success,SUCCEEDED", "error,FAILED",
             "failed,FAILED" })
     void stateIsPreferredToStatus(String word, TaskState state) {
-        VideoTask task = Samples.dialectA("{'state':'" + word + "','status':'1','video_url':'https://h/v.mp4',"
+        VideoTask task = Samples.envelope("{'state':'" + word + "','status':'1','video_url':'https://h/v.mp4',"
                                           + "'msg':'too dark','refund':'400'}");
 
         assertThat(task.state()).isEqualTo(state);

@@ -49,16 +49,16 @@ final class Samples {
     }
 
     /**
-     * What dialect A makes of the {@code data} object in single-quoted JSON.
+     * What the envelope dialect makes of the {@code data} object in single-quoted JSON.
      */
-    static VideoTask dialectA(String data) {
+    static VideoTask envelope(String data) {
         return Gateway.COMETAPI.dialect().task(quoted("{'code':200,'data':" + data + "}"), asked(Gateway.COMETAPI, "t1")).orElseThrow();
     }
 
     /**
-     * What dialect B makes of an answer in single-quoted JSON.
+     * What the plain dialect makes of an answer in single-quoted JSON.
      */
-    static VideoTask dialectB(String answer) {
+    static VideoTask plain(String answer) {
         return Gateway.YESCALE.dialect().task(quoted(answer), asked(Gateway.YESCALE, "t1")).orElseThrow();
     }
 

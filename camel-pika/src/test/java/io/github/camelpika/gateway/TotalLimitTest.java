@@ -36,7 +36,7 @@ class TotalLimitTest {
             timer.advance(Duration.ofSeconds(1));
 
             GatewayError error = Calls.failed(answer.get(10, TimeUnit.SECONDS));
-            assertThat(error.message()).isEqualTo("no whole answer within 30 s");
+            assertThat(error.message()).isEqualTo("no complete answer within 30 s");
             assertThat(error.retryable()).isTrue();
             assertThat(server.requests).hasSize(1);
         } finally {
@@ -53,7 +53,7 @@ class TotalLimitTest {
             timer.advance(Duration.ofSeconds(1));
 
             assertThat(Calls.unknown(submission.get(10, TimeUnit.SECONDS)).message())
-                    .isEqualTo("no whole answer within 120 s");
+                    .isEqualTo("no complete answer within 120 s");
             assertThat(server.requests).hasSize(1);
         } finally {
             turned.release(1_000);

@@ -11,19 +11,19 @@ class UnknownStateTest {
     void unknownWordIsInProgressAndToldOnce() {
         String log = Stderr.of(() -> {
             for (int i = 0; i < 5; i++) {
-                assertThat(Samples.dialectA("{'state':'polishing','video_url':'https://h/v.mp4'}").state())
+                assertThat(Samples.envelope("{'state':'polishing','video_url':'https://h/v.mp4'}").state())
                         .isEqualTo(TaskState.RUNNING);
             }
         });
 
-        assertThat(log.lines()).singleElement().asString().contains("WARN", "Dialect A", "'polishing'");
+        assertThat(log.lines()).singleElement().asString().contains("WARN", "Envelope dialect", "'polishing'");
     }
 
     @Test
     void vendorsAreToldApart() {
         String log = Stderr.of(() -> {
-            Samples.dialectB("{'videos':[{'status':'polishing-twice'}]}");
-            Samples.dialectB("{'state':'polishing-twice','assets':{}}");
+            Samples.plain("{'videos':[{'status':'polishing-twice'}]}");
+            Samples.plain("{'state':'polishing-twice','assets':{}}");
         });
 
         assertThat(log.lines()).hasSize(2);
@@ -31,7 +31,7 @@ class UnknownStateTest {
 
     @Test
     void wordCannotForgeALine() {
-        String log = Stderr.of(() -> Samples.dialectA("{'state':'odd\\r\\n[main] ERROR\\u0085\\u2028\\u001b[31m'}"));
+        String log = Stderr.of(() -> Samples.envelope("{'state':'odd\\r\\n[main] ERROR\\u0085\\u2028\\u001b[31m'}"));
 
         assertThat(log.strip()).doesNotContain("\n", "\r", "\u0085", "\u2028", "\u001b").contains("'odd [main] ERROR [31m'");
     }

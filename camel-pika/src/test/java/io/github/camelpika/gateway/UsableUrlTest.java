@@ -18,7 +18,7 @@ class UsableUrlTest {
         for (VideoTask task : successes(url)) {
             assertThat(task.state()).isEqualTo(TaskState.RUNNING);
             assertThat(task.lacksAddress()).isTrue();
-            assertThat(task.error()).endsWith(" says that it succeeded, and gives no address");
+            assertThat(task.error()).endsWith(" reports success, but gives no address of a video");
             assertThat(task.videos()).isEmpty();
         }
     }
@@ -29,20 +29,20 @@ class UsableUrlTest {
     void successWithAnAddressThatNothingCanBeFetchedFromHasFailed(String url) {
         for (VideoTask task : successes(url)) {
             assertThat(task.state()).isEqualTo(TaskState.FAILED);
-            assertThat(task.error()).contains(" says that it succeeded, and gives an address that can't be used, '" + url + "'");
+            assertThat(task.error()).contains(" reports success, but gives an address that can't be used: '" + url + "'");
         }
     }
 
     private static VideoTask[] successes(String url) {
         String written = url == null ? "null" : "'" + url + "'";
         return new VideoTask[] {
-                Samples.dialectA("{'state':'succeeded','video_url':" + written + "}"),
-                Samples.dialectB("{'videos':[{'status':'finished','resultUrl':" + written + "}]}"),
-                Samples.dialectB("{'state':'completed','assets':{'video':" + written + "}}"),
-                Samples.dialectB("{'state':'completed','artifact':{},'video':{'url':" + written + "}}"),
-                Samples.dialectB("{'status':'SUCCEEDED','output':[" + written + "]}"),
-                Samples.dialectB("{'data':{'task_status':'succeed','task_result':{'videos':[{'url':" + written + "}]}}}"),
-                Samples.dialectB("{'data':{'task_id':'t1','status':'SUCCESS','result_url':" + written + "}}") };
+                Samples.envelope("{'state':'succeeded','video_url':" + written + "}"),
+                Samples.plain("{'videos':[{'status':'finished','resultUrl':" + written + "}]}"),
+                Samples.plain("{'state':'completed','assets':{'video':" + written + "}}"),
+                Samples.plain("{'state':'completed','artifact':{},'video':{'url':" + written + "}}"),
+                Samples.plain("{'status':'SUCCEEDED','output':[" + written + "]}"),
+                Samples.plain("{'data':{'task_status':'succeed','task_result':{'videos':[{'url':" + written + "}]}}}"),
+                Samples.plain("{'data':{'task_id':'t1','status':'SUCCESS','result_url':" + written + "}}") };
     }
 
     @ParameterizedTest
@@ -74,12 +74,12 @@ class UsableUrlTest {
 
     @Test
     void sideFilesWithUnusableUrlsAreLeftOut() {
-        VideoTask task = Samples.dialectB("{'videos':[{'status':'finished','resultUrl':'http://h/v.mp4',"
+        VideoTask task = Samples.plain("{'videos':[{'status':'finished','resultUrl':'http://h/v.mp4',"
                 + "'sharingUrl':'javascript:alert(1)','videoPoster':'file:///p.jpg','imageThumb':'ftp://h/t.jpg'}]}");
 
         assertThat(task.state()).isEqualTo(TaskState.SUCCEEDED);
         assertThat(task.video().toMap()).containsOnlyKeys("url");
-        assertThat(Samples.dialectA("{'state':'success','video_url':'https://h/v.mp4','poster':'x','last_frame':'y:z'}")
+        assertThat(Samples.envelope("{'state':'success','video_url':'https://h/v.mp4','poster':'x','last_frame':'y:z'}")
                 .video().toMap()).containsOnlyKeys("url");
     }
 

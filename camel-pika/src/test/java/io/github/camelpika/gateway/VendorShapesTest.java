@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The union of vendors' forms that a query of dialect B may be answered with.
+ * The union of vendors' forms that a query of the plain dialect may be answered with.
  */
 class VendorShapesTest {
 
@@ -37,7 +37,7 @@ class VendorShapesTest {
         }
 
         VideoTask with(String word) {
-            return Samples.dialectB(form.formatted(word));
+            return Samples.plain(form.formatted(word));
         }
     }
 
@@ -100,12 +100,12 @@ class VendorShapesTest {
             "{'state':'completed','video_raw':{'url':'" + URL + "'},'video':null}",
             "{'state':'completed','media_request':{},'video':{'url':'','download_url':'" + URL + "'}}" })
     void lumaWebHasThreePlacesForTheUrl(String answer) {
-        assertThat(Samples.dialectB(answer).video().url()).isEqualTo(URL);
+        assertThat(Samples.plain(answer).video().url()).isEqualTo(URL);
     }
 
     @Test
     void runwayFailsWithACodeAlone() {
-        assertThat(Samples.dialectB("{'status':'FAILED','createdAt':'x','failureCode':'SAFETY'}").error())
+        assertThat(Samples.plain("{'status':'FAILED','createdAt':'x','failureCode':'SAFETY'}").error())
                 .isEqualTo("SAFETY");
     }
 

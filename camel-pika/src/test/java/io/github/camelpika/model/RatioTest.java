@@ -28,7 +28,7 @@ class RatioTest {
     @ValueSource(strings = { "", "wide", "16/9", "16:", ":9", "0:1", "16:-9", "16:9:1", "16:9.5", "-1.78", "99999:1" })
     void nonsenseTellsTheForm(String text) {
         assertThat(Ratio.parse(text)).isEmpty();
-        assertThat(Ratio.problemWith(text)).contains("ratio '" + text + "' is none", "width:height", "16:9");
+        assertThat(Ratio.problemWith(text)).contains("ratio '" + text + "' can't be read", "width:height", "16:9");
     }
 
     @ParameterizedTest

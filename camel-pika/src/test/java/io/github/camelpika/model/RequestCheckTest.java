@@ -64,16 +64,17 @@ class RequestCheckTest {
         assertThat(RequestCheck.problems(request.cameraPan("left").cameraTilt("up").cameraRotate("ccw").cameraZoom("in")
                 .build())).isEmpty();
         assertThat(RequestCheck.problems(request.cameraPan("up").cameraTilt("LEFT").cameraRotate("round").cameraZoom("")
-                .build())).containsExactly("cameraPan 'up' is none: left or right", "cameraTilt 'LEFT' is none: down or up",
-                        "cameraRotate 'round' is none: ccw or cw", "cameraZoom '' is none: in or out");
+                .build())).containsExactly("unknown cameraPan 'up': use left or right", "unknown cameraTilt 'LEFT':"
+                        + " use down or up",
+                        "unknown cameraRotate 'round': use ccw or cw", "unknown cameraZoom '': use in or out");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "v.mp4", "ftp://h/v.mp4", "https://", "file:///v.mp4", "https://h/two words" })
     void videoAndCallbackAreUrls(String url) {
         assertThat(RequestCheck.problems(request.video(url).callbackUrl(url).build())).containsExactly(
-                "video '" + url + "' is no URL: it starts with https:// or http:// and names a host",
-                "callbackUrl '" + url + "' is no URL: it starts with https:// or http:// and names a host");
+                "video '" + url + "' is not a URL: it must start with https:// or http:// and name a host",
+                "callbackUrl '" + url + "' is not a URL: it must start with https:// or http:// and name a host");
     }
 
     @Test

@@ -89,7 +89,7 @@ class TrackerInAFileTest {
     void aFileThatAnotherProcessUsesFailsTheStartWithTheWayOut() throws Exception {
         started(file()).close();
         try (FileChannel channel = FileChannel.open(made(), StandardOpenOption.WRITE); FileLock other = channel.lock()) {
-            assertThatThrownBy(() -> started(file())).hasStackTraceContaining("no other may use it at the same time")
+            assertThatThrownBy(() -> started(file())).hasStackTraceContaining("no other process may use it at the same time")
                     .hasStackTraceContaining("taskTracker=h2:PATH").hasStackTraceContaining(made().toString());
             assertThat(other.isValid()).isTrue();
         }
@@ -107,7 +107,7 @@ class TrackerInAFileTest {
     @ValueSource(strings = { "h3", "h2:", "H2", "jdbc:h2:mem:tasks", "h2:a;b", "" })
     void anotherWordIsAnErrorThatNamesThoseThereAre(String word) {
         assertThatThrownBy(() -> component(word)).isInstanceOf(IllegalArgumentException.class)
-                .satisfiesAnyOf(e -> assertThat(e).hasMessageContaining("taskTracker=" + word + " can't be used")
+                .satisfiesAnyOf(e -> assertThat(e).hasMessageContaining("taskTracker=" + word + " is not valid")
                                 .hasMessageContaining("h2:PATH").hasMessageContaining("memory").hasMessageContaining("#bean:NAME"),
                         e -> assertThat(e).hasMessageContaining("semicolon"));
     }
@@ -131,7 +131,8 @@ class TrackerInAFileTest {
 
         String told = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(told).isNotZero();
-        assertThat(told).contains("taskTracker=h2 needs what is not on the class path: add the dependencies " + dependency)
+        assertThat(told).contains("taskTracker=h2 needs libraries that are not on the class path: add the"
+                + " dependencies " + dependency)
                 .doesNotContain("NoClassDefFoundError");
     }
 

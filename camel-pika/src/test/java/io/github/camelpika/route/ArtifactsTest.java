@@ -57,7 +57,8 @@ class ArtifactsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "video, .mp4, video/mp4", "sharing, .mp4, video/mp4", "poster, .jpg, image/jpeg", "thumbnail, .jpg, image/jpeg" })
+    @CsvSource({ "video, .mp4, video/mp4", "sharing, .mp4, video/mp4", "poster, .jpg, image/jpeg", "thumbnail, .jpg,"
+            + " image/jpeg" })
     void oneIsTheBody(String artifact, String ending, String type) throws IOException {
         Exchange done = download("artifact=" + artifact, task);
 
@@ -125,7 +126,7 @@ class ArtifactsTest {
         Exchange done = download("artifact=video,lastFrame", task);
 
         assertThat(done.getException()).isInstanceOf(PikaDownloadException.class)
-                .hasMessageContaining("has no lastFrame, or its gateway doesn't tell where it is");
+                .hasMessageContaining("has no lastFrame, or its gateway doesn't say where it is");
         assertThat(files()).isEmpty();
     }
 
@@ -142,8 +143,10 @@ class ArtifactsTest {
         Video swapped = new Video(task.video().posterUrl(), null, task.video().url(), null, null, null, null);
         VideoTask odd = new VideoTask("7", "vapi", TaskState.SUCCEEDED, null, List.of(swapped), null, null, null, null, null, null);
 
-        assertThat(download("artifact=poster", odd).getException()).hasMessageContaining("the answer is no image but video/mp4");
-        assertThat(download("artifact=video", odd).getException()).hasMessageContaining("the answer is no video but image/jpeg");
+        assertThat(download("artifact=poster", odd).getException()).hasMessageContaining("the answer is not the image"
+                + " but video/mp4");
+        assertThat(download("artifact=video", odd).getException()).hasMessageContaining("the answer is not the video"
+                + " but image/jpeg");
         assertThat(files()).isEmpty();
     }
 
@@ -151,7 +154,7 @@ class ArtifactsTest {
     @ValueSource(strings = { "", "film", "video,", "video,film", "video,video", "Video", "video;poster" })
     void artifactThatIsNoneIsToldAtTheStart(String artifact) {
         assertThatThrownBy(() -> rig.context.getEndpoint("pika:download?artifact=" + artifact).start())
-                .hasStackTraceContaining("artifact '" + artifact + "' is none: it takes one or more of [video, sharing, poster,"
+                .hasStackTraceContaining("unknown artifact '" + artifact + "': use one or more of [video, sharing, poster,"
                                          + " thumbnail, lastFrame]");
     }
 

@@ -109,7 +109,7 @@ class BodiesTest {
     @MethodSource("bytesThatAreNoText")
     void bytesThatAreNoTextAreRefusedInWhateverTheyCome(String name, byte[] bytes) throws IOException {
         for (Object body : bodiesOf(bytes)) {
-            assertRefused(body, Map.of(), "the body is no text", "CamelCharsetName");
+            assertRefused(body, Map.of(), "the body is not text", "CamelCharsetName");
         }
     }
 
@@ -117,15 +117,15 @@ class BodiesTest {
     @MethodSource("bytesThatAreNoText")
     void norAreTheyDroppedBesideAPrompt(String name, byte[] bytes) throws IOException {
         for (Object body : bodiesOf(bytes)) {
-            assertRefused(body, Map.of(PikaConstants.PROMPT, "a cat"), "the body is no text", "take the body away");
+            assertRefused(body, Map.of(PikaConstants.PROMPT, "a cat"), "the body is not text", "clear the body");
         }
         assertThat(send("pika:generate?prompt=a cat", bytes, Map.of()).getException())
-                .hasMessageContaining("take the body away");
+                .hasMessageContaining("clear the body");
     }
 
     @Test
     void anObjectBesideAPromptIsAnErrorToo() {
-        assertRefused(List.of("a", "b"), Map.of(PikaConstants.PROMPT, "a cat"), "but generate takes", "take the body away");
+        assertRefused(List.of("a", "b"), Map.of(PikaConstants.PROMPT, "a cat"), "but generate takes", "clear the body");
     }
 
     @Test
@@ -179,13 +179,14 @@ class BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = { "null", "~", " undefined ", "None", "nil", "NULL" })
     void theTextOfAnEmptyValueIsNoPrompt(String text) {
-        assertRefused(text, Map.of(), "prompt '" + text.strip() + "' is how an empty value is written");
-        assertRefused(Map.of("prompt", text), Map.of(), "is how an empty value is written");
+        assertRefused(text, Map.of(), "prompt '" + text.strip() + "' looks like an empty value");
+        assertRefused(Map.of("prompt", text), Map.of(), "looks like an empty value");
     }
 
     @Test
     void textThatCameFromAPictureIsNoPrompt() {
-        assertRefused(new String(bytes(0x89, 'P', 'N', 'G', 0x0D, 0x0A), StandardCharsets.UTF_8), Map.of(), "the body is no text");
+        assertRefused(new String(bytes(0x89, 'P', 'N', 'G', 0x0D, 0x0A), StandardCharsets.UTF_8), Map.of(), "the body"
+                + " is not text");
     }
 
     @Test
@@ -223,6 +224,6 @@ class BodiesTest {
         byte[] picture = bytes(0x89, 'P', 'N', 'G');
         Map<String, Object> prompt = Map.of(PikaConstants.PROMPT, "a cat");
         Exchange refused = send("pika:generate", new ByteArrayInputStream(picture), prompt);
-        assertRefused(refused.getMessage().getBody(), prompt, "the body is no text");
+        assertRefused(refused.getMessage().getBody(), prompt, "the body is not text");
     }
 }

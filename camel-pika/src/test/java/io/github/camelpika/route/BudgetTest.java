@@ -56,7 +56,7 @@ class BudgetTest {
         start(1);
         assertThat(make("direct:in").getException()).isNull();
         assertThat(make("direct:in").getException()).isInstanceOf(PikaBudgetException.class)
-                .hasMessageContaining("maxPointsPerDay=1 is spent").hasMessageContaining("2026-01-01 (UTC)")
+                .hasMessageContaining("maxPointsPerDay=1 is used up").hasMessageContaining("2026-01-01 (UTC)")
                 .hasMessageContaining("midnight UTC");
         assertThat(posts()).isEqualTo(1);
         rig.advance(Duration.ofDays(1));
@@ -116,7 +116,7 @@ class BudgetTest {
         rig.component.setTaskTracker(new LedgerIsAway().proxy());
         start(1_000);
         assertThat(make("direct:in").getException()).isInstanceOf(PikaException.class)
-                .hasMessageContaining("can't be found out what was spent of maxPointsPerDay=1000");
+                .hasMessageContaining("is not known how much was spent of maxPointsPerDay=1000");
         assertThat(posts()).isZero();
     }
 
@@ -142,6 +142,6 @@ class BudgetTest {
 
     @Test
     void aLimitThatLetsNothingThroughIsRefusedAtTheStart() {
-        assertThatThrownBy(() -> start(0)).hasStackTraceContaining("maxPointsPerDay=0 can't be used");
+        assertThatThrownBy(() -> start(0)).hasStackTraceContaining("maxPointsPerDay=0 is not valid");
     }
 }

@@ -152,7 +152,7 @@ class DevConsoleTest {
             { "id", id, "confirm", code, "taskId", "t1", "accepted", "false" }, { "id", "other", "confirm", code, "taskId", "t1" },
             { "command", "forget", "id", id, "confirm", code, "accepted", "false" },
             { "id", id, "confirm", code, "taskId", "two words" } }) {
-            assertThat(resolve(options)).matches("Nothing was done: .*|The task id is none.*");
+            assertThat(resolve(options)).matches("Nothing was done: .*|The task id is not valid.*");
             assertThat(view().path("unknown")).hasSize(1);
         }
     }

@@ -198,7 +198,7 @@ class FeedTest {
     void noTaskIdOrAnImpossibleOneIsAnErrorBeforeAnyoneIsAsked() {
         assertThat(feed("", null).getException()).hasMessageContaining("There is no task id");
         for (String id : List.of("a b", "a\nb", "..", "x".repeat(1_001))) {
-            assertThat(rig.finish(rig.send("pika:feed", id)).getException()).hasMessageContaining("task id is none");
+            assertThat(rig.finish(rig.send("pika:feed", id)).getException()).hasMessageContaining("task id is not valid");
         }
         assertThat(queries()).isZero();
     }

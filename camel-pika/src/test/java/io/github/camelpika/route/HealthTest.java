@@ -164,7 +164,7 @@ class HealthTest {
         workers.execute(() -> await().until(() -> asked.getCount() == 0));
         start();
         try {
-            assertThat(readiness()).isEqualTo("UP: being found out");
+            assertThat(readiness()).isEqualTo("UP: not checked yet");
             assertThat(HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(rig.context), true)).isTrue();
         } finally {
             asked.countDown();
@@ -227,7 +227,7 @@ class HealthTest {
         assertThat(readiness()).isEqualTo("UP");
         tracker.away = true;
         rig.advance(Duration.ofSeconds(11));
-        assertThat(readiness()).contains("DOWN: the task tracker does not work: no route to host");
+        assertThat(readiness()).contains("DOWN: the task tracker is failing: no route to host");
     }
 
     @Test
@@ -243,7 +243,7 @@ class HealthTest {
         };
         rig.advance(Duration.ofSeconds(11));
         readiness();
-        assertThat(meanwhile).containsExactly("DOWN: the task tracker has not answered for more than a minute");
+        assertThat(meanwhile).containsExactly("DOWN: the task tracker has not responded for more than a minute");
     }
 
     /** A tracker in memory that may say that it doesn't work. */
@@ -285,7 +285,7 @@ class HealthTest {
         other.getConfiguration().setApiKey(null);
         rig.context.getRouteController().startRoute("q");
         rig.advance(Duration.ofMinutes(1));
-        assertThat(readiness()).contains("DOWN").contains("no key for tasks of a queue that are at vapi")
+        assertThat(readiness()).contains("DOWN").contains("no API key for queued tasks at vapi")
                 .contains("submitted by the component pika-vapi");
         rig.advance(Duration.ofMinutes(11));
         assertThat(readiness()).isEqualTo("UP");
@@ -308,7 +308,8 @@ class HealthTest {
         rig.context.addComponent("pika-vapi", other);
         start();
         other.start();
-        assertThat(HealthCheckRegistry.get(rig.context).getCheckIDs()).contains("pika", "pika-waiter", "pika-vapi", "pika-vapi-waiter");
+        assertThat(HealthCheckRegistry.get(rig.context).getCheckIDs()).contains("pika", "pika-waiter", "pika-vapi",
+                "pika-vapi-waiter");
         other.stop();
         Optional<HealthCheck> gone = HealthCheckRegistry.get(rig.context).getCheck("pika-vapi");
         assertThat(gone).isEmpty();

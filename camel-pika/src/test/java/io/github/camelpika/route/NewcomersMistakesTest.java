@@ -56,11 +56,11 @@ class NewcomersMistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-            "?seed=abc     | -                  | - | seed 'abc' can't be used: it takes a whole number",
+            "?seed=abc     | -                  | - | seed 'abc' is not valid: it must be a whole number",
             "?style=Mellt  | -                  | - | did you mean 'Melt'?",
             "-             | ?waitTimeout=45    | - | did you mean 45s?",
             "-             | ?pollInterval=5    | - | did you mean 5s?",
-            "-             | ?waitTimeout=1m30  | - | waitTimeout '1m30' can't be used",
+            "-             | ?waitTimeout=1m30  | - | waitTimeout '1m30' is not valid",
             "-             | - | ?downloadTimeout=30 | did you mean 30s?" })
     void aRouteWithOneDoesNotStart(String generate, String feed, String download, String wayOut) {
         assertThatThrownBy(() -> start(text(generate), text(feed), text(download))).hasStackTraceContaining(wayOut);
@@ -73,7 +73,7 @@ class NewcomersMistakesTest {
     @Test
     void norDoesOneWhoseDirectoryIsAFile() throws IOException {
         Path file = Files.writeString(temp.resolve("videos"), "no directory");
-        assertThatThrownBy(() -> start("", "", "?directory=" + file)).hasStackTraceContaining("is a file, and no directory");
+        assertThatThrownBy(() -> start("", "", "?directory=" + file)).hasStackTraceContaining("is a file, not a directory");
     }
 
     @Test
@@ -86,7 +86,7 @@ class NewcomersMistakesTest {
             }
         }).start();
         assertThat(send("https://x.example/a.mp4", Map.of("dir", file.toString())).getException())
-                .hasStackTraceContaining("is a file, and no directory");
+                .hasStackTraceContaining("is a file, not a directory");
     }
 
     @Test
@@ -94,14 +94,15 @@ class NewcomersMistakesTest {
         start("", "", "");
         byte[] png = { (byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A };
         assertThat(send(png, Map.of()).getException()).isInstanceOf(PikaInvalidRequestException.class)
-                .hasMessageContaining("the body is no text");
+                .hasMessageContaining("the body is not text");
     }
 
     @Test
     void soAreHeadersAndFieldsThatCantBeRead() throws Exception {
         start("", "", "");
         assertThat(send("a cat", Map.of(PikaConstants.SEED, "abc")).getException()).hasMessageContaining("seed 'abc'");
-        assertThat(send("a cat", Map.of(PikaConstants.STYLE, "Mellt")).getException()).hasMessageContaining("did you mean 'Melt'?");
+        assertThat(send("a cat", Map.of(PikaConstants.STYLE, "Mellt")).getException()).hasMessageContaining("did you"
+                + " mean 'Melt'?");
         assertThat(send(Map.of("prompt", "a cat", "style", "crsh"), Map.of()).getException())
                 .hasMessageContaining("did you mean 'Crush'?");
         assertThat(send("null", Map.of()).getException()).hasMessageContaining("prompt 'null'");

@@ -89,7 +89,8 @@ class OddAnswersTest {
         rig.advance(Duration.ofSeconds(304));
         assertThat(sent).isNotDone();
         Exchange done = rig.finish(sent);
-        assertThat(done.getException()).isInstanceOf(PikaGatewayException.class).hasMessageContaining("can't tell of task cat");
+        assertThat(done.getException()).isInstanceOf(PikaGatewayException.class).hasMessageContaining("could not"
+                + " report on task cat");
         assertThat(done.getMessage().getHeader(PikaConstants.WAIT_MILLIS, Long.class)).isBetween(305_000L, 306_000L);
         assertThat(gateway.asked).as("pauses that grow").hasSizeBetween(8, 16);
     }

@@ -152,7 +152,8 @@ class OnceOnlyTest {
     }
 
     private static Stream<Arguments> stepsOfASubmission() {
-        return Stream.of("lookUp on the caller's thread, direct:key", "intend on a worker, direct:key", "accepted on a worker, direct:key",
+        return Stream.of("lookUp on the caller's thread, direct:key", "intend on a worker, direct:key", "accepted on"
+                + " a worker, direct:key",
                 "intend on a worker, direct:queue", "accepted on a worker, direct:queue", "unknown on the routes, direct:key",
                 "refused on the routes, direct:key").flatMap(step -> Stream.of(Thrown.values()).map(thrown -> arguments(step, thrown)));
     }
@@ -252,7 +253,7 @@ class OnceOnlyTest {
 
     /** What is in the way after the start, which would have told it. */
     private static Stream<Arguments> troublesOfADirectory() {
-        return Stream.of(arguments("videos", "is no directory"), arguments("videos/.pika", "can't be written"));
+        return Stream.of(arguments("videos", "is not a directory"), arguments("videos/.pika", "can't be written"));
     }
 
     @ParameterizedTest
@@ -354,7 +355,7 @@ class OnceOnlyTest {
             Exchange done = get(send(each.getKey(), each.getValue()));
             assertThat(done.getException()).as(each.getKey()).isInstanceOfSatisfying(PikaException.class,
                     e -> assertThat(e.getTaskId()).isIn(rig.simulator.tasks().stream().map(SimTask::id).toList()))
-                    .hasMessageContaining("can't go on, as the context is stopping").hasCauseInstanceOf(RejectedExecutionException.class);
+                    .hasMessageContaining("can't continue, because the context is stopping").hasCauseInstanceOf(RejectedExecutionException.class);
         }
         assertThat(calledBack).hasValue(3);
     }
@@ -367,7 +368,8 @@ class OnceOnlyTest {
         workers.shutdown();
         downloads.shutdown();
 
-        assertThat(get(send("direct:generate", "a dog")).getException()).hasMessageContaining("nothing was submitted: the context is stopping");
+        assertThat(get(send("direct:generate", "a dog")).getException()).hasMessageContaining("nothing was submitted:"
+                + " the context is stopping");
         assertThat(get(send("direct:file", task)).getException()).isInstanceOfSatisfying(PikaDownloadException.class,
                 e -> assertThat(e.getTaskId()).isEqualTo(task.taskId()));
         CompletableFuture<Exchange> waiting = send("direct:feed", task.taskId());

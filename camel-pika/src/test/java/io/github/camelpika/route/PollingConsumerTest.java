@@ -149,6 +149,6 @@ class PollingConsumerTest {
     @Test
     void onlyFeedCanBePolled() {
         rig.start();
-        assertThatThrownBy(() -> consumer("pika:generate")).hasMessageContaining("poll pika:feed");
+        assertThatThrownBy(() -> consumer("pika:generate")).hasMessageContaining("use pika:feed");
     }
 }

@@ -45,7 +45,7 @@ class PublicDownloadsTest {
     @Test
     void neighbourOfTheGatewayIsNoGateway() {
         assertThat(download("allowHttp=true", neighbour.baseUri() + "/cdn/x/v.mp4").getException())
-                .hasMessageContaining("is not on the internet: name the host in allowedHosts");
+                .hasMessageContaining("is not on the internet: add the host to allowedHosts");
         assertThat(neighbour.requests()).isEmpty();
     }
 
@@ -71,7 +71,7 @@ class PublicDownloadsTest {
         HttpClient client = clients.forDownloads(URI.create("http://localhost"));
 
         assertThatThrownBy(() -> client.execute(new HttpGet(neighbour.baseUri() + "/cdn/x/v.mp4"), response -> null))
-                .hasMessageContaining("leads to 127.0.0.1, which is not on the internet");
+                .hasMessageContaining("resolves to 127.0.0.1, which is not on the internet");
         assertThat(neighbour.requests()).isEmpty();
         clients.stop();
     }

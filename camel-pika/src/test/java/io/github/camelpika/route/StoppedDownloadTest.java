@@ -95,7 +95,7 @@ class StoppedDownloadTest {
 
     private void assertBrokenOff(CompletableFuture<Exchange> download) throws Exception {
         assertThat(download.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(PikaDownloadException.class)
-                .hasMessageContaining("it was broken off, because its route or the context stops");
+                .hasMessageContaining("it was cancelled, because its route or the context is stopping");
         assertThat(directory.resolve(".pika")).isDirectoryContaining("glob:**.part").isDirectoryContaining("glob:**.json");
     }
 }

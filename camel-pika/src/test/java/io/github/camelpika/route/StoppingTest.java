@@ -74,7 +74,7 @@ class StoppingTest {
         CompletableFuture<Exchange> two = rig.send("direct:two", "task-2");
         // nobody turns the clock, so the route's shutdown runs into its time-out and then stops its producers
         rig.context.getRouteController().stopRoute("one", 1, TimeUnit.MILLISECONDS);
-        assertThat(one.getNow(null).getException()).hasMessageContaining("was broken off");
+        assertThat(one.getNow(null).getException()).hasMessageContaining("was cancelled");
         assertThat(two).isNotDone();
     }
 
@@ -128,7 +128,7 @@ class StoppingTest {
 
         assertThat(sent.subList(0, 5)).allSatisfy(done -> assertThat(done.getNow(null).getException()).isNull());
         assertThat(sent.subList(5, 30)).allSatisfy(done -> assertThat(done.getNow(null).getException())
-                .isInstanceOf(PikaGatewayException.class).hasMessageContaining("nothing was submitted: its route stops"));
+                .isInstanceOf(PikaGatewayException.class).hasMessageContaining("nothing was submitted: its route is stopping"));
         assertThat(other.getNow(null).getException()).isNull();
         assertThat(rig.simulator.tasks()).hasSize(6);
         assertThat(rig.component.services().tracker().listUnknown(10)).isEmpty();
@@ -147,7 +147,7 @@ class StoppingTest {
         rig.advance(Duration.ofMinutes(5));
         assertThat(sent).isNotDone();
         rig.context.getRouteController().stopRoute("in", 1, TimeUnit.MILLISECONDS);
-        assertThat(sent.getNow(null).getException()).hasMessageContaining("nothing was submitted: its route stops");
+        assertThat(sent.getNow(null).getException()).hasMessageContaining("nothing was submitted: its route is stopping");
         long posts = rig.simulator.requests().size();
         rig.advance(Duration.ofMinutes(5));
         assertThat(rig.simulator.requests()).hasSize((int) posts);

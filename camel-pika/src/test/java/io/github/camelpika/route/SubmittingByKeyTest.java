@@ -172,7 +172,7 @@ class SubmittingByKeyTest {
         send("direct:submit");
         Exchange other = rig.finish(sent("direct:submit", "a dog"));
         assertThat(other.getException()).isInstanceOf(PikaInvalidRequestException.class)
-                .hasMessageContaining("'order-1' was used for another request");
+                .hasMessageContaining("'order-1' was used for a different request");
         assertThat(other.getMessage().getHeaders()).doesNotContainKey(PikaConstants.TASK_ID);
         assertThat(posts()).isEqualTo(1);
         Exchange callback = rig.finish(rig.send("direct:submit", "a cat",
@@ -249,7 +249,7 @@ class SubmittingByKeyTest {
         assertThat(phase()).isEqualTo(Phase.INTENT);
         rig.advance(Duration.ofSeconds(5));
         assertThat(sent.getNow(null).getException()).isInstanceOf(PikaSubmissionUnknownException.class)
-                .hasMessageContaining("never told what became of it");
+                .hasMessageContaining("never recorded the outcome");
         assertThat(phase()).isEqualTo(Phase.UNKNOWN);
         assertThat(posts()).isZero();
     }
@@ -411,7 +411,7 @@ class SubmittingByKeyTest {
         assertThat(sent).isNotDone();
         rig.context.stop();
         assertThat(sent.getNow(null).getException()).isInstanceOf(PikaException.class)
-                .hasMessageContaining("Nothing was submitted").hasMessageContaining("the context stops");
+                .hasMessageContaining("Nothing was submitted").hasMessageContaining("the context is stopping");
         assertThat(posts()).isZero();
         assertThat(rig.timer.alarms()).isZero();
     }

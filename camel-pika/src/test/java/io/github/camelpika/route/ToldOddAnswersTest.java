@@ -48,7 +48,8 @@ import static org.awaitility.Awaitility.await;
 class ToldOddAnswersTest {
 
     private static final String NO_ADDRESS = "{\"code\":200,\"data\":{\"task_id\":\"t1\",\"state\":\"succeeded\",\"video_url\":\"\"}}";
-    private static final String MODERATED = "{\"code\":\"imagine:content-moderated\",\"error\":\"Rejected by content moderation.\"}";
+    private static final String MODERATED = "{\"code\":\"imagine:content-moderated\",\"error\":\"Rejected by content"
+            + " moderation.\"}";
 
     private final PikaRig rig = PikaRig.inRealTime(Durations.fixed(Duration.ZERO, Duration.ZERO));
     private final JdbcTaskTracker tracker = new JdbcTaskTracker();
@@ -172,7 +173,7 @@ class ToldOddAnswersTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> !taken.isEmpty());
         assertThat(taken.get(0).getMessage().getBody(VideoTask.class)).satisfies(task -> {
             assertThat(task.state()).isEqualTo(TaskState.FAILED);
-            assertThat(task.error()).isEqualTo("cometapi says that it succeeded, and gives no address");
+            assertThat(task.error()).isEqualTo("cometapi reports success, but gives no address of a video");
         });
     }
 

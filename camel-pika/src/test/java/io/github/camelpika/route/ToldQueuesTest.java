@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ToldQueuesTest {
 
-    private static final String NOBODY = "Nobody takes tasks from queue ads";
+    private static final String NOBODY = "No route takes tasks from queue ads";
 
     private final PikaRig rig = new PikaRig();
 
@@ -118,8 +118,8 @@ class ToldQueuesTest {
         rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
         rig.finish(rig.send("direct:in", "a dog", Map.of()));
         String log = Stderr.of(rig.context::stop);
-        assertThat(log).contains("61 tasks of queues are in memory only").contains(ids.subList(0, 50)).contains("and 10 more")
-                .doesNotContain(ids.get(50)).contains("1 of them have none");
+        assertThat(log).contains("61 queued tasks are in memory only").contains(ids.subList(0, 50)).contains("and 10 more")
+                .doesNotContain(ids.get(50)).contains("1 of them have no task id");
     }
 
     @Test

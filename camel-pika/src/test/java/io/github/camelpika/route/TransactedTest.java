@@ -76,7 +76,7 @@ class TransactedTest {
             });
             String later = Stderr.of(() -> rig.advance(Duration.ofMinutes(21)));
 
-            assertThat(atFirst).containsOnlyOnce("takes no job just now, and this exchange is transacted");
+            assertThat(atFirst).containsOnlyOnce("is not taking jobs at the moment, and this exchange is transacted");
             assertThat(later).doesNotContain("this exchange is transacted");
             assertThat(sent.get(0).get().getMessage().getHeader(PikaConstants.TASK_ID)).isNotNull();
         } finally {

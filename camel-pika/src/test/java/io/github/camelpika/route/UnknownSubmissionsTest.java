@@ -87,7 +87,7 @@ class UnknownSubmissionsTest {
     @Test
     void onlyAnUnknownOneIsResolvedAndOnlyToWhatCanBeATask() throws Exception {
         assertThatThrownBy(() -> resolve("nobody", "t1")).hasStackTraceContaining("no submission nobody whose fate");
-        assertThatThrownBy(() -> resolve(ID, "two words")).hasStackTraceContaining("The task id is none");
+        assertThatThrownBy(() -> resolve(ID, "two words")).hasStackTraceContaining("The task id is not valid");
         assertThat(unknown()).hasSize(1);
         resolve(ID, "t1");
         assertThatThrownBy(() -> resolve(ID, "t2")).hasStackTraceContaining("no submission");

@@ -191,7 +191,7 @@ class PendingExchangeTest {
     private void assertStopped(String taskId) {
         assertThat(exchange.getException()).isInstanceOfSatisfying(PikaException.class, e -> {
             assertThat(e.getTaskId()).isEqualTo(taskId);
-            assertThat(e).hasMessageContaining("of task " + taskId + " can't go on, as the context is stopping")
+            assertThat(e).hasMessageContaining("of task " + taskId + " can't continue, because the context is stopping")
                     .hasCauseInstanceOf(RejectedExecutionException.class);
         });
     }

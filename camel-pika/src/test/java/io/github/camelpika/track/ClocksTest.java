@@ -111,9 +111,9 @@ class ClocksTest {
         here.intend(intent);
         assertThat(phase(there, intent)).isEqualTo(Phase.INTENT);
         here.accepted(intent.id(), "t1");
-        KeylessHandler work = new KeylessHandler(thereTimer, Duration.ofMinutes(30));
-        TaskTracker.Subscription subscription = there.subscribe(work);
-        await().during(Duration.ofSeconds(2)).until(work.delivered::isEmpty);
+        KeylessHandler handler = new KeylessHandler(thereTimer, Duration.ofMinutes(30));
+        TaskTracker.Subscription subscription = there.subscribe(handler);
+        await().during(Duration.ofSeconds(2)).until(handler.delivered::isEmpty);
         subscription.stop();
         assertThat(phase(there, intent)).isEqualTo(Phase.WAITING);
     }

@@ -204,11 +204,11 @@ class JdbcTaskTrackerTest {
     void whoLooksIsToldWhatComesNextForATask(TestDatabases database) {
         use(database);
         tracker.intend(intent("s1", "o", "q"));
-        TaskSnapshot outlook = tracker.outlooks("q", 10).get(0);
-        assertThat(outlook.task().id()).isEqualTo("s1");
-        assertThat(outlook.age()).isLessThan(Duration.ofMinutes(1));
+        TaskSnapshot snapshot = tracker.snapshots("q", 10).get(0);
+        assertThat(snapshot.task().id()).isEqualTo("s1");
+        assertThat(snapshot.age()).isLessThan(Duration.ofMinutes(1));
         // then the intent counts as abandoned
-        assertThat(outlook.next()).isBetween(Duration.ofMinutes(2), TaskTracker.INTENT_LIVES);
+        assertThat(snapshot.next()).isBetween(Duration.ofMinutes(2), TaskTracker.INTENT_LIVES);
     }
 
     @ParameterizedTest

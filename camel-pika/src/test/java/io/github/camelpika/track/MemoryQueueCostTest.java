@@ -22,7 +22,7 @@ class MemoryQueueCostTest {
     private final WalkedMap<String, QueueEntry> entries = new WalkedMap<>();
     private final AtomicLong gone = new AtomicLong();
     private final MemoryQueue queue = new MemoryQueue(timer, id -> gone.incrementAndGet(), (task, when) -> { }, entries);
-    private final CountedHandler work = new CountedHandler(new KeylessHandler(timer, Duration.ofDays(1)));
+    private final CountedHandler handler = new CountedHandler(new KeylessHandler(timer, Duration.ofDays(1)));
 
     private static TrackedTask intent(int i) {
         return TrackedTask.intent("s" + i, Claim.of("s" + i), "q", ORIGIN, new SubmittedMessage(Map.of(), null));
@@ -37,15 +37,15 @@ class MemoryQueueCostTest {
 
     @Test
     void changesBesideFortyThousandThatWaitLookAtWhatChanges() {
-        queue.subscribe(work);
+        queue.subscribe(handler);
         timer.advance(Duration.ofSeconds(1));
         wait(0, WAITING);
-        assertThat(work.asked).hasValue(WAITING);
+        assertThat(handler.asked).hasValue(WAITING);
         wait(WAITING, WAITING + 10_000);
         for (int i = 0; i < 10_000; i++) {
             queue.end("s" + i, task -> task.ended(TaskState.SUCCEEDED, null));
             queue.counts();
-            work.keyless.done(i % 2 == 0);
+            handler.keyless.done(i % 2 == 0);
         }
         for (int i = 10_000; i < 20_000; i++) {
             queue.removeIf("s" + i, task -> true);
@@ -53,14 +53,14 @@ class MemoryQueueCostTest {
         queue.listUnknown(1_000);
         assertThat(entries.walked()).isZero();
         // each was looked at once when there was to be found who can ask after it
-        assertThat(work.asked).hasValue(WAITING + 10_000);
+        assertThat(handler.asked).hasValue(WAITING + 10_000);
         assertThat(gone).hasValue(15_000);
         assertThat(queue.counts()).isEqualTo(new QueueCounts(30_000, 5_000, 0, 0, 0));
     }
 
     @Test
     void consumersThatComeAndGoLookAtTheTasksThatTheyWatch() {
-        queue.subscribe(work);
+        queue.subscribe(handler);
         timer.advance(Duration.ofSeconds(1));
         wait(0, 1_000);
         CountedHandler second = new CountedHandler(new KeylessHandler(timer, Duration.ofDays(1)));
@@ -72,7 +72,7 @@ class MemoryQueueCostTest {
     void theListsLookAtAsManyAsTheyShow() {
         wait(0, 1_000);
         queue.list(10);
-        queue.outlooks(10);
+        queue.snapshots(10);
         assertThat(entries.walked()).isLessThanOrEqualTo(22);
     }
 

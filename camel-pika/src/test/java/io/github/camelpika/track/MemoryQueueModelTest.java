@@ -29,7 +29,7 @@ class MemoryQueueModelTest {
 
     private final VirtualTimer timer = new VirtualTimer();
     private final MemoryQueue queue = new MemoryQueue(timer, id -> { }, (task, when) -> { });
-    private final KeylessHandler work = new KeylessHandler(timer, Duration.ofDays(999));
+    private final KeylessHandler handler = new KeylessHandler(timer, Duration.ofDays(999));
     private final Map<String, Task> model = new LinkedHashMap<>();
     /** The tasks that routes are to get, in order. */
     private final List<Task> line = new ArrayList<>();
@@ -77,7 +77,7 @@ class MemoryQueueModelTest {
                             .map(task -> tuple(task.id, task.phase)).toList());
             assertThat(queue.listUnknown(1_000)).extracting(TrackedTask::id).containsExactlyInAnyOrderElementsOf(
                     where(task -> !task.hasId && task.phase != Phase.INTENT).stream().map(task -> task.id).toList());
-            assertThat(work.delivered).extracting(TrackedTask::id).containsExactlyElementsOf(given);
+            assertThat(handler.delivered).extracting(TrackedTask::id).containsExactlyElementsOf(given);
         }
     }
 
@@ -165,7 +165,7 @@ class MemoryQueueModelTest {
         } else if (isTheSame) {
             line.add(task);
         }
-        work.done(fine);
+        handler.done(fine);
         giveOutBefore(isTheSame && !fine && line.contains(task) ? task : null);
         // longer than any pause between two tries
         timer.advance(Duration.ofMinutes(1));
@@ -182,7 +182,7 @@ class MemoryQueueModelTest {
 
     private void consume(Random random) {
         if (consumer == null) {
-            consumer = queue.subscribe(work);
+            consumer = queue.subscribe(handler);
             timer.advance(Duration.ofSeconds(1));
         } else if (random.nextInt(3) == 0 && routes.isEmpty()) {
             consumer.stop();
@@ -191,7 +191,7 @@ class MemoryQueueModelTest {
     }
 
     private void giveOut() {
-        while (consumer != null && !line.isEmpty() && routes.size() < work.concurrency()) {
+        while (consumer != null && !line.isEmpty() && routes.size() < handler.concurrency()) {
             Task task = line.remove(0);
             task.tries++;
             task.version++;

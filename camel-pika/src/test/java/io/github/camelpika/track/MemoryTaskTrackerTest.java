@@ -19,8 +19,8 @@ class MemoryTaskTrackerTest {
 
     private final VirtualTimer timer = new VirtualTimer();
     private final MemoryTaskTracker tracker = new MemoryTaskTracker(timer);
-    private final KeylessHandler work = new KeylessHandler(timer, Duration.ofMinutes(30));
-    private final List<TrackedTask> delivered = work.delivered;
+    private final KeylessHandler handler = new KeylessHandler(timer, Duration.ofMinutes(30));
+    private final List<TrackedTask> delivered = handler.delivered;
 
     private TrackedTask intent() {
         return TrackedTask.intent("s1", Claim.of("s1"), "q", ORIGIN,
@@ -29,7 +29,7 @@ class MemoryTaskTrackerTest {
 
     private TaskTracker.Subscription intend() {
         tracker.intend(intent());
-        TaskTracker.Subscription subscription = tracker.subscribe(work);
+        TaskTracker.Subscription subscription = tracker.subscribe(handler);
         timer.advance(Duration.ofSeconds(1));
         return subscription;
     }
@@ -39,7 +39,7 @@ class MemoryTaskTrackerTest {
     }
 
     private void done(boolean fine) {
-        work.done(fine);
+        handler.done(fine);
     }
 
     @Test
@@ -104,7 +104,7 @@ class MemoryTaskTrackerTest {
         first.stop();
         timer.advance(Duration.ofMinutes(1));
         assertThat(delivered).hasSize(1);
-        tracker.subscribe(work);
+        tracker.subscribe(handler);
         timer.advance(Duration.ofSeconds(1));
         assertThat(delivered).hasSize(2);
     }
@@ -116,7 +116,7 @@ class MemoryTaskTrackerTest {
         first.stop();
         done(false);
         assertThat(phase()).isEqualTo(Phase.READY);
-        tracker.subscribe(work);
+        tracker.subscribe(handler);
         timer.advance(Duration.ofSeconds(1));
         assertThat(delivered).hasSize(2);
     }

@@ -87,9 +87,9 @@ abstract class TaskTrackerContract {
     }
 
     private KeylessHandler subscribe() {
-        KeylessHandler work = new KeylessHandler(timer(), WAIT_TIMEOUT);
-        subscriptions.add(tracker().subscribe(work));
-        return work;
+        KeylessHandler handler = new KeylessHandler(timer(), WAIT_TIMEOUT);
+        subscriptions.add(tracker().subscribe(handler));
+        return handler;
     }
 
     @AfterEach
@@ -186,10 +186,10 @@ abstract class TaskTrackerContract {
     void anUnknownOneOfAQueueIsDeliveredOnceAndKept() {
         TrackedTask intent = unknown("k", "q");
         assertThat(tracker().listUnknown(10)).hasSize(1);
-        KeylessHandler work = subscribe();
-        until(() -> work.delivered.size() == 1);
-        assertThat(work.delivered.get(0).task().state()).isEqualTo(TaskState.UNKNOWN);
-        work.done(true);
+        KeylessHandler handler = subscribe();
+        until(() -> handler.delivered.size() == 1);
+        assertThat(handler.delivered.get(0).task().state()).isEqualTo(TaskState.UNKNOWN);
+        handler.done(true);
         until(() -> phase(intent) == Phase.UNKNOWN);
         assertThat(tracker().listUnknown(10)).hasSize(1);
         assertThat(tracker().counts("q").unknown()).isEqualTo(1);
@@ -204,9 +204,9 @@ abstract class TaskTrackerContract {
         assertThat(phase(queued)).isEqualTo(Phase.WAITING);
         assertThat(phase(inline)).isEqualTo(Phase.WAITING);
         assertThat(tracker().listUnknown(10)).isEmpty();
-        KeylessHandler work = subscribe();
-        until(() -> work.delivered.size() == 1);
-        assertThat(work.delivered.get(0).task()).satisfies(task -> {
+        KeylessHandler handler = subscribe();
+        until(() -> handler.delivered.size() == 1);
+        assertThat(handler.delivered.get(0).task()).satisfies(task -> {
             assertThat(task.taskId()).isEqualTo("t1");
             assertThat(task.state()).isEqualTo(TaskState.TIMED_OUT);
         });
@@ -234,9 +234,9 @@ abstract class TaskTrackerContract {
         assertThat(tracker().resubmit(intent("k", null))).isTrue();
         tracker().accepted(before.id(), "t1");
         assertThat(tracker().list("q", 10)).extracting(TrackedTask::id).containsExactly(before.id());
-        KeylessHandler work = subscribe();
-        until(() -> work.delivered.size() == 1);
-        assertThat(work.delivered.get(0).submitted()).isEqualTo(before.submitted());
+        KeylessHandler handler = subscribe();
+        until(() -> handler.delivered.size() == 1);
+        assertThat(handler.delivered.get(0).submitted()).isEqualTo(before.submitted());
     }
 
     @Test
@@ -245,16 +245,16 @@ abstract class TaskTrackerContract {
         TrackedTask after = intent("k", null);
         assertThat(tracker().resubmit(after)).isTrue();
         tracker().unknown(after, "lost again", null);
-        KeylessHandler work = subscribe();
-        until(() -> work.delivered.size() == 1);
-        assertThat(work.delivered.get(0).task().error()).isEqualTo("lost again");
+        KeylessHandler handler = subscribe();
+        until(() -> handler.delivered.size() == 1);
+        assertThat(handler.delivered.get(0).task().error()).isEqualTo("lost again");
     }
 
     @Test
     void oneThatIsWaitedForInlineIsDeliveredToNobodyAndKeptWithItsEndForTheRetention() {
         TrackedTask intent = intended("k", null);
         tracker().accepted(intent.id(), "t1");
-        KeylessHandler work = subscribe();
+        KeylessHandler handler = subscribe();
         advance(WAIT_TIMEOUT.multipliedBy(2));
         assertThat(phase(intent)).isEqualTo(Phase.WAITING);
         tracker().ended(intent.id(), succeeded("t1"));
@@ -269,7 +269,7 @@ abstract class TaskTrackerContract {
         advance(Duration.ofMinutes(2));
         assertThat(tracker().lookUp(intent.id())).isEmpty();
         assertThat(tracker().intend(intent("k", null))).isEmpty();
-        assertThat(work.delivered).isEmpty();
+        assertThat(handler.delivered).isEmpty();
     }
 
     @Test
@@ -292,16 +292,16 @@ abstract class TaskTrackerContract {
         tracker().accepted(other.id(), "t2");
         tracker().ended(keyed.id(), succeeded("t1"));
         assertThat(phase(keyed)).as("the queue sees its end by itself").isEqualTo(Phase.WAITING);
-        KeylessHandler work = subscribe();
-        until(() -> work.delivered.size() == 2);
-        work.done(true);
-        work.done(true);
+        KeylessHandler handler = subscribe();
+        until(() -> handler.delivered.size() == 2);
+        handler.done(true);
+        handler.done(true);
         until(() -> phase(keyed) == Phase.DONE && phase(other) == null);
         assertThat(tracker().intend(intent("k", "q"))).isPresent();
         assertThat(tracker().counts("q")).isEqualTo(new QueueCounts(0, 0, 0, 0, 0));
         advance(RETENTION.plusMinutes(1));
         assertThat(tracker().intend(intent("k", "q"))).isEmpty();
-        assertThat(work.delivered).hasSize(2);
+        assertThat(handler.delivered).hasSize(2);
     }
 
     @Test
@@ -347,7 +347,7 @@ abstract class TaskTrackerContract {
             advance(TaskTracker.INTENT_LIVES.dividedBy(2));
             assertThat(tracker().lookUp(intent.id())).get().satisfies(task -> {
                 assertThat(task.isFateUnknown()).isTrue();
-                assertThat(task.task().error()).contains("never told what became of it");
+                assertThat(task.task().error()).contains("never recorded the outcome");
             });
         }
         assertThat(tracker().listUnknown(10)).hasSize(2);

@@ -167,7 +167,7 @@ class WrittenIsReadTest {
     @ValueSource(strings = { "task = 'nonsense'", "task = ''", "submitted = '{'", "submitted = '[]'", "state = 'FROM_TOMORROW'" })
     void oneRowThatCanNotBeReadHidesNoOtherAndStays(String damage) throws Exception {
         use(TestDatabases.H2);
-        KeylessHandler work = new KeylessHandler(timer, Duration.ofSeconds(1));
+        KeylessHandler handler = new KeylessHandler(timer, Duration.ofSeconds(1));
         for (String key : List.of("first", "damaged", "last")) {
             TrackedTask intent = intent(key, "q", new SubmittedMessage(Map.of(), key));
             tracker.intend(intent);
@@ -183,21 +183,21 @@ class WrittenIsReadTest {
                + Claim.idOf("inline damaged") + "'");
 
         assertThat(tracker.list("q", 10)).extracting(task -> task.task().taskId()).containsExactly("first", "last");
-        assertThat(tracker.outlooks("q", 10)).hasSize(2);
+        assertThat(tracker.snapshots("q", 10)).hasSize(2);
         assertThat(tracker.listUnknown(10)).extracting(TrackedTask::id)
                 .contains(Claim.idOf("inline first"), Claim.idOf("inline last"));
         assertThat(tracker.counts("q").waiting()).isBetween(2L, 3L);
-        TaskTracker.Subscription subscription = tracker.subscribe(work);
+        TaskTracker.Subscription subscription = tracker.subscribe(handler);
         AtomicInteger done = new AtomicInteger();
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            if (work.delivered.size() > done.get()) {
-                work.done(true);
+            if (handler.delivered.size() > done.get()) {
+                handler.done(true);
                 done.incrementAndGet();
             }
             return done.get() == 2;
         });
         subscription.stop();
-        assertThat(work.delivered).extracting(task -> task.task().taskId()).containsExactlyInAnyOrder("first", "last");
+        assertThat(handler.delivered).extracting(task -> task.task().taskId()).containsExactlyInAnyOrder("first", "last");
         change("UPDATE pika_task SET deliveries = 0 WHERE id = '" + Claim.idOf("damaged") + "'");
     }
 

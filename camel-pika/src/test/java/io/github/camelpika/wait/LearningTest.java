@@ -118,15 +118,15 @@ class LearningTest {
     @Test
     void endsBeforeTheFirstPollPullItForward() {
         learn(300, () -> logNormal(345, 0.25));
-        double slow = new PollTable(estimate.forecast(), pace()).firstPoll();
+        double slow = new PollTable(estimate.forecast(), budget()).firstPoll();
         for (int i = 0; i < 20; i++) {
-            double first = new PollTable(estimate.forecast(), pace()).firstPoll();
+            double first = new PollTable(estimate.forecast(), budget()).firstPoll();
             finished(Math.max(first, 30), Math.max(first, 30));
         }
-        assertThat(new PollTable(estimate.forecast(), pace()).firstPoll()).isLessThan(slow / 2);
+        assertThat(new PollTable(estimate.forecast(), budget()).firstPoll()).isLessThan(slow / 2);
     }
 
-    private static PollBudget pace() {
+    private static PollBudget budget() {
         return new PollBudget(Duration.ofSeconds(5), AdaptiveSchedule.Aim.LESS_DELAY);
     }
 

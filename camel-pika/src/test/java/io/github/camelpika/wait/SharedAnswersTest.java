@@ -102,7 +102,7 @@ class SharedAnswersTest {
             waits.get(29_999 - i).stop();
         }
         assertThat(waiter.waiting()).isEqualTo(10_000);
-        assertThat(waiter.outlooks(7)).hasSize(7);
+        assertThat(waiter.snapshots(7)).hasSize(7);
         waiter.stop();
         assertThat(waiter.waiting()).isZero();
     }

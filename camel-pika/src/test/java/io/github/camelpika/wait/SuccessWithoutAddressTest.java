@@ -50,7 +50,7 @@ class SuccessWithoutAddressTest implements WaitListener {
         VideoTask task = end(Duration.ofSeconds(5), Duration.ofMinutes(30));
 
         assertThat(task.state()).isEqualTo(TaskState.FAILED);
-        assertThat(task.error()).isEqualTo("cometapi says that it succeeded, and gives no address: storage full");
+        assertThat(task.error()).isEqualTo("cometapi reports success, but gives no address of a video: storage full");
         assertThat(task.errorCode()).isEqualTo("E5");
         assertThat(task.refund()).isEqualTo(400);
         assertThat(results.get(0).waited()).isEqualTo(Duration.ofSeconds(65));
@@ -94,20 +94,22 @@ class SuccessWithoutAddressTest implements WaitListener {
         gateway.timer.advance(Duration.ofMinutes(1));
 
         assertThat(((WaitEnd.TimedOut) results.get(0).end()).reason())
-                .isEqualTo("not finished after waitTimeout=20s; cometapi says that it succeeded, and gives no address: storage full");
+                .isEqualTo("not finished after waitTimeout=20s; cometapi reports success, but gives no address of a"
+                        + " video: storage full");
     }
 
     @Test
     void unusableAddressIsAFailureAtOnce() {
         gateway.says(200, "{\"code\":200,\"data\":{\"state\":\"succeeded\",\"video_url\":\"javascript:alert(1)\"}}");
 
-        assertThat(end(Duration.ofSeconds(5), Duration.ofMinutes(30)).error()).contains("can't be used, 'javascript:alert(1)'");
+        assertThat(end(Duration.ofSeconds(5), Duration.ofMinutes(30)).error()).contains("can't be used: 'javascript:alert(1)'");
         assertThat(results.get(0).waited()).isZero();
     }
 
     @Test
     void moderationToldAsAnErrorIsAFailureAtOnce() {
-        gateway.state("running").says(400, "{\"code\":\"imagine:content-moderated\",\"error\":\"Generated video rejected by content"
+        gateway.state("running").says(400, "{\"code\":\"imagine:content-moderated\",\"error\":\"Generated video"
+                + " rejected by content"
                                            + " moderation.\"}");
 
         VideoTask task = end(Duration.ofSeconds(5), Duration.ofMinutes(30));
@@ -117,7 +119,7 @@ class SuccessWithoutAddressTest implements WaitListener {
         assertThat(task.errorCode()).isEqualTo("imagine:content-moderated");
     }
 
-    /** As a queue in a database does it: each look is another course. */
+    /** As a queue in a database does it: each look has a WaitState of its own. */
     @Test
     void minuteIsCountedOverWaitsThatAreTakenUpAgain() {
         VideoTask lacking = VideoTask.of("t1", "cometapi", TaskState.RUNNING).ended(TaskState.RUNNING, "gives no address");

@@ -45,9 +45,10 @@ public interface PikaEndpointBuilderFactory {
             return (AdvancedPikaEndpointConsumerBuilder) this;
         }
         /**
-         * Where the gateway's API starts, such as https://api.example.com.
-         * Pika, fal, CometAPI and V-API have their own as the default; YEScale
-         * and Yuto AI give each customer one, so it is required for them.
+         * The base URI of the gateway's API, such as https://api.example.com.
+         * Pika, fal, CometAPI and V-API have a default; YEScale and Yuto AI
+         * give each customer an address of their own, so it is required for
+         * them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -77,9 +78,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to fetch: video, sharing, poster, thumbnail or lastFrame. Of
-         * several, separated by commas, the body becomes a Map with these names
-         * as its keys. Not every gateway has them all.
+         * What to download: video, sharing, poster, thumbnail or lastFrame.
+         * With several, separated by commas, the body becomes a Map with these
+         * names as its keys. Not every gateway has them all.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -94,8 +95,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory to put the file in; it is made if it doesn't exist. If
-         * not set, the file is temporary, and the body is a stream of it.
+         * The directory to put the file in; it is created if it doesn't exist.
+         * If not set, the file is temporary, and the body is a stream of it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -109,9 +110,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -126,9 +127,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -144,10 +145,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option is a: <code>io.github.camelpika.model.FileExist</code>
          * type.
@@ -163,10 +164,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option will be converted to a
          * <code>io.github.camelpika.model.FileExist</code> type.
@@ -184,9 +185,9 @@ public interface PikaEndpointBuilderFactory {
         /**
          * The name of the file in the directory, as a Simple expression (also
          * written $simple{...}). It may name subdirectories; whatever would
-         * lead out of the directory is taken away. By default the task's id
-         * with the ending of the artifact, such as .mp4. Of several artifacts,
-         * all but the video get their own name and ending added, as in
+         * lead out of the directory is removed. By default the task's id with
+         * the extension of the artifact, such as .mp4. With several artifacts,
+         * all but the video get their own name and extension appended, as in
          * cat-poster.jpg.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -201,11 +202,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -220,11 +222,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -240,8 +243,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -256,8 +259,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -272,8 +275,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -288,8 +291,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -305,7 +308,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -320,7 +323,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -335,8 +338,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -351,8 +354,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -368,9 +371,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a route that starts from feed gets: finished is each task once,
-         * when it has ended; changes is every change of state or progress
-         * before that, too.
+         * What a route that starts from feed receives: finished is each task
+         * once, when it has ended; changes is also every change of state or
+         * progress before that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -385,9 +388,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -402,9 +405,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -419,10 +422,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -437,10 +440,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -456,9 +459,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -473,9 +476,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -491,11 +494,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -510,11 +513,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -529,9 +532,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets a copy of the exchange, with the task as its
+         * An endpoint that is sent a copy of the exchange, with the task as its
          * body, for every change of state or progress while the exchange waits.
-         * It is sent asynchronously, and its failures are only logged.
+         * It is sent asynchronously, and failures are only logged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -545,9 +548,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The queue that generate hands the task to, and that a route which
-         * starts from feed takes finished tasks from. A feed without a name of
-         * a queue takes those of the queue named default.
+         * The queue that generate puts the task into, and that a route which
+         * starts from feed takes finished tasks from. A feed without the name
+         * of a queue takes those of the queue named default.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -561,7 +564,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option is a: <code>java.time.Duration</code> type.
@@ -577,7 +580,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
@@ -594,8 +597,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId comes first; without
-         * both, the message body is taken.
+         * The task to wait for. The header CamelPikaTaskId takes precedence;
+         * without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -609,9 +612,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -626,9 +629,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -677,7 +680,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -693,7 +697,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -708,8 +713,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -724,8 +730,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -741,10 +748,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A URL of your own that the gateway posts changes of the task to:
-         * CometAPI every one, fal the end. If this is not set, the address of a
-         * webhook:pika:feed is sent; without one nothing to fal, and to
-         * CometAPI, which requires it, an address that leads nowhere.
+         * A URL of your own that the gateway posts to: CometAPI with every
+         * change of the task, fal with its end. If not set, the address of a
+         * webhook:pika:feed is sent; without one, nothing is sent to fal, and
+         * CometAPI, which requires an address, gets one that leads nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -847,7 +854,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -861,7 +868,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -876,8 +883,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -891,8 +898,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -909,9 +916,10 @@ public interface PikaEndpointBuilderFactory {
         /**
          * What makes two messages the same job, as a Simple expression (also
          * written $simple{...}), such as order-${header.orderId}. A job whose
-         * key was submitted before is not posted: the message gets the task
-         * that there is, running or finished. A header, property or variable
-         * that is null in it is an error. The task tracker keeps the keys.
+         * key was submitted before is not posted again: the message gets the
+         * task that there is, running or finished. A header, property or
+         * variable that is null in the expression is an error. The task tracker
+         * stores the keys.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -925,9 +933,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -942,9 +950,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -960,7 +968,7 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64, fal as a data URI. Together with a video only at
+         * accept Base64, and fal a data URI. Together with a video only at
          * Pika, for pikadditions and pikaswaps.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1037,11 +1045,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0; at Pika and fal also 2.2,
-         * 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
-         * pikaswaps as far as they have it, or the whole id of a model, with
-         * slashes. The gateway's newest that takes what the request starts
-         * from, if this is not set.
+         * The version of the model, such as 1.5 or 2.0; at Pika and fal also
+         * 2.2, 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
+         * pikaswaps where they offer it, or the full id of a model, with
+         * slashes. If not set, the gateway's newest model that accepts what the
+         * request starts from.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1055,7 +1063,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -1069,7 +1077,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -1084,7 +1092,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video must not show.
+         * What the video should not show.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1098,9 +1106,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do when nobody knows whether the gateway has accepted a job,
-         * as its answer was lost: fail posts it never again by itself; resubmit
-         * posts it again, and so may pay for it twice.
+         * What to do when it is not known whether the gateway has accepted a
+         * job, because its answer was lost: fail never posts it again by
+         * itself; resubmit posts it again, and so may pay for it twice.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1115,7 +1123,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video shows. The message body, if this is not set.
+         * What the video should show. If not set, the message body is the
+         * prompt.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1129,10 +1138,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also
-         * written as 16x9. Quote it in YAML, where an unquoted 16:9 may be read
-         * as the number 969. For image-to-video, V-API, YEScale and Yuto AI
-         * take the ratio from the image.
+         * The aspect ratio, width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5
+         * or 4:3, also written as 16x9. Quote it in YAML, where an unquoted
+         * 16:9 may be read as the number 969. For image-to-video, V-API,
+         * YEScale and Yuto AI take the ratio from the image.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1162,8 +1171,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1177,8 +1186,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -1192,7 +1201,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option is a: <code>java.lang.Boolean</code> type.
          * 
@@ -1207,7 +1216,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option will be converted to a <code>java.lang.Boolean</code>
          * type.
@@ -1225,7 +1234,8 @@ public interface PikaEndpointBuilderFactory {
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
          * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
-         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
+         * Poke, Tear, or with styleCheck=warn any other that the gateway
+         * supports.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1239,9 +1249,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do with a style that no documentation names: fail is an error
-         * before anything is posted, as it is most often misspelt, and paid for
-         * all the same; warn sends it as it is.
+         * What to do with a style that no documentation names: fail rejects the
+         * message before anything is posted, because such a style is most often
+         * misspelt, and is paid for all the same; warn logs a warning and sends
+         * the style unchanged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1256,10 +1267,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1274,10 +1285,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1307,11 +1318,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas: names and
-         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
-         * star, a dot and a name for all names below it. They may have private
-         * addresses. If not set, files may come from any host with a public
-         * address. The base URI's own scheme, host and port is allowed always.
+         * The hosts that files may be downloaded from, separated by commas:
+         * names and addresses such as cdn.example.com, 10.1.2.3 or
+         * localhost:8080, and a star, a dot and a name for all names below it.
+         * They may have private addresses. If not set, files may come from any
+         * host with a public address. The scheme, host and port of the base URI
+         * are always allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1325,7 +1337,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option is a: <code>boolean</code> type.
@@ -1341,7 +1353,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option will be converted to a <code>boolean</code> type.
@@ -1357,9 +1369,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key for the gateway. It is sent to the origin of the base URI
-         * only: as a Bearer token, to Pika in the header X-API-Key, to fal as
-         * Authorization: Key.
+         * The API key for the gateway. It is sent only to the origin of the
+         * base URI: as a Bearer token, to Pika in the header X-API-Key, and to
+         * fal as Authorization: Key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1373,9 +1385,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A secret that signs the callback URL of each submission, and is never
-         * sent itself. Derived from the apiKey, if this is not set; either way
-         * it must be the same on all nodes.
+         * A secret that signs the callback URL of each submission. It is never
+         * sent itself. Derived from the apiKey if not set; either way it must
+         * be the same on all nodes.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1517,8 +1529,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1533,8 +1545,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1561,9 +1573,10 @@ public interface PikaEndpointBuilderFactory {
         }
 
         /**
-         * Where the gateway's API starts, such as https://api.example.com.
-         * Pika, fal, CometAPI and V-API have their own as the default; YEScale
-         * and Yuto AI give each customer one, so it is required for them.
+         * The base URI of the gateway's API, such as https://api.example.com.
+         * Pika, fal, CometAPI and V-API have a default; YEScale and Yuto AI
+         * give each customer an address of their own, so it is required for
+         * them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1593,9 +1606,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to fetch: video, sharing, poster, thumbnail or lastFrame. Of
-         * several, separated by commas, the body becomes a Map with these names
-         * as its keys. Not every gateway has them all.
+         * What to download: video, sharing, poster, thumbnail or lastFrame.
+         * With several, separated by commas, the body becomes a Map with these
+         * names as its keys. Not every gateway has them all.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1610,8 +1623,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory to put the file in; it is made if it doesn't exist. If
-         * not set, the file is temporary, and the body is a stream of it.
+         * The directory to put the file in; it is created if it doesn't exist.
+         * If not set, the file is temporary, and the body is a stream of it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1625,9 +1638,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1642,9 +1655,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1660,10 +1673,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option is a: <code>io.github.camelpika.model.FileExist</code>
          * type.
@@ -1679,10 +1692,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option will be converted to a
          * <code>io.github.camelpika.model.FileExist</code> type.
@@ -1700,9 +1713,9 @@ public interface PikaEndpointBuilderFactory {
         /**
          * The name of the file in the directory, as a Simple expression (also
          * written $simple{...}). It may name subdirectories; whatever would
-         * lead out of the directory is taken away. By default the task's id
-         * with the ending of the artifact, such as .mp4. Of several artifacts,
-         * all but the video get their own name and ending added, as in
+         * lead out of the directory is removed. By default the task's id with
+         * the extension of the artifact, such as .mp4. With several artifacts,
+         * all but the video get their own name and extension appended, as in
          * cat-poster.jpg.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1717,11 +1730,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1736,11 +1750,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1756,8 +1771,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1772,8 +1787,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1788,8 +1803,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1804,8 +1819,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1821,7 +1836,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1836,7 +1851,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1851,8 +1866,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1867,8 +1882,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1884,9 +1899,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a route that starts from feed gets: finished is each task once,
-         * when it has ended; changes is every change of state or progress
-         * before that, too.
+         * What a route that starts from feed receives: finished is each task
+         * once, when it has ended; changes is also every change of state or
+         * progress before that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1901,9 +1916,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1918,9 +1933,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1935,10 +1950,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1953,10 +1968,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1972,9 +1987,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1989,9 +2004,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2007,11 +2022,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -2026,11 +2041,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -2045,9 +2060,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets a copy of the exchange, with the task as its
+         * An endpoint that is sent a copy of the exchange, with the task as its
          * body, for every change of state or progress while the exchange waits.
-         * It is sent asynchronously, and its failures are only logged.
+         * It is sent asynchronously, and failures are only logged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2061,9 +2076,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The queue that generate hands the task to, and that a route which
-         * starts from feed takes finished tasks from. A feed without a name of
-         * a queue takes those of the queue named default.
+         * The queue that generate puts the task into, and that a route which
+         * starts from feed takes finished tasks from. A feed without the name
+         * of a queue takes those of the queue named default.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2077,7 +2092,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option is a: <code>java.time.Duration</code> type.
@@ -2093,7 +2108,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
@@ -2110,8 +2125,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId comes first; without
-         * both, the message body is taken.
+         * The task to wait for. The header CamelPikaTaskId takes precedence;
+         * without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2125,9 +2140,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2142,9 +2157,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2193,7 +2208,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2209,7 +2225,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2224,8 +2241,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2240,8 +2258,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2257,10 +2276,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A URL of your own that the gateway posts changes of the task to:
-         * CometAPI every one, fal the end. If this is not set, the address of a
-         * webhook:pika:feed is sent; without one nothing to fal, and to
-         * CometAPI, which requires it, an address that leads nowhere.
+         * A URL of your own that the gateway posts to: CometAPI with every
+         * change of the task, fal with its end. If not set, the address of a
+         * webhook:pika:feed is sent; without one, nothing is sent to fal, and
+         * CometAPI, which requires an address, gets one that leads nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2363,7 +2382,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -2377,7 +2396,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -2392,8 +2411,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -2407,8 +2426,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -2425,9 +2444,10 @@ public interface PikaEndpointBuilderFactory {
         /**
          * What makes two messages the same job, as a Simple expression (also
          * written $simple{...}), such as order-${header.orderId}. A job whose
-         * key was submitted before is not posted: the message gets the task
-         * that there is, running or finished. A header, property or variable
-         * that is null in it is an error. The task tracker keeps the keys.
+         * key was submitted before is not posted again: the message gets the
+         * task that there is, running or finished. A header, property or
+         * variable that is null in the expression is an error. The task tracker
+         * stores the keys.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2441,9 +2461,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2458,9 +2478,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2476,7 +2496,7 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64, fal as a data URI. Together with a video only at
+         * accept Base64, and fal a data URI. Together with a video only at
          * Pika, for pikadditions and pikaswaps.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2553,11 +2573,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0; at Pika and fal also 2.2,
-         * 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
-         * pikaswaps as far as they have it, or the whole id of a model, with
-         * slashes. The gateway's newest that takes what the request starts
-         * from, if this is not set.
+         * The version of the model, such as 1.5 or 2.0; at Pika and fal also
+         * 2.2, 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
+         * pikaswaps where they offer it, or the full id of a model, with
+         * slashes. If not set, the gateway's newest model that accepts what the
+         * request starts from.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2571,7 +2591,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -2585,7 +2605,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -2600,7 +2620,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video must not show.
+         * What the video should not show.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2614,9 +2634,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do when nobody knows whether the gateway has accepted a job,
-         * as its answer was lost: fail posts it never again by itself; resubmit
-         * posts it again, and so may pay for it twice.
+         * What to do when it is not known whether the gateway has accepted a
+         * job, because its answer was lost: fail never posts it again by
+         * itself; resubmit posts it again, and so may pay for it twice.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2631,7 +2651,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video shows. The message body, if this is not set.
+         * What the video should show. If not set, the message body is the
+         * prompt.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2645,10 +2666,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also
-         * written as 16x9. Quote it in YAML, where an unquoted 16:9 may be read
-         * as the number 969. For image-to-video, V-API, YEScale and Yuto AI
-         * take the ratio from the image.
+         * The aspect ratio, width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5
+         * or 4:3, also written as 16x9. Quote it in YAML, where an unquoted
+         * 16:9 may be read as the number 969. For image-to-video, V-API,
+         * YEScale and Yuto AI take the ratio from the image.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2678,8 +2699,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -2693,8 +2714,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -2708,7 +2729,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option is a: <code>java.lang.Boolean</code> type.
          * 
@@ -2723,7 +2744,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option will be converted to a <code>java.lang.Boolean</code>
          * type.
@@ -2741,7 +2762,8 @@ public interface PikaEndpointBuilderFactory {
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
          * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
-         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
+         * Poke, Tear, or with styleCheck=warn any other that the gateway
+         * supports.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2755,9 +2777,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do with a style that no documentation names: fail is an error
-         * before anything is posted, as it is most often misspelt, and paid for
-         * all the same; warn sends it as it is.
+         * What to do with a style that no documentation names: fail rejects the
+         * message before anything is posted, because such a style is most often
+         * misspelt, and is paid for all the same; warn logs a warning and sends
+         * the style unchanged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2772,10 +2795,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2790,10 +2813,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2823,11 +2846,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas: names and
-         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
-         * star, a dot and a name for all names below it. They may have private
-         * addresses. If not set, files may come from any host with a public
-         * address. The base URI's own scheme, host and port is allowed always.
+         * The hosts that files may be downloaded from, separated by commas:
+         * names and addresses such as cdn.example.com, 10.1.2.3 or
+         * localhost:8080, and a star, a dot and a name for all names below it.
+         * They may have private addresses. If not set, files may come from any
+         * host with a public address. The scheme, host and port of the base URI
+         * are always allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2841,7 +2865,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option is a: <code>boolean</code> type.
@@ -2857,7 +2881,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option will be converted to a <code>boolean</code> type.
@@ -2873,9 +2897,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key for the gateway. It is sent to the origin of the base URI
-         * only: as a Bearer token, to Pika in the header X-API-Key, to fal as
-         * Authorization: Key.
+         * The API key for the gateway. It is sent only to the origin of the
+         * base URI: as a Bearer token, to Pika in the header X-API-Key, and to
+         * fal as Authorization: Key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2889,9 +2913,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A secret that signs the callback URL of each submission, and is never
-         * sent itself. Derived from the apiKey, if this is not set; either way
-         * it must be the same on all nodes.
+         * A secret that signs the callback URL of each submission. It is never
+         * sent itself. Derived from the apiKey if not set; either way it must
+         * be the same on all nodes.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2961,8 +2985,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2977,8 +3001,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -3006,9 +3030,10 @@ public interface PikaEndpointBuilderFactory {
         }
 
         /**
-         * Where the gateway's API starts, such as https://api.example.com.
-         * Pika, fal, CometAPI and V-API have their own as the default; YEScale
-         * and Yuto AI give each customer one, so it is required for them.
+         * The base URI of the gateway's API, such as https://api.example.com.
+         * Pika, fal, CometAPI and V-API have a default; YEScale and Yuto AI
+         * give each customer an address of their own, so it is required for
+         * them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3038,9 +3063,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to fetch: video, sharing, poster, thumbnail or lastFrame. Of
-         * several, separated by commas, the body becomes a Map with these names
-         * as its keys. Not every gateway has them all.
+         * What to download: video, sharing, poster, thumbnail or lastFrame.
+         * With several, separated by commas, the body becomes a Map with these
+         * names as its keys. Not every gateway has them all.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3055,8 +3080,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory to put the file in; it is made if it doesn't exist. If
-         * not set, the file is temporary, and the body is a stream of it.
+         * The directory to put the file in; it is created if it doesn't exist.
+         * If not set, the file is temporary, and the body is a stream of it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3070,9 +3095,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3087,9 +3112,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that a download may take in all, from its first try:
-         * its tries, and the pauses between. The time in which it stands behind
-         * other downloads doesn't count.
+         * The longest time that a download may take in total, from its first
+         * attempt: its attempts, and the pauses between them. Time spent
+         * waiting behind other downloads doesn't count.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3105,10 +3130,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option is a: <code>io.github.camelpika.model.FileExist</code>
          * type.
@@ -3124,10 +3149,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do if a file with the name exists. Override replaces it.
-         * Ignore keeps it, fetches nothing, and assumes everything is okay.
-         * Fail keeps it and is an error. TryRename gives the file its name
-         * without a look at what has it.
+         * What to do if a file with that name exists. Override replaces it.
+         * Ignore keeps it, downloads nothing, and continues as if it had. Fail
+         * keeps it and is an error. TryRename gives the file its name without
+         * checking whether another has it.
          * 
          * The option will be converted to a
          * <code>io.github.camelpika.model.FileExist</code> type.
@@ -3145,9 +3170,9 @@ public interface PikaEndpointBuilderFactory {
         /**
          * The name of the file in the directory, as a Simple expression (also
          * written $simple{...}). It may name subdirectories; whatever would
-         * lead out of the directory is taken away. By default the task's id
-         * with the ending of the artifact, such as .mp4. Of several artifacts,
-         * all but the video get their own name and ending added, as in
+         * lead out of the directory is removed. By default the task's id with
+         * the extension of the artifact, such as .mp4. With several artifacts,
+         * all but the video get their own name and extension appended, as in
          * cat-poster.jpg.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -3162,11 +3187,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3181,11 +3207,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after its task has succeeded a file may come later than its
-         * address: so long an address that is refused (401, 403, 404, 410) or
-         * leads to nothing yet (202, 204, an empty file) is tried again, with
-         * fresh addresses from the gateway and growing pauses. Where nobody
-         * tells when the task succeeded, it counts from the first try.
+         * How long after its task has succeeded a file may become available at
+         * its address: for that long an address that is refused (401, 403, 404,
+         * 410) or has no file yet (202, 204, an empty file) is tried again,
+         * with fresh addresses from the gateway and growing pauses. If it is
+         * not known when the task succeeded, the time counts from the first
+         * attempt.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3201,8 +3228,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3217,8 +3244,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest file to fetch, in bytes, over all tries. A larger one is
-         * an error, told before it fills the disk.
+         * The size of the largest file to download, in bytes, over all
+         * attempts. A larger one is an error, raised before it fills the disk.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3233,8 +3260,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3249,8 +3276,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time without a single byte. After it the connection is
-         * given up, and the next try goes on with what is missing.
+         * The longest time without a single byte. After that the connection is
+         * dropped, and the next attempt resumes with what is missing.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3266,7 +3293,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -3281,7 +3308,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks a route that starts from feed may work on at once.
+         * How many tasks a route that starts from feed may process at once.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -3296,8 +3323,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3312,8 +3339,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after a route failed it is given the task again. It doubles
-         * each time, up to five minutes.
+         * How long after a failure of the route the task is delivered again.
+         * The delay doubles each time, up to five minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3329,9 +3356,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a route that starts from feed gets: finished is each task once,
-         * when it has ended; changes is every change of state or progress
-         * before that, too.
+         * What a route that starts from feed receives: finished is each task
+         * once, when it has ended; changes is also every change of state or
+         * progress before that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3346,9 +3373,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -3363,9 +3390,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many times in all a finished task is given to a route that fails.
-         * After that it is dead: kept, counted, and given again when a person
-         * says so.
+         * How many times in total a finished task is delivered to a route that
+         * fails. After that it is dead: kept, counted, and delivered again at
+         * an operator's request.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -3380,10 +3407,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3398,10 +3425,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a task that was accepted, or seen alive, gets only answers
-         * of a final kind, such as that there is no such task, before it is
-         * given up. One odd answer ends nothing: a gateway in maintenance gives
-         * such for minutes.
+         * How long a task that was accepted, or seen alive, may get nothing but
+         * final answers, such as that there is no such task, before it is given
+         * up. A single odd answer ends nothing: a gateway under maintenance may
+         * give such answers for minutes.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3417,9 +3444,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3434,9 +3461,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long fixed waits between two polls of one task. The schedules
-         * that learn are measured by it, and wait three times as long at most,
-         * but for the first poll.
+         * How long fixed waits between two polls of a task. The schedules that
+         * learn are measured against it, and wait at most three times as long,
+         * except for the first poll.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3452,11 +3479,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -3471,11 +3498,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * When to ask the gateway: fixed asks every pollInterval; adaptive
-         * learns how long tasks take, and with as many polls knows sooner that
-         * one is finished; frugal knows as soon as fixed, with the fewest
-         * polls; or a bean of type io.github.camelpika.wait.PollSchedule, as in
-         * #myBean.
+         * When to poll the gateway: fixed polls every pollInterval; adaptive
+         * learns how long tasks take, and with as many polls notices sooner
+         * that one is finished; frugal notices as soon as fixed does, with the
+         * fewest polls; or a bean of type
+         * io.github.camelpika.wait.PollSchedule, such as #myBean.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -3490,9 +3517,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets a copy of the exchange, with the task as its
+         * An endpoint that is sent a copy of the exchange, with the task as its
          * body, for every change of state or progress while the exchange waits.
-         * It is sent asynchronously, and its failures are only logged.
+         * It is sent asynchronously, and failures are only logged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3506,9 +3533,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The queue that generate hands the task to, and that a route which
-         * starts from feed takes finished tasks from. A feed without a name of
-         * a queue takes those of the queue named default.
+         * The queue that generate puts the task into, and that a route which
+         * starts from feed takes finished tasks from. A feed without the name
+         * of a queue takes those of the queue named default.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3522,7 +3549,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option is a: <code>java.time.Duration</code> type.
@@ -3538,7 +3565,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time that the task may stand in the state QUEUED during
+         * The longest time that the task may stay in the state QUEUED during
          * the wait.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
@@ -3555,8 +3582,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId comes first; without
-         * both, the message body is taken.
+         * The task to wait for. The header CamelPikaTaskId takes precedence;
+         * without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3570,9 +3597,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3587,9 +3614,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a task that failed or was cancelled, and a wait that timed
-         * out, is an exception. If false, it is a normal exchange, to be told
-         * by the header CamelPikaState.
+         * Whether a task that failed or was cancelled, or a wait that timed
+         * out, throws an exception. If false, the exchange continues normally,
+         * and the header CamelPikaState has the outcome.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3638,7 +3665,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3654,7 +3682,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether to wait until the task has ended. If false, the gateway is
-         * asked once, and the task goes on in whatever state it is.
+         * asked once, and the exchange continues with the task in whatever
+         * state it is.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3669,8 +3698,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -3685,8 +3715,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait, from its start. The slowest tasks known took 27
-         * minutes. The task may still finish, and its id is kept.
+         * The longest time to wait, from the start of the wait. The slowest
+         * tasks known took 27 minutes. The task may still finish after that,
+         * and its id is kept.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -3702,10 +3733,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A URL of your own that the gateway posts changes of the task to:
-         * CometAPI every one, fal the end. If this is not set, the address of a
-         * webhook:pika:feed is sent; without one nothing to fal, and to
-         * CometAPI, which requires it, an address that leads nowhere.
+         * A URL of your own that the gateway posts to: CometAPI with every
+         * change of the task, fal with its end. If not set, the address of a
+         * webhook:pika:feed is sent; without one, nothing is sent to fal, and
+         * CometAPI, which requires an address, gets one that leads nowhere.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3808,7 +3839,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -3822,7 +3853,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Frames a second, 8 to 24.
+         * Frames per second, 8 to 24.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -3837,8 +3868,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -3852,8 +3883,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How closely to follow the prompt, 5 to 25. Gateways take 12 if this
-         * is not set.
+         * How closely to follow the prompt, 5 to 25. Gateways use 12 if not
+         * set.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -3870,9 +3901,10 @@ public interface PikaEndpointBuilderFactory {
         /**
          * What makes two messages the same job, as a Simple expression (also
          * written $simple{...}), such as order-${header.orderId}. A job whose
-         * key was submitted before is not posted: the message gets the task
-         * that there is, running or finished. A header, property or variable
-         * that is null in it is an error. The task tracker keeps the keys.
+         * key was submitted before is not posted again: the message gets the
+         * task that there is, running or finished. A header, property or
+         * variable that is null in the expression is an error. The task tracker
+         * stores the keys.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3886,9 +3918,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3903,9 +3935,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether fields of a Map or JSON body that are no options of a request
-         * are left out, such as the other columns of a row. By default they are
-         * an error, as one that is misspelt would be missed.
+         * Whether to ignore fields of a Map or JSON body that are not options
+         * of a request, such as the other columns of a row. By default they are
+         * an error, because a misspelt option would otherwise go unnoticed.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3921,7 +3953,7 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * A picture to start from, as a URL; V-API, YEScale and Yuto AI also
-         * take it as Base64, fal as a data URI. Together with a video only at
+         * accept Base64, and fal a data URI. Together with a video only at
          * Pika, for pikadditions and pikaswaps.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -3998,11 +4030,11 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model's number, such as 1.5 or 2.0; at Pika and fal also 2.2,
-         * 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
-         * pikaswaps as far as they have it, or the whole id of a model, with
-         * slashes. The gateway's newest that takes what the request starts
-         * from, if this is not set.
+         * The version of the model, such as 1.5 or 2.0; at Pika and fal also
+         * 2.2, 2.5, turbo, pikaframes, pikascenes, pikaffects, pikadditions or
+         * pikaswaps where they offer it, or the full id of a model, with
+         * slashes. If not set, the gateway's newest model that accepts what the
+         * request starts from.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4016,7 +4048,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -4030,7 +4062,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How much moves in the video, 0 to 4.
+         * How much motion the video has, 0 to 4.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -4045,7 +4077,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video must not show.
+         * What the video should not show.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4059,9 +4091,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do when nobody knows whether the gateway has accepted a job,
-         * as its answer was lost: fail posts it never again by itself; resubmit
-         * posts it again, and so may pay for it twice.
+         * What to do when it is not known whether the gateway has accepted a
+         * job, because its answer was lost: fail never posts it again by
+         * itself; resubmit posts it again, and so may pay for it twice.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4076,7 +4108,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video shows. The message body, if this is not set.
+         * What the video should show. If not set, the message body is the
+         * prompt.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4090,10 +4123,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5 or 4:3, also
-         * written as 16x9. Quote it in YAML, where an unquoted 16:9 may be read
-         * as the number 969. For image-to-video, V-API, YEScale and Yuto AI
-         * take the ratio from the image.
+         * The aspect ratio, width to height, such as 16:9, 9:16, 1:1, 5:2, 4:5
+         * or 4:3, also written as 16x9. Quote it in YAML, where an unquoted
+         * 16:9 may be read as the number 969. For image-to-video, V-API,
+         * YEScale and Yuto AI take the ratio from the image.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4123,8 +4156,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -4138,8 +4171,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A number from 0; the same seed with the same request gives a similar
-         * video. Random, if this is not set.
+         * The random seed, 0 or above; the same seed with the same request
+         * gives a similar video. Random if not set.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -4153,7 +4186,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option is a: <code>java.lang.Boolean</code> type.
          * 
@@ -4168,7 +4201,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to add sound effects. Only CometAPI has this.
+         * Whether to add sound effects. Only CometAPI supports this.
          * 
          * The option will be converted to a <code>java.lang.Boolean</code>
          * type.
@@ -4186,7 +4219,8 @@ public interface PikaEndpointBuilderFactory {
         /**
          * An effect: Inflate, Melt, Explode, Squish, Crush, Cake-ify, Ta-da,
          * Deflate, Crumble, Dissolve, Levitate, Decapitate, Eye-pop, Peel,
-         * Poke, Tear, or with styleCheck=warn another that the gateway knows.
+         * Poke, Tear, or with styleCheck=warn any other that the gateway
+         * supports.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4200,9 +4234,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do with a style that no documentation names: fail is an error
-         * before anything is posted, as it is most often misspelt, and paid for
-         * all the same; warn sends it as it is.
+         * What to do with a style that no documentation names: fail rejects the
+         * message before anything is posted, because such a style is most often
+         * misspelt, and is paid for all the same; warn logs a warning and sends
+         * the style unchanged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4217,10 +4252,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -4235,10 +4270,10 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job that is provably not accepted (HTTP 429, connection
-         * refused), or whose turn doesn't come, is tried again before the
-         * exception. That costs nothing, and holds no thread unless the
-         * exchange is transacted.
+         * How long to retry a job that was provably not accepted (HTTP 429,
+         * connection refused), or whose turn has not come, before it fails. The
+         * retries cost nothing, and hold no thread unless the exchange is
+         * transacted.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -4268,11 +4303,12 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hosts that files may come from, separated by commas: names and
-         * addresses such as cdn.example.com, 10.1.2.3 or localhost:8080, and a
-         * star, a dot and a name for all names below it. They may have private
-         * addresses. If not set, files may come from any host with a public
-         * address. The base URI's own scheme, host and port is allowed always.
+         * The hosts that files may be downloaded from, separated by commas:
+         * names and addresses such as cdn.example.com, 10.1.2.3 or
+         * localhost:8080, and a star, a dot and a name for all names below it.
+         * They may have private addresses. If not set, files may come from any
+         * host with a public address. The scheme, host and port of the base URI
+         * are always allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4286,7 +4322,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option is a: <code>boolean</code> type.
@@ -4302,7 +4338,7 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether plain http to a host other than this machine is allowed. The
+         * Whether to allow plain http to a host other than this machine. The
          * key and the prompts then cross the network in the clear.
          * 
          * The option will be converted to a <code>boolean</code> type.
@@ -4318,9 +4354,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key for the gateway. It is sent to the origin of the base URI
-         * only: as a Bearer token, to Pika in the header X-API-Key, to fal as
-         * Authorization: Key.
+         * The API key for the gateway. It is sent only to the origin of the
+         * base URI: as a Bearer token, to Pika in the header X-API-Key, and to
+         * fal as Authorization: Key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4334,9 +4370,9 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * A secret that signs the callback URL of each submission, and is never
-         * sent itself. Derived from the apiKey, if this is not set; either way
-         * it must be the same on all nodes.
+         * A secret that signs the callback URL of each submission. It is never
+         * sent itself. Derived from the apiKey if not set; either way it must
+         * be the same on all nodes.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4363,8 +4399,8 @@ public interface PikaEndpointBuilderFactory {
         }
 
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -4379,8 +4415,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many tasks of the queue are shown at most when the endpoint is
-         * browsed; -1 is all.
+         * The maximum number of tasks of the queue to show when the endpoint is
+         * browsed; -1 shows all.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -4472,7 +4508,7 @@ public interface PikaEndpointBuilderFactory {
         private static final PikaHeaderNameBuilder INSTANCE = new PikaHeaderNameBuilder();
 
         /**
-         * What the video shows. Overrides the option and the body.
+         * What the video should show. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4484,7 +4520,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaPrompt";
         }
         /**
-         * Width to height, as in 16:9. Overrides the option and the body.
+         * The aspect ratio, width to height, such as 16:9. Overrides the option
+         * and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4532,7 +4569,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaModel";
         }
         /**
-         * Frames a second, 8 to 24. Overrides the option and the body.
+         * Frames per second, 8 to 24. Overrides the option and the body.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -4557,7 +4594,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaGuidanceScale";
         }
         /**
-         * How much moves, 0 to 4. Overrides the option and the body.
+         * How much motion the video has, 0 to 4. Overrides the option and the
+         * body.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -4569,7 +4607,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaMotion";
         }
         /**
-         * What the video must not show. Overrides the option and the body.
+         * What the video should not show. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4593,7 +4631,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaSeed";
         }
         /**
-         * A picture to start from. Overrides the option and the body.
+         * An image to start from, as a URL or Base64. Overrides the option and
+         * the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4605,7 +4644,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaImage";
         }
         /**
-         * A video to start from. Overrides the option and the body.
+         * A video to start from, as a URL. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4617,7 +4656,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaVideo";
         }
         /**
-         * left or right. Overrides the option and the body.
+         * Where the camera pans to: left or right. Overrides the option and the
+         * body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4629,7 +4669,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCameraPan";
         }
         /**
-         * up or down. Overrides the option and the body.
+         * Where the camera tilts to: up or down. Overrides the option and the
+         * body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4641,7 +4682,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCameraTilt";
         }
         /**
-         * cw or ccw. Overrides the option and the body.
+         * How the camera rotates: cw or ccw. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4653,7 +4694,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCameraRotate";
         }
         /**
-         * in or out. Overrides the option and the body.
+         * How the camera zooms: in or out. Overrides the option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4665,7 +4706,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaCameraZoom";
         }
         /**
-         * Where the gateway posts changes. Overrides the option and the body.
+         * The URL that the gateway posts changes of the task to. Overrides the
+         * option and the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4715,8 +4757,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaImages";
         }
         /**
-         * The idempotent key that the task was submitted with, where it has
-         * one.
+         * The idempotent key that the task was submitted with, if any.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4778,7 +4819,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaState";
         }
         /**
-         * How far the task is, 0 to 100, where the gateway tells it.
+         * The progress of the task in percent, 0 to 100, if the gateway reports
+         * it.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -4790,7 +4832,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaProgress";
         }
         /**
-         * The address of the finished video. Read by download.
+         * The URL of the finished video. Read by download.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4802,7 +4844,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaVideoUrl";
         }
         /**
-         * The address of a copy for sharing.
+         * The URL of a copy for sharing.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4814,7 +4856,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaSharingUrl";
         }
         /**
-         * The address of a still to show before the start.
+         * The URL of a poster, the image to show before the video starts.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4826,7 +4868,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaPosterUrl";
         }
         /**
-         * The address of a small still.
+         * The URL of a thumbnail.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4838,7 +4880,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaThumbnailUrl";
         }
         /**
-         * The address of the last frame as an image.
+         * The URL of the last frame as an image.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4862,7 +4904,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaVideoDuration";
         }
         /**
-         * The seed that the video was made from.
+         * The seed that the video was made with.
          * 
          * The option is a: {@code Long} type.
          * 
@@ -4886,7 +4928,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaPoints";
         }
         /**
-         * Points that were given back.
+         * Points that were refunded.
          * 
          * The option is a: {@code Long} type.
          * 
@@ -4949,8 +4991,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaError";
         }
         /**
-         * The gateway's own code for why there is no task or no video, where it
-         * has one.
+         * The gateway's own error code, if any, when there is no task or no
+         * video.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4962,7 +5004,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaErrorCode";
         }
         /**
-         * How many times the gateway was asked during the wait.
+         * How many times the gateway was polled during the wait.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -4999,8 +5041,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaSubmittedBody";
         }
         /**
-         * The absolute path of the downloaded file, with directory set and one
-         * artifact.
+         * The absolute path of the downloaded file. Set with one artifact, if
+         * the option directory is set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -5012,8 +5054,8 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaFile";
         }
         /**
-         * What the downloaded file is by its bytes, as a media type such as
-         * video/mp4. With one artifact.
+         * The media type of the downloaded file by its content, such as
+         * video/mp4. Set with one artifact.
          * 
          * The option is a: {@code String} type.
          * 
@@ -5025,7 +5067,7 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaMediaType";
         }
         /**
-         * The size of the downloaded file in bytes. With one artifact.
+         * The size of the downloaded file in bytes. Set with one artifact.
          * 
          * The option is a: {@code Long} type.
          * 

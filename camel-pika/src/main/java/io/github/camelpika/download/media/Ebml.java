@@ -44,7 +44,7 @@ final class Ebml implements Container {
                     return length;
                 }
             }
-            throw new Bytes.Ends("there is no element where one must be");
+            throw new Bytes.Ends("there is no element where one is required");
         }
     }
 
@@ -71,7 +71,7 @@ final class Ebml implements Container {
     public Verdict judge(Bytes bytes) throws IOException {
         Format format = format(bytes);
         if (format == null) {
-            return new Verdict.Wrong("it says that it is neither WebM nor Matroska");
+            return new Verdict.Wrong("it declares that it is neither WebM nor Matroska");
         }
         Element segment = Element.of(bytes, Element.of(bytes, 0).end);
         while (segment.id != SEGMENT) {
@@ -95,7 +95,7 @@ final class Ebml implements Container {
             at = element.end >= 0 ? element.end : element.content;
         }
         if (!media) {
-            return new Verdict.Cut("it has no cluster, where its pictures are");
+            return new Verdict.Cut("it has no cluster, which its frames would be in");
         }
         if (!video) {
             return new Verdict.Wrong("it has no video track");

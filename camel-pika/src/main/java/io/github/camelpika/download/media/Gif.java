@@ -36,7 +36,7 @@ final class Gif implements Container {
                     // one byte of the code's size comes before the blocks
                     at = behindTheBlocks(bytes, at + IMAGE_HEAD + colours(bytes, at + IMAGE_FLAGS) + 1);
                 }
-                default -> throw new Bytes.Ends("there is no block where one must be");
+                default -> throw new Bytes.Ends("there is no block where one is required");
             }
         }
         return image ? new Verdict.Whole(Format.GIF) : new Verdict.Wrong("it has no image");

@@ -20,11 +20,11 @@ record IsoBox(long at, String type, long content, long end, boolean toTheEnd) {
      * @param limit where the one that it is in ends
      */
     static IsoBox of(Bytes bytes, long at, long limit) throws IOException {
-        bytes.need(at, HEAD, "the head of a box");
+        bytes.need(at, HEAD, "the header of a box");
         long size = bytes.big(at, 4);
         String type = bytes.text(at + 4, 4);
         if (size == LARGE) {
-            bytes.need(at, LARGE_HEAD, "the head of a box");
+            bytes.need(at, LARGE_HEAD, "the header of a box");
             return new IsoBox(at, type, at + LARGE_HEAD, at + bytes.big(at + HEAD, 8), false);
         }
         return new IsoBox(at, type, at + HEAD, size == 0 ? limit : at + size, size == 0);

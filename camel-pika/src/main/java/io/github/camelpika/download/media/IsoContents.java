@@ -74,7 +74,7 @@ final class IsoContents {
             return new Verdict.Wrong("it has no video track");
         }
         if (!mayEnd()) {
-            return new Verdict.Cut("it has no media behind its description");
+            return new Verdict.Cut("it has no media data after its description");
         }
         boolean shown = !open && (!fragments || index);
         return shown ? new Verdict.Whole(format) : Verdict.mayGoOn(bytes, format);

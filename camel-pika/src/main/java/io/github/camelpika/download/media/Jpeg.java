@@ -28,7 +28,7 @@ final class Jpeg implements Container {
         boolean image = false;
         for (long at = 2;;) {
             if (bytes.at(at) != MARKER) {
-                throw new Bytes.Ends("there is no marker where one must be");
+                throw new Bytes.Ends("there is no marker where one is required");
             }
             int marker = bytes.at(at + 1);
             if (marker == END) {

@@ -35,9 +35,9 @@ final class Ogg implements Container {
         boolean video = false;
         long at = 0;
         while (bytes.says(at, PAGE)) {
-            bytes.need(at, HEAD, "the head of a page");
+            bytes.need(at, HEAD, "the header of a page");
             int segments = bytes.at(at + SEGMENTS);
-            bytes.need(at + HEAD, segments, "the head of a page");
+            bytes.need(at + HEAD, segments, "the header of a page");
             long content = at + HEAD + segments;
             long end = content;
             for (int i = 0; i < segments; i++) {

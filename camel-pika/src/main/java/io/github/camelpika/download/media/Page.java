@@ -25,18 +25,19 @@ final class Page {
         String start = bytes.text(0, (int) Math.min(LONGEST, bytes.size()));
         String text = (start.startsWith(BYTE_ORDER_MARK) ? start.substring(BYTE_ORDER_MARK.length()) : start).strip();
         if (text.startsWith("#EXTM3U")) {
-            return "an HLS playlist, which only lists the pieces of a video: fetch it with a tool that knows HLS, such as ffmpeg,"
+            return "an HLS playlist, which only lists the pieces of a video: fetch it with a tool that supports HLS,"
+                    + " such as ffmpeg,"
                    + " or ask the gateway for a file";
         }
         if (text.startsWith("<")) {
-            return text.contains("<MPD") ? "a DASH manifest, which only lists the pieces of a video: fetch it with a tool that knows"
-                                           + " DASH, such as ffmpeg, or ask the gateway for a file"
+            return text.contains("<MPD") ? "a DASH manifest, which only lists the pieces of a video: fetch it with a"
+                    + " tool that supports DASH, such as ffmpeg, or ask the gateway for a file"
                     : text.startsWith("<?xml") ? "XML" : "a web page";
         }
         if (text.startsWith("{") || text.startsWith("[")) {
             return "JSON";
         }
-        return TEXT.matcher(start).matches() ? "text" : "something unknown that begins with the bytes "
+        return TEXT.matcher(start).matches() ? "text" : "unknown content that begins with the bytes "
                 + HexFormat.ofDelimiter(" ").formatHex(start.getBytes(StandardCharsets.ISO_8859_1), 0, Math.min(SHOWN, start.length()));
     }
 }

@@ -25,7 +25,7 @@ final class Png implements Container {
     public Verdict judge(Bytes bytes) throws IOException {
         boolean image = false;
         for (long at = SIGNATURE.length();;) {
-            bytes.need(at, HEAD, "the head of a chunk");
+            bytes.need(at, HEAD, "the header of a chunk");
             long size = bytes.big(at, 4);
             bytes.need(at + HEAD, size + SUM, "a chunk");
             String type = bytes.text(at + 4, 4);

@@ -37,7 +37,7 @@ final class Riff implements Container {
         long size = file.size();
         boolean bounded = size != 0 && size != UNKNOWN;
         long end = bounded ? file.end() : bytes.size();
-        bytes.need(0, end, "what its head says that there is");
+        bytes.need(0, end, "what its header announces");
         boolean described = false;
         boolean media = false;
         for (long at = FORM_HEAD; at + HEAD <= end;) {
@@ -50,7 +50,7 @@ final class Riff implements Container {
             bounded = bounded && (at <= bytes.size() || at == chunk.end());
         }
         if (!media) {
-            return new Verdict.Cut("it has no pictures behind its head");
+            return new Verdict.Cut("it has no frames after its header");
         }
         if (format == Format.AVI && !described) {
             return new Verdict.Wrong("it has no video track");

@@ -160,7 +160,7 @@ class MediaTest {
     @Test
     void unknownBytesAreShownInPart() throws IOException {
         assertThat(Media.instead(bytes(new byte[] { 0, 1, 2, (byte) 0xff, 4 }, false), Format::isVideo))
-                .isEqualTo("something unknown that begins with the bytes 00 01 02 ff");
+                .isEqualTo("unknown content that begins with the bytes 00 01 02 ff");
     }
 
     @ParameterizedTest

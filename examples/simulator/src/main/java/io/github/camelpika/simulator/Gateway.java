@@ -9,28 +9,28 @@ import java.util.List;
  */
 record Gateway(String name, String prefix, Dialect dialect) {
 
-    private static final DialectB V_API = new DialectB(
+    private static final PlainDialect V_API = new PlainDialect(
             "",
-            DialectB.Empty.LEFT_OUT,
+            PlainDialect.Empty.LEFT_OUT,
             List.of("id", "status", "progress", "seed", "resultUrl", "sharingUrl", "videoPoster", "imageThumb",
                     "duration", "error"));
-    private static final DialectB YESCALE = new DialectB(
+    private static final PlainDialect YESCALE = new PlainDialect(
             "YEScale - Pika Video Generation - Fetch",
-            DialectB.Empty.KEPT,
+            PlainDialect.Empty.KEPT,
             List.of("duration", "error", "id", "imageThumb", "progress", "resultUrl", "seed", "sharingUrl", "status",
                     "videoPoster"));
-    private static final DialectB YUTO_AI = new DialectB(
+    private static final PlainDialect YUTO_AI = new PlainDialect(
             "",
-            DialectB.Empty.KEPT,
+            PlainDialect.Empty.KEPT,
             List.of("id", "status", "seed", "resultUrl", "sharingUrl", "videoPoster", "imageThumb", "duration",
                     "error", "progress"));
 
     static final List<Gateway> ALL = List.of(
-            new Gateway("cometapi", "/cometapi", new DialectA(List.of("prompt", "ratio", "callback_url"))),
+            new Gateway("cometapi", "/cometapi", new EnvelopeDialect(List.of("prompt", "ratio", "callback_url"))),
             new Gateway("vapi", "/vapi", V_API),
             new Gateway("yescale", "/yescale", YESCALE),
             new Gateway("yutoai", "/yutoai", YUTO_AI),
-            new Gateway("root", "", new DialectA(List.of("prompt", "ratio"))),
+            new Gateway("root", "", new EnvelopeDialect(List.of("prompt", "ratio"))),
             new Gateway("root", "", V_API));
 
     /** Yuto AI documents the key as optional for queries. */

@@ -93,7 +93,7 @@ public final class PikaSimulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** The root: dialect A (without the need for a callback_url) and dialect B in V-API's shape. */
+    /** The root: the envelope dialect (without the need for a callback_url) and the plain dialect in V-API's shape. */
     public URI baseUri() {
         return baseUri;
     }

@@ -47,7 +47,7 @@ public record SimTask(
         return watch.queries();
     }
 
-    /** The points given back by the clock's now: all of them for a failed task, else 0. */
+    /** The points refunded by the clock's now: all of them for a failed task, else 0. */
     public int refund() {
         return refundAt(watch.now());
     }

@@ -25,7 +25,7 @@ final class Welcome {
     private static String curls(PikaSimulator simulator, Gateway gateway) {
         String base = simulator.baseUri() + gateway.prefix() + "/pika";
         String key = "-H 'Authorization: Bearer " + simulator.apiKey() + "'";
-        boolean dialectA = gateway.dialect() instanceof DialectA;
+        boolean dialectA = gateway.dialect() instanceof EnvelopeDialect;
         String create = "curl -s " + key + " -d '" + (dialectA ? CREATE_A : CREATE_B) + "' "
                 + base + (dialectA ? "/pro/generate" : "/generate");
         String query = dialectA

@@ -12,7 +12,7 @@ class TaskLifeTest extends SimulatorTest {
 
     @ParameterizedTest
     @CsvSource({"0, pending, 0", "9, pending, 0", "10, running, 1", "109, running, 1", "110, succeeded, 3"})
-    void dialectAMovesWithTheClock(int seconds, String state, String status) throws IOException {
+    void envelopeMovesWithTheClock(int seconds, String state, String status) throws IOException {
         String id = client.createdId("cometapi");
         clock.advanceSeconds(seconds);
 
@@ -25,7 +25,7 @@ class TaskLifeTest extends SimulatorTest {
 
     @ParameterizedTest
     @CsvSource({"1, queued, 0", "10, pending, 1", "60, pending, 50", "109, pending, 99", "110, finished, 100"})
-    void dialectBMovesWithTheClock(int seconds, String status, int progress) throws IOException {
+    void plainMovesWithTheClock(int seconds, String status, int progress) throws IOException {
         String id = client.createdId("yutoai");
         clock.advanceSeconds(seconds);
 

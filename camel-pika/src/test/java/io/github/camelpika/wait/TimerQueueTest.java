@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class SleepersTest {
+class TimerQueueTest {
 
     private final VirtualTimer timer = new VirtualTimer();
-    private final TimerQueue sleepers = new TimerQueue(timer);
+    private final TimerQueue timers = new TimerQueue(timer);
     private final List<Long> woken = new ArrayList<>();
 
     private final class Noted extends TimerEntry {
@@ -24,12 +24,12 @@ class SleepersTest {
 
         private void at(long nanos) {
             at = nanos;
-            sleepers.wakeAt(this, nanos);
+            timers.wakeAt(this, nanos);
         }
 
         private void never() {
             at = -1;
-            sleepers.forget(this);
+            timers.forget(this);
         }
 
         @Override
@@ -66,13 +66,13 @@ class SleepersTest {
     void oneThatFailsKeepsNoOtherAsleep() {
         Noted second = new Noted();
         second.at(2);
-        sleepers.wakeAt(new TimerEntry() {
+        timers.wakeAt(new TimerEntry() {
             @Override
             void wake() {
-                throw new IllegalStateException("a bug of the sleeper's");
+                throw new IllegalStateException("a bug of the entry's");
             }
         }, 1);
-        assertThatThrownBy(() -> timer.advance(Duration.ofNanos(5))).hasMessage("a bug of the sleeper's");
+        assertThatThrownBy(() -> timer.advance(Duration.ofNanos(5))).hasMessage("a bug of the entry's");
         timer.advance(Duration.ofNanos(5));
         assertThat(woken).containsExactly(2L);
     }
@@ -86,7 +86,7 @@ class SleepersTest {
                 woken.add(timer.nanos());
             }
         };
-        sleepers.wakeAt(late, 3);
+        timers.wakeAt(late, 3);
         timer.advance(Duration.ZERO);
         assertThat(woken).containsExactly(10L);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param required CometAPI wants a callback_url, others do not
  */
-record DialectA(List<String> required) implements Dialect {
+record EnvelopeDialect(List<String> required) implements Dialect {
 
     @Override
     public String promptField() {

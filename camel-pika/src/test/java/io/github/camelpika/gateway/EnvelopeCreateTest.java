@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DialectACreateTest {
+class EnvelopeCreateTest {
 
     private final Dialect dialect = Gateway.COMETAPI.dialect();
 
@@ -35,7 +35,7 @@ class DialectACreateTest {
     @ValueSource(strings = { "turbo", "1e3", "-1", "1,5", "" })
     void modelThatIsNoNumberIsAProblem(String model) {
         assertThat(dialect.problems(GenerateRequest.builder().prompt("a").model(model).build())).singleElement()
-                .asString().contains("model '" + model + "'", "takes one, as in 1.5");
+                .asString().contains("model '" + model + "'", "takes a number, such as 1.5");
     }
 
     @Test

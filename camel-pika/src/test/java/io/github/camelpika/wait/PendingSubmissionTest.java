@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SubmittingTest {
+class PendingSubmissionTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -99,14 +99,14 @@ class SubmittingTest {
     void whatIsTakenBackInTheMiddleOfAPostThatIsThenRefusedIsNotPostedAgain() {
         List<Consumer<String>> takeBack = new ArrayList<>();
         gateway.refusesTheConnection().does(request -> {
-            takeBack.get(0).accept("its route stops");
+            takeBack.get(0).accept("its route is stopping");
             return ScriptedGateway.answer(429, "{}");
         });
         takeBack.add(gateway.access(10).submit(Jobs.of("a cat"), false, PATIENCE, () -> true, results::add));
         advance(Duration.ofHours(1));
         assertThat(gateway.askedAtMillis).hasSize(2);
         assertThat(results).singleElement().isInstanceOfSatisfying(Submission.Refused.class,
-                refused -> assertThat(refused.error().message()).contains("nothing was submitted: its route stops"));
+                refused -> assertThat(refused.error().message()).contains("nothing was submitted: its route is stopping"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DialectBCreateTest {
+class PlainCreateTest {
 
     private static final String PICTURE = "iVBORw0KGgoAAAANSUhEUgAA".repeat(5);
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param empty       what it does with strings that are not known yet
  * @param videoFields what it says of a video, in its order
  */
-record DialectB(String message, Empty empty, List<String> videoFields) implements Dialect {
+record PlainDialect(String message, Empty empty, List<String> videoFields) implements Dialect {
 
     enum Empty { KEPT, LEFT_OUT }
 

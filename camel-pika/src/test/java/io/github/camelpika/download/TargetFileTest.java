@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class PlaceTest {
+class TargetFileTest {
 
     @TempDir
     Path directory;
@@ -26,19 +26,19 @@ class PlaceTest {
 
     @Test
     void nameAppearsOnlyWhenTheFileIsFinished() throws IOException {
-        TargetFile place = place("ads/cat.mp4");
-        Part part = part(place, "meow");
+        TargetFile target = target("ads/cat.mp4");
+        Part part = part(target, "meow");
         assertThat(directory.resolve("ads/cat.mp4")).doesNotExist();
         assertThat(directory.relativize(part.path()).toString()).startsWith("ads/.pika/").endsWith(".part");
 
-        assertThat(place.finish(part)).isEqualTo(directory.resolve("ads/cat.mp4")).hasContent("meow");
+        assertThat(target.finish(part)).isEqualTo(directory.resolve("ads/cat.mp4")).hasContent("meow");
         assertThat(files()).containsExactly("ads/cat.mp4");
     }
 
     @Test
     void nothingIsLeftOfAnUnfinishedFileAndTheOldOneStays() throws IOException {
         Files.writeString(directory.resolve("cat.mp4"), "old");
-        part(place("cat.mp4"), "half").discard();
+        part(target("cat.mp4"), "half").discard();
         assertThat(files()).containsExactly("cat.mp4");
         assertThat(directory.resolve("cat.mp4")).hasContent("old");
     }
@@ -52,11 +52,11 @@ class PlaceTest {
 
     @Test
     void twoDownloadsOfOneNameDoNotShareAFile() throws IOException {
-        Part one = part(place("cat.mp4"), "one");
-        Part other = part(place("cat.mp4"), "other");
+        Part one = part(target("cat.mp4"), "one");
+        Part other = part(target("cat.mp4"), "other");
 
-        assertThat(place("cat.mp4").finish(other)).hasContent("other");
-        assertThat(place("cat.mp4").finish(one)).hasContent("one");
+        assertThat(target("cat.mp4").finish(other)).hasContent("other");
+        assertThat(target("cat.mp4").finish(one)).hasContent("one");
     }
 
     @ParameterizedTest
@@ -73,13 +73,13 @@ class PlaceTest {
     @Test
     void oldFileStaysWithIgnoreAlsoIfItCameInTheMeantime() throws IOException {
         fileExist = FileExist.Ignore;
-        TargetFile place = place("cat.mp4");
-        assertThat(place.isTaken()).isFalse();
-        Part part = part(place, "new");
+        TargetFile target = target("cat.mp4");
+        assertThat(target.isTaken()).isFalse();
+        Part part = part(target, "new");
         Files.writeString(directory.resolve("cat.mp4"), "old");
 
-        assertThat(place.finish(part)).hasContent("old");
-        assertThat(place.isTaken()).isTrue();
+        assertThat(target.finish(part)).hasContent("old");
+        assertThat(target.isTaken()).isTrue();
         assertThat(files()).containsExactly("cat.mp4");
     }
 
@@ -88,12 +88,12 @@ class PlaceTest {
         fileExist = FileExist.Fail;
         write("dog.mp4");
         assertThat(directory.resolve("dog.mp4")).hasContent("new");
-        TargetFile place = place("cat.mp4");
-        Part part = part(place, "new");
+        TargetFile target = target("cat.mp4");
+        Part part = part(target, "new");
         Files.writeString(directory.resolve("cat.mp4"), "old");
 
-        assertThatThrownBy(() -> place.finish(part)).hasMessageContaining("cat.mp4' exists already, and fileExist=Fail");
-        assertThatThrownBy(place::isTaken).hasMessageContaining("cat.mp4' exists already, and fileExist=Fail");
+        assertThatThrownBy(() -> target.finish(part)).hasMessageContaining("cat.mp4' exists already, and fileExist=Fail");
+        assertThatThrownBy(target::isTaken).hasMessageContaining("cat.mp4' exists already, and fileExist=Fail");
         part.discard();
         assertThat(directory.resolve("cat.mp4")).hasContent("old");
         assertThat(files()).containsExactlyInAnyOrder("cat.mp4", "dog.mp4");
@@ -111,7 +111,7 @@ class PlaceTest {
     void fileInTheWayOfADirectoryIsTold() throws IOException {
         Files.writeString(directory.resolve("ads"), "a file");
         assertThatThrownBy(() -> write("ads/cat.mp4")).isInstanceOf(DownloadFailedException.class)
-                .hasMessageContaining("ads' is no directory");
+                .hasMessageContaining("ads' is not a directory");
     }
 
     @ParameterizedTest
@@ -146,8 +146,8 @@ class PlaceTest {
     void directoryMayBeALinkToAnother() throws IOException {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         Path link = Files.createSymbolicLink(directory.resolve("videos"), disk);
-        TargetFile place = TargetFile.in(link, "cat.mp4", FileExist.Override);
-        place.finish(part(place, "new"));
+        TargetFile target = TargetFile.in(link, "cat.mp4", FileExist.Override);
+        target.finish(part(target, "new"));
         assertThat(disk.resolve("cat.mp4")).exists();
     }
 
@@ -157,8 +157,8 @@ class PlaceTest {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         Path videos = Files.createDirectory(directory.resolve("videos"));
         Files.createSymbolicLink(videos.resolve("ads"), disk);
-        TargetFile place = TargetFile.in(videos, "ads/cat.mp4", FileExist.Override);
-        place.finish(part(place, "new"));
+        TargetFile target = TargetFile.in(videos, "ads/cat.mp4", FileExist.Override);
+        target.finish(part(target, "new"));
         assertThat(disk.resolve("cat.mp4")).exists();
     }
 
@@ -173,18 +173,18 @@ class PlaceTest {
     }
 
     private void write(String name) throws IOException {
-        TargetFile place = place(name);
-        if (!place.isTaken()) {
-            place.finish(part(place, "new"));
+        TargetFile target = target(name);
+        if (!target.isTaken()) {
+            target.finish(part(target, "new"));
         }
     }
 
-    private TargetFile place(String name) throws IOException {
+    private TargetFile target(String name) throws IOException {
         return TargetFile.in(directory, name, fileExist);
     }
 
-    private static Part part(TargetFile place, String text) throws IOException {
-        Part part = place.open("a task", Instant.EPOCH);
+    private static Part part(TargetFile target, String text) throws IOException {
+        Part part = target.open("a task", Instant.EPOCH);
         part.append(ByteBuffer.wrap(text.getBytes()));
         return part;
     }
