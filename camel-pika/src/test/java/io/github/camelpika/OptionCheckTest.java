@@ -45,7 +45,7 @@ class OptionCheckTest {
             "pika:generate?gateway=fal&image=cat.png       | image 'cat.png' | as a data URI",
             "pika:generate?gateway=pika&images=cat.png     | images 'cat.png' is no URL | https://",
             "pika:feed?unitPrice=-1                        | unitPrice -1 is negative | US dollars",
-            "pika:feed?unitPrice=cheap                     | unitPrice 'cheap' can't be used | a number",
+            "pika:feed?unitPrice=cheap                     | unitPrice 'cheap' is not valid | a number",
             "pika:generate?duration=0                      | duration 0 | 5 or 10",
             "pika:feed?taskId=${header.id}                 | taskId contains a placeholder | CamelPikaTaskId",
             "pika:feed?progressUri=log:${header.id}        | progressUri contains a placeholder | toD",

@@ -70,7 +70,7 @@ final class CreateAnswer {
         boolean elsewhere = json.isObject() || answer.body().isBlank();
         String what = named == null
                 ? "with an answer that has no task id"
-                : elsewhere ? "with an answer that has a task id only where none belongs" : "with an answer that is no whole JSON object";
+                : elsewhere ? "with an answer that has a task id only in an unexpected place" : "with an answer that is not a complete JSON object";
         return GatewayError.noAnswer("HTTP " + answer.status() + " " + what + answer.toldLocation() + said, false);
     }
 }

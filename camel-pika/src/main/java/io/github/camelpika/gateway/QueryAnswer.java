@@ -63,7 +63,7 @@ final class QueryAnswer {
             return error.withRetryable(true);
         }
         return answer.isHtml() ? error : GatewayError.noAnswer(
-                "HTTP " + answer.status() + " with an answer that is no whole JSON object", true);
+                "HTTP " + answer.status() + " with an answer that is not a complete JSON object", true);
     }
 
     private static boolean mayAskAgain(GatewayError error, boolean fresh) {
