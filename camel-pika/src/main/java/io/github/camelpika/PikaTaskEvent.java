@@ -26,7 +26,7 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
     public enum What {
         /** The gateway has the job; or, with state UNKNOWN and no task id, nobody knows whether it has. */
         SUBMITTED,
-        /** State or progress is not what it was. */
+        /** State, progress or the place in the queue is not what it was. */
         CHANGED,
         /** The task has ended, or was waited for in vain: then its state is TIMED_OUT. */
         FINISHED
@@ -72,6 +72,7 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
     @Override
     public String toString() {
         return "Pika task " + task.taskId() + " at " + task.gateway() + " " + what.name().toLowerCase(Locale.ROOT) + ": "
-               + task.state() + (task.progress() == null ? "" : " " + task.progress() + "%");
+               + task.state() + (task.progress() == null ? "" : " " + task.progress() + "%")
+               + (task.queuePosition() == null ? "" : " behind " + task.queuePosition());
     }
 }
