@@ -29,7 +29,7 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
          * The gateway has accepted the job; or, with the state UNKNOWN and no task id, it is not known whether it has.
          */
         SUBMITTED,
-        /** The state or the progress has changed. */
+        /** The state, the progress or the position in the queue has changed. */
         CHANGED,
         /** The task has ended, or the wait for it timed out: then its state is TIMED_OUT. */
         FINISHED
@@ -75,6 +75,7 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
     @Override
     public String toString() {
         return "Pika task " + task.taskId() + " at " + task.gateway() + " " + what.name().toLowerCase(Locale.ROOT) + ": "
-               + task.state() + (task.progress() == null ? "" : " " + task.progress() + "%");
+               + task.state() + (task.progress() == null ? "" : " " + task.progress() + "%")
+               + (task.queuePosition() == null ? "" : " behind " + task.queuePosition());
     }
 }

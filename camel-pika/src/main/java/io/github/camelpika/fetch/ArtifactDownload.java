@@ -110,9 +110,16 @@ final class ArtifactDownload {
     }
 
     private RemoteFile remote() {
-        return new RemoteFile(url, kind(), !source.canBeAskedAgain() ? null
-                : () -> VideoLookup.ask(account, runtime, options, source.taskId()).answer().thenApply(
-                        video -> source.with(video, DownloadSource.artifacts(artifact.name())).urls().get(artifact)));
+        return new RemoteFile(url, kind(), !source.canBeAskedAgain() ? null : this::freshAddress);
+    }
+
+    /** The answer to a query may have the address that was refused, where there is a call for another one. */
+    private CompletableFuture<String> freshAddress() {
+        boolean ofItsOwn = artifact == Artifact.video && account.gateway().dialect().freshAddress(source.taskId()).isPresent();
+        return ofItsOwn
+                ? AddressLookup.ask(account, source.taskId())
+                : VideoLookup.ask(account, runtime, options, source.taskId()).answer().thenApply(
+                        video -> source.with(video, DownloadSource.artifacts(artifact.name())).urls().get(artifact));
     }
 
     private DownloadPolicy policy() {

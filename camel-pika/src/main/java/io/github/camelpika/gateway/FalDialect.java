@@ -36,7 +36,6 @@ final class FalDialect implements Dialect {
     /** As it stands in an answer that was cut. */
     private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*+:\\s*+\"([\\w.:~-]{1,200})\"");
     private static final Pattern DATA_URI = Pattern.compile("(?i:data:image/)[\\w.+-]+;(?i:base64),[A-Za-z0-9+/]+=*");
-    private static final int MOST_TRANSITION_SECONDS = 25;
 
     @Override
     public KeyHeader keyHeader() {
@@ -133,7 +132,7 @@ final class FalDialect implements Dialect {
         }
         GatewayError error = error(answer, json);
         if (FalError.isTheResult(answer, json, FalTaskId.parse(about.taskId()).requestId())) {
-            return new Answer.Known(FalShape.failed(running, error.message(), FalError.isCancelled(answer, error.code()) ? "client_cancelled" : error.code()));
+            return new Answer.Known(FalError.end(running, error.message(), error.code()));
         }
         return QueryAnswer.understood(this, answer, about, fresh);
     }
@@ -156,7 +155,7 @@ final class FalDialect implements Dialect {
             problems.add(choice.problem());
         } else {
             problems.addAll(choice.model().problems(request));
-            transitions(choice.model(), request, problems);
+            FalModels.transitions(choice.model(), request).ifPresent(problems::add);
         }
         pictures(request, problems);
         return problems;
@@ -167,24 +166,6 @@ final class FalDialect implements Dialect {
         List<String> problems = new ArrayList<>(MODELS.problemsOfParts(request));
         pictures(request, problems);
         return problems;
-    }
-
-    private static void transitions(Model model, GenerateRequest request, List<String> problems) {
-        JsonNode transitions = Json.MAPPER.valueToTree(request.input().get("transitions"));
-        if (!model.id().equals(FalModels.FRAMES) || transitions == null || !transitions.isArray()) {
-            return;
-        }
-        int wanted = request.images().size() - 1;
-        if (transitions.size() != wanted) {
-            problems.add("input.transitions: " + transitions.size() + " are given, but it takes one fewer than images, which is " + wanted);
-        }
-        long seconds = 0;
-        for (JsonNode transition : transitions) {
-            seconds += transition.path("duration").asLong();
-        }
-        if (seconds > MOST_TRANSITION_SECONDS) {
-            problems.add("input.transitions: they take " + seconds + " s, but it takes at most " + MOST_TRANSITION_SECONDS + " in all");
-        }
     }
 
     private static void pictures(GenerateRequest request, List<String> problems) {

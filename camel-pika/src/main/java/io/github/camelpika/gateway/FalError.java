@@ -5,14 +5,16 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Texts;
+import io.github.camelpika.model.VideoTask;
 
 /**
  * What an error of fal is about. A model's own has a list in {@code detail}; the platform's has a text there, and a type.
  */
 final class FalError {
 
-    static final int CLIENT_CLOSED = 499;
+    private static final int CLIENT_CLOSED = 499;
     /** About the key, the money, the address or the rate: nothing that a task has come to. */
     private static final Set<Integer> ABOUT_THE_QUESTION = Set.of(401, 402, 403, 404, 405, 407, 408, 409, 425, 429);
     private static final Pattern IN_PROGRESS = Pattern.compile("still in (?:progress|queue)|not (?:yet )?completed", Pattern.CASE_INSENSITIVE);
@@ -28,6 +30,7 @@ final class FalError {
         String type = Json.text(json, "error_type");
         type = type == null ? answer.headers().get("x-fal-error-type") : type;
         type = type == null ? Json.text(json.path("detail").path(0), "type") : type;
+        type = type == null && answer.status() == CLIENT_CLOSED ? CANCELLED : type;
         return AnswerReader.error(answer, json).withCode(Texts.clean(type)).withRequestId(answer.headers().get("x-fal-request-id"));
     }
 
@@ -36,8 +39,11 @@ final class FalError {
         return answer.status() == 400 && said != null && IN_PROGRESS.matcher(said).find();
     }
 
-    static boolean isCancelled(RawAnswer answer, String code) {
-        return answer.status() == CLIENT_CLOSED || CANCELLED.equals(code);
+    /**
+     * The task as it ended by an error.
+     */
+    static VideoTask end(VideoTask task, String reason, String code) {
+        return CANCELLED.equals(code) ? task.ended(TaskState.CANCELLED, reason) : task.failed(reason, code);
     }
 
     /**

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpika.model.GenerateRequest;
 
 /**
  * Pika's models at fal and what they take, as fal documented them in the autumn of 2026. A model that is not here is sent as
@@ -23,12 +27,14 @@ final class FalModels {
     private static final Input NEGATIVE_PROMPT = Input.of("negativePrompt", "negative_prompt");
 
     private static final String PIKA = "fal-ai/pika/";
-    static final String FRAMES = PIKA + "v2.2/pikaframes";
+    private static final String FRAMES = PIKA + "v2.2/pikaframes";
     private static final String SCENES = PIKA + "v2.2/pikascenes";
 
     /** No more among those that fal documents since the summer of 2026. */
     private static final Map<String, List<String>> GONE = Map.of("pikaffects", List.of(PIKA + "v1.5/pikaffects"),
             "pikadditions", List.of(PIKA + "v2/pikadditions"), "pikaswaps", List.of(PIKA + "v2/pikaswaps"));
+
+    private static final int MOST_TRANSITION_SECONDS = 25;
 
     static final Models ALL = models();
 
@@ -37,6 +43,27 @@ final class FalModels {
 
     static boolean isGone(String name) {
         return GONE.containsKey(name);
+    }
+
+    /**
+     * What is wrong with the transitions of pikaframes, if there are any and something is.
+     */
+    static Optional<String> transitions(Model model, GenerateRequest request) {
+        JsonNode transitions = Json.MAPPER.valueToTree(request.input().get("transitions"));
+        if (!model.id().equals(FRAMES) || !transitions.isArray()) {
+            return Optional.empty();
+        }
+        int wanted = request.images().size() - 1;
+        if (transitions.size() != wanted) {
+            return Optional.of("input.transitions: " + transitions.size() + " are given, but it takes one fewer than images, which is "
+                               + wanted);
+        }
+        long seconds = 0;
+        for (JsonNode transition : transitions) {
+            seconds += transition.path("duration").asLong();
+        }
+        return seconds <= MOST_TRANSITION_SECONDS ? Optional.empty()
+                : Optional.of("input.transitions: they take " + seconds + " s, but it takes at most " + MOST_TRANSITION_SECONDS + " in all");
     }
 
     private static Models models() {

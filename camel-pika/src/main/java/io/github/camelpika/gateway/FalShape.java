@@ -53,7 +53,7 @@ final class FalShape implements TaskShape {
         VideoTask task = new VideoTask(asked.taskId(), asked.gateway(), state == TaskState.SUCCEEDED ? TaskState.RUNNING : state,
                 null, List.of(), null, null, null, null, null, null, null, position(json, state), null);
         boolean failed = state == TaskState.FAILED || state == TaskState.SUCCEEDED && error != null;
-        return failed ? failed(task, error == null ? "the gateway gave no reason" : error, code) : task;
+        return failed ? FalError.end(task, error == null ? "the gateway gave no reason" : error, code) : task;
     }
 
     private static Integer position(JsonNode json, TaskState state) {
@@ -75,7 +75,6 @@ final class FalShape implements TaskShape {
         return TaskShape.checked(task, found);
     }
 
-    /** Of a task that failed there is none to be paid. */
     private static Billing billing(RawAnswer answer) {
         String units = answer == null ? null : answer.headers().get(UNITS);
         try {
@@ -85,12 +84,5 @@ final class FalShape implements TaskShape {
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    /**
-     * The task as it ended without a video.
-     */
-    static VideoTask failed(VideoTask task, String reason, String code) {
-        return "client_cancelled".equals(code) ? task.ended(TaskState.CANCELLED, reason) : task.failed(reason, code);
     }
 }

@@ -103,6 +103,22 @@ public final class GatewayClient {
         }
     }
 
+    /**
+     * Asks for a fresh address of a task's file, once. Only of a gateway that has a call for it.
+     */
+    public FreshAddress freshAddress(String taskId) {
+        try {
+            RawAnswer answer = queries.call(dialect().freshAddress(taskId).orElseThrow());
+            JsonNode json = AnswerJson.in(answer.body());
+            Found found = Found.of(json, baseUri);
+            return answer.isSuccess() && found.url() != null
+                    ? new FreshAddress.Known(found.url())
+                    : new FreshAddress.Failed(dialect().error(answer, json));
+        } catch (CallFailedException e) {
+            return new FreshAddress.Failed(GatewayError.noAnswer(e.getMessage(), e.isRetryable()));
+        }
+    }
+
     Answer understandQuery(ApiCall call, RawAnswer answer, String taskId, boolean fresh) {
         return dialect().answered(call, answer, new Asked(taskId, gateway.name(), baseUri), fresh);
     }

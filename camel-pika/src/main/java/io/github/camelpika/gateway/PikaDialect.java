@@ -149,11 +149,6 @@ final class PikaDialect implements Dialect {
     }
 
     @Override
-    public List<String> doubts(GenerateRequest request) {
-        return Styles.problemWith(request.style()).isEmpty() ? List.of() : List.of("The style '" + RequestCheck.shorten(request.style()) + "' is not among those that are known of Pika's 62");
-    }
-
-    @Override
     public boolean needsPrompt(GenerateRequest request) {
         Model model = MODELS.choose(request).model();
         return model != null && model.needsPrompt(request);

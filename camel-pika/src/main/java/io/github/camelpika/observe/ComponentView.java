@@ -135,6 +135,9 @@ public final class ComponentView {
             if (seen.progress() != null) {
                 json.put("progress", seen.progress());
             }
+            if (seen.queuePosition() != null) {
+                json.put("queuePosition", seen.queuePosition());
+            }
             if (seen.error() != null) {
                 json.put("error", Texts.brief(seen.error(), LONGEST_ERROR));
             }

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.camelpika.gateway.Answer;
+import io.github.camelpika.gateway.FreshAddress;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Job;
@@ -116,6 +117,38 @@ public final class GatewayAccess {
             @Override
             public void dropped() {
                 asker.answered(new Answer.Failed(GatewayError.noAnswer("the context is stopping", true)));
+            }
+        });
+    }
+
+    /**
+     * Asks for a fresh address of a task's file when its turn comes, without blocking. Only of a gateway that has a call for
+     * it.
+     *
+     * @param then told what came of it, on a worker, or on the thread that stops it
+     */
+    public void freshAddress(String taskId, Consumer<FreshAddress> then) {
+        throttle.enter(Lane.QUERIES, new Throttle.Call() {
+            @Override
+            public boolean isWanted() {
+                return true;
+            }
+
+            @Override
+            public void run() {
+                FreshAddress answer;
+                try {
+                    answer = client.freshAddress(taskId);
+                } catch (RuntimeException | Error e) {
+                    answer = new FreshAddress.Failed(GatewayError.noAnswer("internal error: " + e, true));
+                }
+                learn(Lane.QUERIES, answer instanceof FreshAddress.Failed failed ? failed.error() : null);
+                then.accept(answer);
+            }
+
+            @Override
+            public void dropped() {
+                then.accept(new FreshAddress.Failed(GatewayError.noAnswer("the context is stopping", true)));
             }
         });
     }

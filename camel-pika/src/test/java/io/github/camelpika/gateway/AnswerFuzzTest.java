@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -30,6 +31,14 @@ class AnswerFuzzTest {
     private static final List<String> NAMES = List.of("state", "status", "assets", "artifact", "video", "video_raw",
             "output", "createdAt", "data", "task_status", "task_id", "code", "error", "videos", "msg", "id", "progress");
 
+    /** Of gateways that document no sample, as their clients read them. */
+    private static final List<String> OTHERS = List.of(
+            "{'id':'t1','status':'completed','api_id':'pika/pika-2.5/text-to-video','output':{'media_type':'video','video':"
+                                                       + "{'url':'https://cdn.pika.art/v.mp4'}},'error':null,'usage':{'duration_s':5},"
+                                                       + "'billing':{'state':'settled','charge_micro_usd':450000}}",
+            "{'status':'IN_QUEUE','queue_position':3,'request_id':'t1'}",
+            "{'video':{'url':'https://v3.fal.media/v.mp4','content_type':'video/mp4','file_name':'output.mp4','file_size':12}}");
+
     private final Random random = new Random(42);
 
     @Test
@@ -38,14 +47,14 @@ class AnswerFuzzTest {
     }
 
     private void mutateAndRead() {
-        List<JsonNode> samples = Samples.FEEDS.stream().map(Samples::json).toList();
+        List<JsonNode> samples = Stream.concat(Samples.FEEDS.stream().map(Samples::json), OTHERS.stream().map(Samples::quoted)).toList();
         int succeeded = 0;
         for (int i = 0; i < CASES; i++) {
             JsonNode json = samples.get(i % samples.size()).deepCopy();
             for (int n = random.nextInt(4); n >= 0; n--) {
                 mutate(json);
             }
-            for (Gateway gateway : List.of(Gateway.COMETAPI, Gateway.YESCALE)) {
+            for (Gateway gateway : List.of(Gateway.COMETAPI, Gateway.YESCALE, Gateway.PIKA, Gateway.FAL)) {
                 succeeded += read(gateway, json.toString());
             }
         }

@@ -1,6 +1,7 @@
 package io.github.camelpika.gateway;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -96,7 +97,7 @@ class FalModelsTest {
     @ParameterizedTest
     @CsvSource({ "1,false", "2,true", "5,true", "6,false" })
     void framesAreTwoToFive(int count, boolean fine) {
-        List<String> frames = java.util.Collections.nCopies(count, "https://h/i.png");
+        List<String> frames = Collections.nCopies(count, "https://h/i.png");
         assertThat(dialect.problems(text().images(frames).build()).isEmpty()).isEqualTo(fine);
     }
 

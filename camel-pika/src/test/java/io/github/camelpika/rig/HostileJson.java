@@ -17,6 +17,15 @@ public final class HostileJson {
     public static final List<String> SAMPLES = Stream.of("cometapi-feed-response-succeeded", "vapi-feed-response-finished",
             "yescale-feed-response-finished", "yutoai-feed-response-finished", "cometapi-generate-response")
             .map(HostileJson::sample).toList();
+    /** As clients of gateways read them that document no sample. */
+    public static final List<String> OTHERS = List.of(
+            "{\"id\":\"t1\",\"status\":\"completed\",\"output\":{\"media_type\":\"video\",\"video\":{\"url\":\"https://h/v.mp4\"}},"
+                                                       + "\"error\":null,\"usage\":{\"duration_s\":5},\"billing\":{\"state\":\"settled\","
+                                                       + "\"charge_micro_usd\":450000}}",
+            "{\"id\":\"t1\",\"status\":\"failed\",\"error\":{\"code\":\"internal\",\"message\":\"no\"},\"usage\":null,\"billing\":null}",
+            "{\"request_id\":\"t1\",\"status\":\"IN_QUEUE\",\"queue_position\":3,\"response_url\":\"https://gateway.example/fal-ai/pika/requests/t1\"}",
+            "{\"status\":\"COMPLETED\",\"error\":\"no\",\"error_type\":\"internal_error\",\"video\":{\"url\":\"https://h/v.mp4\"}}",
+            "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"no\",\"type\":\"content_policy_violation\"}]}");
 
     private static final List<String> NAMES = List.of("state", "status", "assets", "video", "video_url", "videos", "url", "data",
             "task_id", "id", "code", "error", "msg", "resultUrl", "progress", "task", "queuedSince", "headers", "type", "value");

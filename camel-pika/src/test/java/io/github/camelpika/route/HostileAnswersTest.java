@@ -3,6 +3,7 @@ package io.github.camelpika.route;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.gateway.Gateway;
@@ -37,7 +38,7 @@ class HostileAnswersTest {
     private static final int CASES = 1_500;
     private static final List<Integer> STATUS = List.of(200, 200, 200, 202, 301, 400, 401, 429, 500, 503);
 
-    private final HostileJson json = new HostileJson(7, HostileJson.SAMPLES);
+    private final HostileJson json = new HostileJson(7, Stream.of(HostileJson.SAMPLES, HostileJson.OTHERS).flatMap(List::stream).toList());
     private final Message message = new DefaultMessage(new DefaultCamelContext());
     private String answer;
     private int status;
@@ -51,7 +52,7 @@ class HostileAnswersTest {
     }
 
     private void answerAll() {
-        List<GatewayClient> clients = List.of(client(Gateway.COMETAPI), client(Gateway.YESCALE));
+        List<GatewayClient> clients = List.of(client(Gateway.COMETAPI), client(Gateway.YESCALE), client(Gateway.PIKA), client(Gateway.FAL));
         for (int i = 0; i < CASES; i++) {
             answer = json.next();
             status = STATUS.get(i % STATUS.size());

@@ -1,0 +1,33 @@
+package io.github.camelpika.fetch;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.camelpika.PikaGatewayException;
+import io.github.camelpika.gateway.FreshAddress;
+import io.github.camelpika.runtime.GatewayAccount;
+
+/**
+ * Asks the gateway for a fresh address of a task's file, at a gateway that has a call for that.
+ */
+final class AddressLookup {
+
+    private AddressLookup() {
+    }
+
+    /**
+     * The address, or a {@link PikaGatewayException}.
+     */
+    static CompletableFuture<String> ask(GatewayAccount account, String taskId) {
+        CompletableFuture<String> address = new CompletableFuture<>();
+        account.access().freshAddress(taskId, answer -> {
+            if (answer instanceof FreshAddress.Known known) {
+                address.complete(known.url());
+            } else {
+                address.completeExceptionally(new PikaGatewayException(
+                        account.gateway().title() + " could not say where the file of task " + taskId + " is", taskId,
+                        ((FreshAddress.Failed) answer).error()));
+            }
+        });
+        return address;
+    }
+}
