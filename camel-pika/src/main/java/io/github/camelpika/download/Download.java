@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.camelpika.download.media.Format;
-import io.github.camelpika.download.media.Media;
 import io.github.camelpika.download.media.Verdict;
 import io.github.camelpika.time.Timer;
 
@@ -179,7 +178,7 @@ public final class Download {
         ContentDigest digest = part.representation().digest();
         Verdict verdict = digest != null && !digest.isOf(part)
                 ? new Verdict.Cut("its bytes don't add up to the " + digest.algorithm() + " that the server says")
-                : Media.judge(part.bytes(), remote.kind());
+                : remote.judge(part);
         if (verdict instanceof Verdict.Cut cut) {
             damaged("the file is no whole " + remote.kind() + ": " + cut.reason());
         } else if (verdict instanceof Verdict.Wrong wrong) {

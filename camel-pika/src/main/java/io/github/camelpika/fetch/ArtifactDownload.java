@@ -109,7 +109,7 @@ final class ArtifactDownload {
     }
 
     private RemoteFile remote() {
-        return new RemoteFile(url, kind(), !source.canBeAskedAgain() ? null
+        return new RemoteFile(url, kind(), source.sizeOf(artifact), !source.canBeAskedAgain() ? null
                 : () -> VideoLookup.ask(account, runtime, options, source.taskId()).answer().thenApply(
                         video -> source.with(video, DownloadSource.artifacts(artifact.name())).urls().get(artifact)));
     }

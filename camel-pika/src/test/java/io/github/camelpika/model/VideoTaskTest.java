@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VideoTaskTest {
 
     private static final Video VIDEO = new Video("https://h/v", "https://h/s", "https://h/p", "https://h/t", "https://h/l",
-            5.0, 3183047765L);
+            5.0, 3183047765L, 400L);
     private static final VideoTask FULL = new VideoTask("t1", "vapi", TaskState.SUCCEEDED, 100, List.of(VIDEO), "a cat",
             400L, 0L, "why", Instant.ofEpochSecond(1741587817), Instant.ofEpochSecond(1741588049));
 
@@ -22,7 +22,7 @@ class VideoTaskTest {
                 Map.entry("state", "SUCCEEDED"), Map.entry("progress", 100),
                 Map.entry("videos", List.of(Map.of("url", "https://h/v", "sharingUrl", "https://h/s", "posterUrl",
                         "https://h/p", "thumbnailUrl", "https://h/t", "lastFrameUrl", "https://h/l", "duration", 5.0,
-                        "seed", 3183047765L))),
+                        "seed", 3183047765L, "fileSize", 400L))),
                 Map.entry("prompt", "a cat"), Map.entry("points", 400L), Map.entry("refund", 0L),
                 Map.entry("error", "why"), Map.entry("createdAt", "2025-03-10T06:23:37Z"),
                 Map.entry("updatedAt", "2025-03-10T06:27:29Z")));
