@@ -147,6 +147,15 @@ final class ArtifactDownload {
         return file.path().toFile();
     }
 
+    /**
+     * Makes sure that what got a name keeps it. Blocks.
+     */
+    void settle() {
+        if (finished && place != null && part != null) {
+            whole().settle();
+        }
+    }
+
     private TargetFile whole() {
         return naming.needsEnding(artifact) ? place.with(part.format().ending()) : place;
     }
