@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.camelpika.download.media.Format;
-import io.github.camelpika.download.media.Media;
 import io.github.camelpika.download.media.Verdict;
 import io.github.camelpika.time.Timer;
 
@@ -165,7 +164,7 @@ public final class Download {
         ContentDigest digest = part.representation().digest();
         Verdict verdict = digest != null && !digest.isOf(part)
                 ? new Verdict.Cut("its bytes don't match the " + digest.algorithm() + " that the server sent")
-                : Media.judge(part.bytes(), remote.kind());
+                : remote.judge(part);
         if (verdict instanceof Verdict.Cut cut) {
             damaged("the file is not a complete " + remote.kind() + ": " + cut.reason());
         } else if (verdict instanceof Verdict.Wrong wrong) {

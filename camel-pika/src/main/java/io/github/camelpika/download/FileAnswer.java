@@ -18,8 +18,10 @@ import org.apache.hc.core5.http.HttpEntity;
 final class FileAnswer {
 
     private static final int BUFFER = 64 * 1024;
-    /** So much of a download is lost at most if its process dies. */
+    /** So much of a download is lost at most if its process dies, where the disk is fast. */
     private static final Duration CHECKPOINT = Duration.ofSeconds(1);
+    /** So many times as long as the disk took for the last one passes before the next. */
+    private static final int SPARING = 20;
 
     private final ClassicHttpResponse response;
     private final HttpEntity entity;
@@ -122,6 +124,7 @@ final class FileAnswer {
         InputStream in = entity.getContent();
         long length = part.representation().length();
         long checkpoint = timer.nanos();
+        long pause = CHECKPOINT.toNanos();
         boolean seen = part.size() >= Media.ENOUGH;
         for (int n = in.read(buffer.array()); n >= 0; n = in.read(buffer.array())) {
             long now = guard.alive();
@@ -135,10 +138,11 @@ final class FileAnswer {
                 refuseOtherFormats();
                 seen = true;
             }
-            if (now - checkpoint >= CHECKPOINT.toNanos()) {
+            if (now - checkpoint >= pause) {
                 onDisk(part::checkpoint);
                 // what the disk took is no stall of the server
                 checkpoint = guard.alive();
+                pause = Math.max(pause, SPARING * (checkpoint - now));
             }
         }
         if (part.size() == 0) {

@@ -96,7 +96,8 @@ public final class TargetFile {
     }
 
     /**
-     * Gives the part, all of which has come, its name.
+     * Gives the part, all of which has come, its name. A crash of the machine may still take that away until
+     * {@link #settle}.
      *
      * @return the file, with an absolute path
      */
@@ -109,12 +110,18 @@ public final class TargetFile {
             }
             name(part.path());
             part.close();
-            force(target.getParent());
             part.store().tidy();
             return target;
         } catch (IOException e) {
             throw DiskErrors.at(target, e);
         }
+    }
+
+    /**
+     * Brings the name to the disk. It is apart, so that the next file need not wait for that.
+     */
+    public void settle() {
+        force(target.getParent());
     }
 
     private void name(Path whole) throws IOException {

@@ -110,7 +110,7 @@ final class ArtifactDownload {
     }
 
     private RemoteFile remote() {
-        return new RemoteFile(url, kind(), !source.canBeAskedAgain() ? null : this::freshAddress);
+        return new RemoteFile(url, kind(), source.sizeOf(artifact), !source.canBeAskedAgain() ? null : this::freshAddress);
     }
 
     /** The answer to a query may have the address that was refused, where there is a call for another one. */
@@ -154,6 +154,15 @@ final class ArtifactDownload {
         file = part == null ? DownloadedFile.found(place.target()) : DownloadedFile.of(whole().finish(part), part.format());
         finished = true;
         return file.path().toFile();
+    }
+
+    /**
+     * Makes sure that what got a name keeps it. Blocks.
+     */
+    void settle() {
+        if (finished && place != null && part != null) {
+            whole().settle();
+        }
     }
 
     private TargetFile whole() {

@@ -21,12 +21,13 @@ import org.apache.camel.Message;
 /**
  * What to download: addresses, or a task whose addresses must be asked for first.
  *
- * @param taskId null where only an address is known
- * @param isOurs whether this endpoint's gateway is the one to ask for the task
- * @param urls   empty where only a task is known
- * @param since  when the task succeeded, or null where nobody tells
+ * @param taskId   null where only an address is known
+ * @param isOurs   whether this endpoint's gateway is the one to ask for the task
+ * @param urls     empty where only a task is known
+ * @param fileSize how many bytes the video has, or null where nobody tells
+ * @param since    when the task succeeded, or null where nobody tells
  */
-public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String> urls, Instant since) {
+public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String> urls, Long fileSize, Instant since) {
 
     private static final Map<Artifact, String> HEADERS = Map.of(Artifact.video, PikaConstants.VIDEO_URL,
             Artifact.sharing, PikaConstants.SHARING_URL, Artifact.poster, PikaConstants.POSTER_URL,
@@ -65,19 +66,19 @@ public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String
         });
         if (urls.size() == wanted.size()) {
             String theirs = message.getHeader(PikaConstants.GATEWAY, String.class);
-            return new DownloadSource(headerId, theirs == null || theirs.equals(gateway), urls, null);
+            return new DownloadSource(headerId, theirs == null || theirs.equals(gateway), urls, null, null);
         }
         if (headerId == null && wanted.size() == 1
             && message.getBody() instanceof CharSequence text && text.toString().contains("://")) {
-            return new DownloadSource(null, false, Map.of(wanted.get(0), text.toString().strip()), null);
+            return new DownloadSource(null, false, Map.of(wanted.get(0), text.toString().strip()), null, null);
         }
-        return new DownloadSource(TaskReference.of(message, null, gateway), true, Map.of(), null);
+        return new DownloadSource(TaskReference.of(message, null, gateway), true, Map.of(), null, null);
     }
 
     private static DownloadSource of(VideoTask task, String gateway, List<Artifact> wanted) {
         Map<Artifact, String> urls = task.video() == null ? Map.of() : urlsIn(task.video(), wanted);
         if (urls.size() == wanted.size()) {
-            return new DownloadSource(task.taskId(), task.gateway().equals(gateway), urls, task.updatedAt());
+            return new DownloadSource(task.taskId(), task.gateway().equals(gateway), urls, task.video().fileSize(), task.updatedAt());
         }
         if (task.taskId() == null || !TaskIds.isSane(task.taskId())) {
             throw new PikaException("The task in the body has no task id, so no gateway can be asked where its file is", null);
@@ -87,7 +88,7 @@ public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String
                     + " this endpoint uses " + gateway + ": use an endpoint with gateway=" + task.gateway(),
                     task.taskId());
         }
-        return new DownloadSource(task.taskId(), true, Map.of(), task.updatedAt());
+        return new DownloadSource(task.taskId(), true, Map.of(), null, task.updatedAt());
     }
 
     /**
@@ -103,7 +104,7 @@ public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String
                         + " say where it is", taskId);
             }
         }
-        return new DownloadSource(taskId, true, found, since);
+        return new DownloadSource(taskId, true, found, video.fileSize(), since);
     }
 
     /**
@@ -111,6 +112,13 @@ public record DownloadSource(String taskId, boolean isOurs, Map<Artifact, String
      */
     boolean canBeAskedAgain() {
         return isOurs && taskId != null && TaskIds.isSane(taskId);
+    }
+
+    /**
+     * How many bytes a file must have, or null where nobody tells.
+     */
+    Long sizeOf(Artifact artifact) {
+        return artifact == Artifact.video ? fileSize : null;
     }
 
     /**

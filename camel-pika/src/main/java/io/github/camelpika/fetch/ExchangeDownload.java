@@ -127,7 +127,7 @@ final class ExchangeDownload extends PendingExchange {
             stopAll();
         }
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                .whenComplete((all, trouble) -> completeHere(() -> end(firstTrouble)));
+                .whenComplete((all, trouble) -> completeHere(() -> end(firstTrouble), this::settle));
     }
 
     /**
@@ -170,6 +170,10 @@ final class ExchangeDownload extends PendingExchange {
     private static String said(Throwable reason) {
         return reason instanceof DownloadFailedException
                 ? reason.getMessage() : reason.getClass().getSimpleName() + ": " + reason.getMessage();
+    }
+
+    private void settle() {
+        downloads.forEach(ArtifactDownload::settle);
     }
 
     private void tell(Message message, Map<String, Object> bodies, String contentType) {

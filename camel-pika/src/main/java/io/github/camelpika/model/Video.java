@@ -15,9 +15,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param lastFrameUrl the last frame as an image (the envelope dialect)
  * @param duration     its length in seconds
  * @param seed         the seed it was made from; unsigned at the gateways and often over 2^31
+ * @param fileSize     how many bytes the file at {@code url} has (fal)
  */
 public record Video(String url, String sharingUrl, String posterUrl, String thumbnailUrl, String lastFrameUrl,
-                    Double duration, Long seed) {
+                    Double duration, Long seed, Long fileSize) {
+
+    /**
+     * One whose file may have any size.
+     */
+    public Video(String url, String sharingUrl, String posterUrl, String thumbnailUrl, String lastFrameUrl, Double duration, Long seed) {
+        this(url, sharingUrl, posterUrl, thumbnailUrl, lastFrameUrl, duration, seed, null);
+    }
 
     /**
      * The parts that are there, by name, in order.
@@ -32,6 +40,7 @@ public record Video(String url, String sharingUrl, String posterUrl, String thum
         put(map, "lastFrameUrl", lastFrameUrl);
         put(map, "duration", duration);
         put(map, "seed", seed);
+        put(map, "fileSize", fileSize);
         return map;
     }
 

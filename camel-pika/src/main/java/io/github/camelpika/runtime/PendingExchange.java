@@ -149,13 +149,28 @@ public class PendingExchange {
      * The same with a result that is put into the exchange on this thread, unless the exchange waits in its own.
      */
     protected final void completeHere(Runnable result) {
-        completeHere(result, null);
+        completeHere(result, NOTHING_MORE);
+    }
+
+    /**
+     * The same with something that may take a while and has to be done on a thread of the routes before the exchange goes on.
+     */
+    protected final void completeHere(Runnable result, Runnable before) {
+        Runnable both = () -> {
+            result.run();
+            before.run();
+        };
+        completeHere(both, result, before, null);
     }
 
     private void completeHere(Runnable result, Throwable reason) {
-        if (isFirst(result, reason) && inPlace == null) {
-            run(result);
-            outcome = NOTHING_MORE;
+        completeHere(result, result, NOTHING_MORE, reason);
+    }
+
+    private void completeHere(Runnable all, Runnable here, Runnable there, Throwable reason) {
+        if (isFirst(all, reason) && inPlace == null) {
+            run(here);
+            outcome = there;
             goOn();
         }
     }

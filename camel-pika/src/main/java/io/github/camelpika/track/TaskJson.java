@@ -127,7 +127,7 @@ final class TaskJson {
             videos.add(new Video(url(video, "url"), url(video, "sharingUrl"), url(video, "posterUrl"),
                     url(video, "thumbnailUrl"), url(video, "lastFrameUrl"),
                     video.path("duration").isNumber() ? video.path("duration").doubleValue() : null,
-                    number(video, "seed")));
+                    number(video, "seed"), number(video, "fileSize")));
         }
         if (state == TaskState.SUCCEEDED && (videos.isEmpty() || videos.stream().anyMatch(video -> video.url() == null))) {
             throw new IllegalArgumentException("a success without the address of a video");

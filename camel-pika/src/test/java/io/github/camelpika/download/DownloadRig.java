@@ -41,6 +41,8 @@ final class DownloadRig implements AutoCloseable {
     /** What was told of downloads, a line each. */
     final List<String> told = new CopyOnWriteArrayList<>();
     MediaKind kind = MediaKind.VIDEO;
+    /** What the gateway says that the file has. */
+    Long size;
     Supplier<CompletionStage<String>> fresh;
     long most = MOST;
     Duration late = LATE;
@@ -94,7 +96,7 @@ final class DownloadRig implements AutoCloseable {
 
     Download start(String url, Download.Opening part) {
         DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY, KeyHeader.BEARER);
-        return downloads.start(new RemoteFile(url, kind, fresh), part, policy);
+        return downloads.start(new RemoteFile(url, kind, size, fresh), part, policy);
     }
 
     /** The finished file, after as many pauses as it takes. */

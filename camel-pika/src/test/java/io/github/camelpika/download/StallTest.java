@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,8 @@ class StallTest {
         piece(1);
         seconds(29);
         piece(2);
+        // time stands still for the disk, too
+        await().pollInterval(Duration.ofMillis(1)).until(() -> PartNote.read(part.path()) != null);
         seconds(29);
         assertThat(server.asked).hasSize(1);
         seconds(1);
@@ -139,6 +142,60 @@ class StallTest {
         rig.downloads.stop();
 
         assertFails("it was cancelled, because its route or the context is stopping");
+    }
+
+    /** What came is noted each second, but the notes are not to take more time than the download. */
+    @Test
+    void slowDiskIsForcedLessOften() throws Exception {
+        AtomicInteger notes = new AtomicInteger();
+        byte[] content = Mp4s.of(100);
+        server.on("/v.mp4", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            pieces(exchange.getResponseBody(), content);
+        });
+        part = Part.create(new SlowStore(directory, () -> {
+            notes.incrementAndGet();
+            seconds(2);
+        }));
+        done = rig.start(server.url("/v.mp4"), part).done();
+
+        for (int i = 1; i <= 60; i++) {
+            piece(i);
+            seconds(1);
+        }
+        assertThat(notes.get()).isBetween(1, 3);
+        pieces.release(40);
+        assertThat(done.get(10, TimeUnit.SECONDS).size()).isEqualTo(100);
+        part.discard();
+    }
+
+    /** Notes nothing, but that takes a while. */
+    private record SlowStore(Path folder, Runnable disk) implements PartStore {
+
+        @Override
+        public Path create() throws IOException {
+            return Files.createTempFile(folder, "slow", PartFolder.ENDING);
+        }
+
+        @Override
+        public void remember(Path file, Representation representation, long size) {
+            disk.run();
+        }
+
+        @Override
+        public boolean forget(Path file) {
+            return false;
+        }
+
+        @Override
+        public boolean outlivesTheProcess() {
+            return true;
+        }
+
+        @Override
+        public void tidy() {
+            // the folder is the test's
+        }
     }
 
     private void hang() throws InterruptedException {

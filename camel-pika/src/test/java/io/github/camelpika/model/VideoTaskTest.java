@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VideoTaskTest {
 
     private static final Video VIDEO = new Video("https://h/v", "https://h/s", "https://h/p", "https://h/t", "https://h/l",
-            5.0, 3183047765L);
+            5.0, 3183047765L, 400L);
     private static final VideoTask FULL = new VideoTask("t1", "vapi", TaskState.SUCCEEDED, 100, List.of(VIDEO), "a cat",
             400L, 0L, "why", "odd", Instant.ofEpochSecond(1741587817), Instant.ofEpochSecond(1741588049), 3,
             new Billing(Billing.State.SETTLED, 200_000L, Map.of("duration_s", 5L)));
@@ -23,7 +23,7 @@ class VideoTaskTest {
                 Map.entry("state", "SUCCEEDED"), Map.entry("progress", 100),
                 Map.entry("videos", List.of(Map.of("url", "https://h/v", "sharingUrl", "https://h/s", "posterUrl",
                         "https://h/p", "thumbnailUrl", "https://h/t", "lastFrameUrl", "https://h/l", "duration", 5.0,
-                        "seed", 3183047765L))),
+                        "seed", 3183047765L, "fileSize", 400L))),
                 Map.entry("prompt", "a cat"), Map.entry("points", 400L), Map.entry("refund", 0L),
                 Map.entry("error", "why"), Map.entry("errorCode", "odd"), Map.entry("queuePosition", 3),
                 Map.entry("billing", Map.of("state", "settled", "chargeMicroUsd", 200_000L, "usage", Map.of("duration_s", 5L))),

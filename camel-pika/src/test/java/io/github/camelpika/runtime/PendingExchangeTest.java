@@ -2,6 +2,7 @@ package io.github.camelpika.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -90,7 +91,8 @@ class PendingExchangeTest {
             thrower.run();
             return () -> { };
         });
-        return Stream.of(step, handOver, complete, completeHere, begin).flatMap(way -> Stream.of(
+        BiConsumer<PendingExchange, Runnable> before = (pending, thrower) -> pending.completeHere(() -> { }, thrower);
+        return Stream.of(step, handOver, complete, completeHere, before, begin).flatMap(way -> Stream.of(
                 new IllegalStateException("boom"), new AssertionError("boom"), new StackOverflowError("boom"))
                 .map(thrown -> arguments(way, thrown)));
     }
@@ -133,6 +135,7 @@ class PendingExchangeTest {
 
     private static Stream<BiConsumer<PendingExchange, Runnable>> waysToEnd() {
         return Stream.of(PendingExchange::complete, PendingExchange::completeHere,
+                (pending, result) -> pending.completeHere(result, () -> { }), (pending, before) -> pending.completeHere(() -> { }, before),
                 (pending, result) -> pending.handOver(() -> pending.complete(result)));
     }
 
@@ -159,6 +162,16 @@ class PendingExchangeTest {
         assertThat(others.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         assertEndsOnce();
         assertThat(applied.size() + (exchange.getException() == null ? 0 : 1)).isEqualTo(1);
+    }
+
+    @Test
+    void whatTakesAWhileIsDoneAfterTheResultOnAThreadOfTheRoutesAndBeforeTheRest() {
+        List<String> done = new CopyOnWriteArrayList<>();
+        Thread here = Thread.currentThread();
+        new PendingExchange(routes, exchange, doneSync -> done.add("rest")).completeHere(
+                () -> done.add("result " + (Thread.currentThread() == here)), () -> done.add("before " + (Thread.currentThread() == here)));
+        await().until(() -> done.size() == 3);
+        assertThat(done).containsExactly("result true", "before false", "rest");
     }
 
     @Test

@@ -96,7 +96,7 @@ class WrittenIsReadTest {
 
     private VideoTask end(String taskId) {
         Video video = new Video("https://cdn.example/" + random.nextInt() + ".mp4", null, null, null, null, random.nextDouble(),
-                random.nextLong());
+                random.nextLong(), random.nextLong());
         return new VideoTask(taskId, text(20), TaskState.SUCCEEDED, random.nextInt(100), List.of(video), text(5_000),
                 random.nextLong(), random.nextLong(), null, null, Instant.ofEpochSecond(random.nextInt()), Instant.MAX, random.nextInt(1_000),
                 new Billing(Billing.State.values()[random.nextInt(3)], random.nextLong(), Map.of("duration_s", random.nextLong(),

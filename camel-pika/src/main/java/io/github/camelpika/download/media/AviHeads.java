@@ -48,7 +48,7 @@ final class AviHeads {
     private static void needIndexes(Bytes bytes, RiffChunk index) throws IOException {
         long count = Math.min(bytes.little(index.content() + COUNT, 4), (index.size() - INDEX_HEAD) / ENTRY);
         for (long i = 0; i < count; i++) {
-            bytes.need(bytes.little(index.content() + INDEX_HEAD + i * ENTRY, 8), RiffChunk.HEAD, "its parts: the index of one is missing");
+            bytes.need(bytes.little(index.content() + INDEX_HEAD + i * ENTRY, 8), RiffChunk.HEAD, "a part that its heads list");
         }
     }
 }

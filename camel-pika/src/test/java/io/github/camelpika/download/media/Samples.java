@@ -49,7 +49,7 @@ public final class Samples {
     }
 
     /** Those that may go on behind any of some places. */
-    static Map<String, byte[]> endless(int size, long seed) {
+    public static Map<String, byte[]> endless(int size, long seed) {
         Samples make = new Samples(size, seed);
         Map<String, byte[]> all = new LinkedHashMap<>();
         all.put("mp4 up to the end", join(ftyp("isom"), moov("vide"), toTheEnd("mdat", make.pictures())));
