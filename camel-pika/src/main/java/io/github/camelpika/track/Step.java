@@ -56,8 +56,10 @@ abstract class Step extends CustomTask<Void> {
             store().unreadable().tell(e);
             completion = again(AFTER_UNREADABLE);
         } catch (RuntimeException e) {
-            LOG.warn("Looking at submission {} of queue {} failed, and is tried again: {}", wakeUp.getId(), node.queue(),
-                    e.toString());
+            if (!DatabaseErrors.isOutage(e)) {
+                LOG.warn("Looking at submission {} of queue {} failed, and is tried again: {}", wakeUp.getId(), node.queue(),
+                        e.toString());
+            }
             LOG.debug("It failed", e);
             completion = again(AFTER_FAILURE);
         }
