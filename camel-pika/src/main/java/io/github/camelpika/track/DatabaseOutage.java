@@ -119,7 +119,7 @@ final class DatabaseOutage {
                 wait();
             }
         } catch (InterruptedException e) {
-            throw new DatabaseAwayException("this node stops");
+            throw new DatabaseAwayException("stopping");
         }
     }
 

@@ -106,7 +106,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         long now = timer.nanos();
         if (now - tidied > BETWEEN_TIDYING.toNanos()) {
             tidied = now;
-            background.execute(() -> current.tidy(new Housekeeping()));
+            current.tidy(new Housekeeping());
         }
     }
 

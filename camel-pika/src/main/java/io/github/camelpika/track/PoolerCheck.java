@@ -140,7 +140,8 @@ final class PoolerCheck {
             rows.next();
             session = rows.getLong(1);
             if (!mark.equals(rows.getString(2))) {
-                throw new SQLException("Another client's statement has run");
+                // that of another client has run
+                throw new SQLException("mixed-up");
             }
         }
         if (!named.getConnection().getAutoCommit()) {

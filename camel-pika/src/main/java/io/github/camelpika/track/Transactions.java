@@ -207,10 +207,17 @@ final class Transactions {
                 outage.awaitEnd();
             }
             checkOutage();
-            return SchedulerConnection.of(open(), (connection, failure) -> {
-                suspect(connection, failure);
-                return new DatabaseAwayException(failure.getMessage());
-            });
+            try {
+                return SchedulerConnection.of(open(), (connection, failure) -> {
+                    suspect(connection, failure);
+                    return new DatabaseAwayException(failure.getMessage());
+                });
+            } catch (SQLException e) {
+                if (DatabaseErrors.isOutage(e)) {
+                    throw new DatabaseAwayException(e.getMessage());
+                }
+                throw e;
+            }
         }
 
         @Override
