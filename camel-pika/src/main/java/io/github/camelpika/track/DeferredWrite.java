@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.time.Timer;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class DeferredWrite {
 
     private final Timer timer;
     private final Executor background;
+    private final AtomicInteger pending = new AtomicInteger();
 
     DeferredWrite(Timer timer, Executor background) {
         this.timer = timer;
@@ -31,13 +33,23 @@ final class DeferredWrite {
      */
     void write(String what, Runnable write) {
         if (!written(what, write, FIRST)) {
+            pending.incrementAndGet();
             again(what, write, FIRST);
         }
     }
 
+    /**
+     * How much is still to be written down.
+     */
+    int pending() {
+        return pending.get();
+    }
+
     private void again(String what, Runnable write, Duration pause) {
         timer.schedule(pause, () -> background.execute(() -> {
-            if (!written(what, write, pause)) {
+            if (written(what, write, pause)) {
+                pending.decrementAndGet();
+            } else {
                 Duration longer = pause.multipliedBy(2);
                 again(what, write, longer.compareTo(LONGEST) < 0 ? longer : LONGEST);
             }
@@ -51,9 +63,15 @@ final class DeferredWrite {
         } catch (UnreadableRowException e) {
             LOG.warn("Could not record {}: {}", what, e.getMessage());
             return true;
-        } catch (TrackerDatabaseException e) {
+        } catch (RuntimeException e) {
+            if (DatabaseErrors.isOutage(e)) {
+                // told for all that can't be written down
+                LOG.debug("Recording {} later", what, e);
+                return false;
+            }
             LOG.warn("Could not record {} yet; trying again in {} ms: {}", what, pause.toMillis(),
-                    e.getMessage());
+                    e.toString());
+            LOG.debug("It could not be recorded", e);
             return false;
         }
     }

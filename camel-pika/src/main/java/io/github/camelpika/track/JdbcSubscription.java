@@ -30,6 +30,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     private final Supplier<TaskStore> stores;
     private final Executor background;
     private final Consumer<JdbcSubscription> whenStopped;
+    private final Housekeeping housekeeping = new Housekeeping();
     private int failures;
     private int minutes;
     private QueueNode node;
@@ -68,9 +69,11 @@ final class JdbcSubscription implements TaskTracker.Subscription {
 
     private synchronized void beginLater(RuntimeException e) {
         Duration pause = Duration.ofSeconds(Math.min(++failures, LONGEST_PAUSE.toSeconds()));
-        LOG.warn("Queue {} is not being consumed here, because its database can't be used; trying again in {} s:"
-                + " {}", handler.queue(),
-                pause.toSeconds(), e.getMessage());
+        if (failures == 1) {
+            LOG.warn("Queue {} is not being consumed here until its database can be used, which is tried every few seconds: {}",
+                    handler.queue(), e.getMessage());
+        }
+        LOG.debug("Queue {} can't be consumed yet", handler.queue(), e);
         if (!stopped) {
             alarm = handler.timer().schedule(pause, this::begin);
         }
@@ -88,6 +91,9 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         deliveries.suspend(suspended);
         polls.start();
         deliveries.start();
+        if (failures > 0) {
+            LOG.info("Queue {} is worked on here now, as its database can be used", queue);
+        }
         keepLater(store);
     }
 
@@ -102,15 +108,14 @@ final class JdbcSubscription implements TaskTracker.Subscription {
 
     private void keep(TaskStore store) {
         try {
-            store.setClock();
+            housekeeping.run("setting the clock", store::setClock);
             if (++minutes % MINUTES_BETWEEN_TIDYING == 0) {
-                store.tidy();
-                store.wakeForgotten(handler.queue());
+                store.tidy(housekeeping);
+                store.wakeForgotten(handler.queue(), housekeeping);
             }
-        } catch (TrackerDatabaseException e) {
-            LOG.debug("Queue {} could not be tidied up; trying again in a minute", handler.queue(), e);
+        } finally {
+            keepLater(store);
         }
-        keepLater(store);
     }
 
     @Override

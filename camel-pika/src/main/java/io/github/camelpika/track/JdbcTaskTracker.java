@@ -29,8 +29,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private static final Duration BETWEEN_TIDYING = Duration.ofMinutes(10);
 
     private final ExecutorService background = TrackerThreads.background();
+    /** A thread of its own: the others may all wait for the database that is looked at. */
+    private final ExecutorService looks = TrackerThreads.looks();
     private final Timer timer;
     private final DeferredWrite later;
+    private final DatabaseOutage outage;
     private final Set<JdbcSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     private DataSource dataSource;
@@ -38,6 +41,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private Duration retention = DEFAULT_RETENTION;
     private Duration intentLives = INTENT_LIVES;
     private TaskStore store;
+    private Runnable beforeIntent = () -> { };
     private volatile long tidied;
 
     public JdbcTaskTracker() {
@@ -50,6 +54,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     JdbcTaskTracker(Timer timer) {
         this.timer = timer;
         this.later = new DeferredWrite(timer, background);
+        this.outage = new DatabaseOutage(timer, looks, later::pending);
         this.tidied = timer.nanos();
     }
 
@@ -77,7 +82,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private synchronized TaskStore store() {
         if (store == null) {
             check();
-            store = new TaskStore(dataSource, createTable, retention, intentLives, timer);
+            store = new TaskStore(dataSource, createTable, retention, intentLives, timer, outage, looks);
         }
         return store;
     }
@@ -87,6 +92,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         if (intent.queue() != null) {
             QueueName.check(intent.queue());
         }
+        beforeIntent.run();
         TaskStore current = store();
         current.compareClocksIfOld();
         tidyNowAndThen(current);
@@ -100,7 +106,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         long now = timer.nanos();
         if (now - tidied > BETWEEN_TIDYING.toNanos()) {
             tidied = now;
-            later.write("the removal of what has expired", current::tidy);
+            current.tidy(new Housekeeping());
         }
     }
 
@@ -223,6 +229,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     public void close() {
         timer.close();
         background.shutdown();
+        looks.shutdown();
     }
 
     public DataSource getDataSource() {
@@ -258,6 +265,15 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
      */
     public void setRetention(Duration retention) {
         this.retention = retention;
+    }
+
+    /**
+     * @param check    throws an exception if nothing is to be submitted now
+     * @param whenBack done each time that the database is back after it was away
+     */
+    void setGuards(Runnable check, Runnable whenBack) {
+        beforeIntent = check;
+        outage.whenBack(whenBack);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.camelpika.track;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,29 +41,16 @@ final class Persistence {
                 LOG.debug("Another node has taken this over in the meantime", e);
                 return;
             } catch (SQLRuntimeException | TrackerDatabaseException e) {
-                if (stopping.getAsBoolean() || !isAway(e)) {
+                if (stopping.getAsBoolean() || DatabaseErrors.isForGood(e)) {
                     throw e;
                 }
-                LOG.warn("The database of the task tracker is unavailable; trying again: {}", e.getMessage());
+                LOG.debug("It is written down later", e);
             }
             if (!passed(pause)) {
                 return;
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
         }
-    }
-
-    /**
-     * Whether it makes sense to try again, which it doesn't after a violated constraint or an error in the statement.
-     */
-    private static boolean isAway(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                String kind = sql.getSQLState().substring(0, Math.min(2, sql.getSQLState().length()));
-                return !kind.equals("22") && !kind.equals("23") && !kind.equals("42");
-            }
-        }
-        return true;
     }
 
     private boolean passed(Duration pause) {

@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
@@ -23,6 +24,8 @@ final class QueueScheduler {
     /** More is fetched when half of the threads are free, and never more than they can begin with at once. */
     private static final double FETCH_AT = 0.5;
     private static final double FETCH_UP_TO = 1.0;
+    /** Heartbeats must go on beside a look for dead nodes; as many as db-scheduler has by default. */
+    private static final int HOUSEKEEPERS = 3;
 
     private final String name;
     private final TaskStore store;
@@ -46,6 +49,9 @@ final class QueueScheduler {
                 .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database.customization(), name))
                 .schedulerName(new SchedulerName.Fixed(NodeName.get())).clock(store.clock()).pollingInterval(look)
                 .threads(threads).executorService(node.handler().threads("Pika[" + name + "]", threads))
+                .dueExecutor(Executors.newSingleThreadExecutor(TrackerThreads.patient("PikaDue[" + name + "]")))
+                .housekeeperExecutor(Executors.newScheduledThreadPool(HOUSEKEEPERS,
+                        TrackerThreads.patient("PikaHousekeeper[" + name + "]")))
                 .shutdownMaxWait(LAST_WAIT).addSchedulerListener(store.wakeUps().listener())
                 .addSchedulerListener(node.deadWakeUps());
         if (database.locksAndFetches()) {

@@ -32,10 +32,6 @@ final class Schema {
      * @throws TrackerDatabaseException if they are not there
      */
     static void prepare(Transactions transactions, Database database, boolean create) {
-        if (database == Database.H2) {
-            // by default H2 answers before the disk has it, and a killed process loses what it was told is kept
-            transactions.run(connection -> execute(connection, "SET WRITE_DELAY 0"));
-        }
         if (exists(transactions)) {
             return;
         }
@@ -44,8 +40,8 @@ final class Schema {
         }
         if (!exists(transactions)) {
             throw new TrackerDatabaseException("The tables " + String.join(", ", TABLES)
-                                               + " don't exist or can't be read: create them with the statements for"
-                                               + " " + database.product()
+                                               + " don't exist: create"
+                                               + " them with the statements for " + database.product()
                                                + " in docs/durability.adoc, or set createTable=true on H2 and PostgreSQL");
         }
     }
@@ -75,7 +71,10 @@ final class Schema {
                 return true;
             });
         } catch (TrackerDatabaseException e) {
-            LOG.debug("The tables can't be read", e);
+            if (!DatabaseErrors.isMissingTable(e)) {
+                throw e;
+            }
+            LOG.debug("The tables are not there", e);
             return false;
         }
     }

@@ -56,8 +56,10 @@ abstract class Step extends CustomTask<Void> {
             store().unreadable().tell(e);
             completion = again(AFTER_UNREADABLE);
         } catch (RuntimeException e) {
-            LOG.warn("A step for submission {} of queue {} failed; trying again: {}", wakeUp.getId(), node.queue(),
-                    e.toString());
+            if (!DatabaseErrors.isOutage(e)) {
+                LOG.warn("A step for submission {} of queue {} failed; trying again: {}", wakeUp.getId(), node.queue(),
+                        e.toString());
+            }
             LOG.debug("It failed", e);
             completion = again(AFTER_FAILURE);
         }

@@ -1,9 +1,12 @@
 package io.github.camelpika.track;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -37,17 +40,32 @@ final class TaskStore {
     /**
      * @throws TrackerDatabaseException if the database can't be asked now
      */
-    TaskStore(DataSource dataSource, boolean createTable, Duration retention, Duration intentLives, Timer timer) {
+    TaskStore(DataSource dataSource, boolean createTable, Duration retention, Duration intentLives, Timer timer,
+              DatabaseOutage outage, Executor waiting) {
         this.transactions = new Transactions(dataSource);
         this.timer = timer;
         this.intentLives = intentLives;
         this.clock = new DatabaseClock(timer, this::compareClocks);
-        this.database = transactions.run(Database::of);
+        this.database = transactions.run(TaskStore::databaseOf);
+        transactions.use(database);
+        if (database == Database.POSTGRESQL) {
+            PoolerCheck.check(dataSource, waiting);
+        }
         Schema.prepare(transactions, database, createTable);
         this.wakeUps = new WakeUps(transactions, database);
         this.submitted = new SubmitterWrites(this, retention);
         this.consumed = new ConsumerWrites(this, retention);
         setClock();
+        outage.lookBy(transactions::look);
+        transactions.watch(outage);
+    }
+
+    private static Database databaseOf(Connection connection) throws SQLException {
+        Database database = Database.of(connection);
+        if (database == Database.H2) {
+            H2Connections.warnWithoutUrl(connection);
+        }
+        return database;
     }
 
     /**
@@ -73,8 +91,8 @@ final class TaskStore {
         }
         try {
             setClock();
-        } catch (TrackerDatabaseException e) {
-            LOG.debug("The time of the database can't be read at the moment", e);
+        } catch (RuntimeException e) {
+            LOG.debug("The database can't be asked for its time just now", e);
         }
     }
 
@@ -213,26 +231,35 @@ final class TaskStore {
     /**
      * Removes what is over and has been kept long enough, and tells of intents of no queue that are abandoned.
      */
-    void tidy() {
-        Instant now = clock.now();
-        transactions.run(connection -> {
-            TaskTable.deleteExpired(connection, now);
-            return null;
+    void tidy(Housekeeping housekeeping) {
+        housekeeping.run("removal of what is no longer kept", () -> {
+            Instant now = clock.now();
+            transactions.run(connection -> {
+                TaskTable.deleteExpired(connection, now);
+                return null;
+            });
         });
-        Instant posted = now.minus(Duration.between(now, abandoned(now)));
-        transactions.single(connection -> TaskTable.abandonedInline(connection, posted, unreadable))
-                .forEach(row -> submitted.abandoned(row.task()));
+        housekeeping.run("look for abandoned submissions", () -> {
+            Instant now = clock.now();
+            Instant posted = now.minus(Duration.between(now, abandoned(now)));
+            transactions.single(connection -> TaskTable.abandonedInline(connection, posted, unreadable))
+                    .forEach(row -> housekeeping.run("report of an abandoned submission", () -> submitted.abandoned(row.task())));
+        });
     }
 
     /**
      * Wakes the tasks of a queue that nobody would look at any more, because a process died between two steps.
      */
-    void wakeForgotten(String queue) {
+    void wakeForgotten(String queue, Housekeeping housekeeping) {
+        housekeeping.run("look for forgotten tasks", () -> wakeAll(queue, housekeeping));
+    }
+
+    private void wakeAll(String queue, Housekeeping housekeeping) {
         List<String> ids = transactions.single(connection -> TaskTable.withoutWakeUp(connection, queue,
                 WakeUps.poll(queue), WakeUps.deliver(queue)));
         if (!ids.isEmpty()) {
             LOG.info("{} tasks of queue {} had no wake-up and are given one", ids.size(), queue);
         }
-        ids.forEach(id -> wakeUps.pollAt(queue, id, clock.now()));
+        ids.forEach(id -> housekeeping.run("wake-up of a forgotten task", () -> wakeUps.pollAt(queue, id, clock.now())));
     }
 }

@@ -26,10 +26,38 @@ final class TrackerThreads {
      * For what asks the database while nobody waits for it.
      */
     static ExecutorService background() {
-        ThreadPoolExecutor background = new ThreadPoolExecutor(BACKGROUND_THREADS, BACKGROUND_THREADS,
-                IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("PikaTracker"));
-        background.allowCoreThreadTimeOut(true);
-        return background;
+        return pool(BACKGROUND_THREADS, "PikaTracker");
+    }
+
+    /**
+     * For looks whether the database is there.
+     */
+    static ExecutorService looks() {
+        return pool(1, "PikaTrackerLook");
+    }
+
+    private static ExecutorService pool(int threads, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), daemon(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /**
+     * Makes threads of db-scheduler's own, which wait while the database is away.
+     */
+    static ThreadFactory patient(String name) {
+        return task -> new Patient(task, name);
+    }
+
+    static boolean isPatient() {
+        return Thread.currentThread() instanceof Patient;
+    }
+
+    private static final class Patient extends Thread {
+        Patient(Runnable task, String name) {
+            super(task, name);
+        }
     }
 
     static Timer timer() {

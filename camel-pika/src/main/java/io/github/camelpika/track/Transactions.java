@@ -19,9 +19,22 @@ final class Transactions {
 
     private final DataSource dataSource;
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
+    private volatile boolean isH2;
+    private volatile DatabaseOutage outage;
 
     Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
+    }
+
+    /**
+     * From now on it is noticed when the database is away.
+     */
+    void watch(DatabaseOutage newOutage) {
+        outage = newOutage;
+    }
+
+    void use(Database database) {
+        isH2 = database == Database.H2;
     }
 
     interface Work<T> {
@@ -39,27 +52,95 @@ final class Transactions {
             try {
                 return work.with(joined);
             } catch (SQLException e) {
-                throw failed(e);
+                throw DatabaseErrors.translated(e);
             }
         }
-        try (Connection connection = dataSource.getConnection()) {
-            boolean automatic = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            current.set(connection);
+        checkOutage();
+        return connected(connection -> inTransaction(connection, work));
+    }
+
+    private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        boolean automatic = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        current.set(connection);
+        try {
+            T result = work.with(connection);
+            connection.commit();
+            connection.setAutoCommit(automatic);
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, automatic, e);
+            throw e;
+        } finally {
+            current.remove();
+        }
+    }
+
+    private <T> T connected(Work<T> work) {
+        try (Connection connection = open()) {
             try {
-                T result = work.with(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException | Error e) {
-                rollBack(connection, e);
+                return work.with(connection);
+            } catch (SQLException | SQLRuntimeException | DbSchedulerException e) {
+                DatabaseErrors.sql(e).ifPresent(sql -> suspect(connection, sql));
                 throw e;
-            } finally {
-                current.remove();
-                connection.setAutoCommit(automatic);
             }
         } catch (SQLException | SQLRuntimeException | DbSchedulerException e) {
-            throw failed(e);
+            throw DatabaseErrors.translated(e);
         }
+    }
+
+    private Connection open() throws SQLException {
+        Connection connection;
+        try {
+            connection = dataSource.getConnection();
+        } catch (SQLException e) {
+            suspect(null, e);
+            throw e;
+        } catch (RuntimeException e) {
+            // so tell pools of what they meet at their first connection
+            SQLException failure = new SQLException(e.getMessage(), e);
+            suspect(null, failure);
+            throw failure;
+        }
+        if (!isH2) {
+            return connection;
+        }
+        try {
+            H2Connections.prepare(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            DatabaseErrors.sql(e).ifPresent(sql -> suspect(connection, sql));
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void suspect(Connection connection, SQLException failure) {
+        if (!DatabaseErrors.isOutage(failure)) {
+            return;
+        }
+        if (connection != null && isH2) {
+            H2Connections.discard(connection, failure);
+        }
+        if (outage != null) {
+            outage.suspect(failure);
+        }
+    }
+
+    private void checkOutage() {
+        if (outage != null) {
+            outage.check();
+        }
+    }
+
+    /**
+     * Writes something to each table that is needed all the time, whether the database is known to be away or not, and
+     * leaves nothing there.
+     *
+     * @throws TrackerDatabaseException if that can't be done
+     */
+    void look() {
+        connected(connection -> inTransaction(connection, LookAtDatabase::write));
     }
 
     /**
@@ -78,26 +159,17 @@ final class Transactions {
         if (current.get() != null) {
             return run(work);
         }
-        try (Connection connection = dataSource.getConnection()) {
-            if (connection.getAutoCommit()) {
-                return work.with(connection);
-            }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-        return run(work);
+        checkOutage();
+        return connected(connection -> connection.getAutoCommit() ? work.with(connection) : inTransaction(connection, work));
     }
 
-    private static void rollBack(Connection connection, Throwable reason) {
+    private static void rollBack(Connection connection, boolean automatic, Throwable reason) {
         try {
             connection.rollback();
+            connection.setAutoCommit(automatic);
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
-    }
-
-    private static TrackerDatabaseException failed(Exception e) {
-        return new TrackerDatabaseException("The database of the task tracker failed: " + e.getMessage(), e);
     }
 
     /**
@@ -128,7 +200,24 @@ final class Transactions {
         @Override
         public Connection getConnection() throws SQLException {
             Connection joined = current.get();
-            return joined == null ? dataSource.getConnection() : kept(joined);
+            if (joined != null) {
+                return kept(joined);
+            }
+            if (outage != null && TrackerThreads.isPatient()) {
+                outage.awaitEnd();
+            }
+            checkOutage();
+            try {
+                return SchedulerConnection.of(open(), (connection, failure) -> {
+                    suspect(connection, failure);
+                    return new DatabaseAwayException(failure.getMessage());
+                });
+            } catch (SQLException e) {
+                if (DatabaseErrors.isOutage(e)) {
+                    throw new DatabaseAwayException(e.getMessage());
+                }
+                throw e;
+            }
         }
 
         @Override
