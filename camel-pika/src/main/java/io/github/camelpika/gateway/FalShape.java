@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.Billing;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Texts;
+import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
 
 /**
@@ -70,9 +71,16 @@ final class FalShape implements TaskShape {
         Found found = Found.anywhereIn(json, asked.baseUri(), "video_url", "url").or(Found.of(json.path("images"), asked.baseUri()))
                 .or(Found.of(json.path("image"), asked.baseUri())).or(Found.of(json.path("audio"), asked.baseUri()));
         VideoTask task = new VideoTask(asked.taskId(), asked.gateway(), TaskState.SUCCEEDED, null,
-                found.url() == null ? List.of() : List.of(TaskShape.video(found.url(), null)), null, null, null, null, null, null,
+                found.url() == null ? List.of() : List.of(video(found.url(), json, asked)), null, null, null, null, null, null,
                 null, null, billing(answer));
         return TaskShape.checked(task, found);
+    }
+
+    /** The size is told of the file beside it, and of no other. */
+    private static Video video(String url, JsonNode json, Asked asked) {
+        boolean ofThis = url.equals(Found.of(json.path("video"), asked.baseUri()).url());
+        Long size = ofThis ? Json.whole(json.path("video"), "file_size") : null;
+        return new Video(url, null, null, null, null, null, null, size == null || size <= 0 ? null : size);
     }
 
     private static Billing billing(RawAnswer answer) {

@@ -142,9 +142,17 @@ class FalAnswersTest {
                                                        + "'file_name':'output.mp4','file_size':12}}", Map.of("x-fal-billable-units", "5")));
         assertThat(task.state()).isEqualTo(TaskState.SUCCEEDED);
         assertThat(task.video().url()).isEqualTo("https://v3.fal.media/v.mp4");
+        assertThat(task.video().fileSize()).isEqualTo(12);
         assertThat(task.billing().usage()).isEqualTo(Map.of("billable_units", 5.0));
         assertThat(task.billing().cost(null)).isNull();
         assertThat(task.billing().cost(new BigDecimal("0.045"))).isEqualTo(new BigDecimal("0.225"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{'video':{'url':'https://h/v.mp4','file_size':0}}", "{'video':{'url':'https://h/v.mp4','file_size':-1}}",
+            "{'video':{'url':'https://h/v.mp4','file_size':'big'}}", "{'video':'https://h/v.mp4','file_size':7}" })
+    void aSizeThatIsNoneOrOfSomethingElseIsNotTold(String output) {
+        assertThat(Calls.known(told(RESULT, 200, output, Map.of())).video().fileSize()).isNull();
     }
 
     @ParameterizedTest
