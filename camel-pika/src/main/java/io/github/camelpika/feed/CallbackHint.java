@@ -4,14 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.github.camelpika.gateway.TaskIds;
-import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.CallbackOutcome;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
-import io.github.camelpika.wait.WaitListener;
 import io.github.camelpika.wait.WaitPolicy;
-import io.github.camelpika.wait.WaitResult;
 import io.github.camelpika.wait.Waiter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +25,7 @@ final class CallbackHint {
 
     private final ComponentServices services;
     private final FeedQueueHandler handler;
+    private final AskLimit limit = new AskLimit();
 
     CallbackHint(ComponentServices services, FeedQueueHandler handler) {
         this.services = services;
@@ -38,16 +36,17 @@ final class CallbackHint {
      * @param submission that the callback's address names
      * @param tracked    the same as the tracker knows it, if it does
      * @param taskId     that the callback names, if it does
+     * @param signed     whether its gateway has signed it
      */
-    CallbackOutcome take(String submission, Optional<TrackedTask> tracked, Optional<String> taskId) {
-        boolean known = taskId.filter(TaskIds::isSane).filter(id -> isKnown(submission, tracked, id)).isPresent();
+    CallbackOutcome take(String submission, Optional<TrackedTask> tracked, Optional<String> taskId, boolean signed) {
+        boolean known = taskId.filter(TaskIds::isSane).filter(id -> isKnown(submission, tracked, id, signed)).isPresent();
         if (!known) {
             LOG.debug("A callback about task {} was dropped, as nobody waits for it here", taskId.orElse("without an id"));
         }
         return known ? CallbackOutcome.TAKEN : CallbackOutcome.DROPPED;
     }
 
-    private boolean isKnown(String submission, Optional<TrackedTask> tracked, String taskId) {
+    private boolean isKnown(String submission, Optional<TrackedTask> tracked, String taskId, boolean signed) {
         TaskTracker tracker = services.tracker();
         Waiter waiter = services.runtime().waiter();
         String expected = tracked.map(task -> task.task().taskId()).orElse(null);
@@ -55,31 +54,21 @@ final class CallbackHint {
             // the signature is the submission's, so it wakes that one's task and no other
             return expected.equals(taskId) && (tracker.askNow(submission) || waiter.askNow(taskId));
         }
-        return waiter.askNow(taskId) || tracked.isPresent() && ask(tracked.get(), taskId);
+        return waiter.askNow(taskId) || tracked.isPresent() && ask(tracked.get(), taskId, signed);
     }
 
     /**
      * The callback of a submission whose fate is not known tells the id of its task. The gateway is asked whether there
-     * is one; if there is, it becomes a task like any other.
+     * is one; if there is, and it is the same job, it becomes a task like any other.
      */
-    private boolean ask(TrackedTask unknown, String taskId) {
+    private boolean ask(TrackedTask unknown, String taskId, boolean signed) {
         Optional<WaitPolicy> policy = handler.policy(unknown);
-        if (policy.isEmpty()) {
+        if (policy.isEmpty() || !limit.mayAsk(unknown.id(), services.runtime().timer().nanos())) {
             return false;
         }
         services.runtime().waiter().start(taskId,
                 new WaitPolicy(policy.get().access(), policy.get().schedule(), ASKED_FOR, ASKED_FOR, ASKED_FOR, false),
-                Duration.ZERO, true, new WaitListener() {
-                    @Override
-                    public void changed(VideoTask task) {
-                        services.tracker().accepted(unknown.id(), taskId);
-                    }
-
-                    @Override
-                    public void ended(WaitResult result) {
-                        // if nothing was seen until now, the next callback may tell more
-                    }
-                });
+                Duration.ZERO, true, new LostTask(unknown, signed, services.tracker()));
         return true;
     }
 }

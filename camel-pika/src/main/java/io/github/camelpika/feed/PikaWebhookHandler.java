@@ -169,7 +169,7 @@ public final class PikaWebhookHandler extends AsyncProcessorSupport {
         Dialect dialect = gateway.dialect();
         Optional<String> taskId = dialect.calledBack(json, tracked.map(task -> task.task().taskId()).orElse(null),
                 tracked.map(TrackedTask::kind).orElse(JobKind.ANY));
-        return counted(gateway, hint.take(submission, tracked, taskId), 200);
+        return counted(gateway, hint.take(submission, tracked, taskId, dialect.callbackSigning().isPresent()), 200);
     }
 
     private int counted(Gateway gateway, CallbackOutcome outcome, int status) {
