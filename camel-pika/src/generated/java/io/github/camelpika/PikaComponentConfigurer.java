@@ -43,6 +43,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUri": getOrCreateConfiguration(target).setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callbackkeysuri":
+        case "callbackKeysUri": getOrCreateConfiguration(target).setCallbackKeysUri(property(camelContext, java.lang.String.class, value)); return true;
         case "callbacktoken":
         case "callbackToken": getOrCreateConfiguration(target).setCallbackToken(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackurl":
@@ -156,6 +158,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUri": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "callbackkeysuri":
+        case "callbackKeysUri": return java.lang.String.class;
         case "callbacktoken":
         case "callbackToken": return java.lang.String.class;
         case "callbackurl":
@@ -270,6 +274,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUri": return getOrCreateConfiguration(target).getBaseUri();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callbackkeysuri":
+        case "callbackKeysUri": return getOrCreateConfiguration(target).getCallbackKeysUri();
         case "callbacktoken":
         case "callbackToken": return getOrCreateConfiguration(target).getCallbackToken();
         case "callbackurl":

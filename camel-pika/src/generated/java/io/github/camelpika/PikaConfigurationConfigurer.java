@@ -27,6 +27,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("ApiKey", java.lang.String.class);
         map.put("Artifact", java.lang.String.class);
         map.put("BaseUri", java.lang.String.class);
+        map.put("CallbackKeysUri", java.lang.String.class);
         map.put("CallbackToken", java.lang.String.class);
         map.put("CallbackUrl", java.lang.String.class);
         map.put("CameraPan", java.lang.String.class);
@@ -93,6 +94,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "artifact": target.setArtifact(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "callbackkeysuri":
+        case "callbackKeysUri": target.setCallbackKeysUri(property(camelContext, java.lang.String.class, value)); return true;
         case "callbacktoken":
         case "callbackToken": target.setCallbackToken(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackurl":
@@ -196,6 +199,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "artifact": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "callbackkeysuri":
+        case "callbackKeysUri": return java.lang.String.class;
         case "callbacktoken":
         case "callbackToken": return java.lang.String.class;
         case "callbackurl":
@@ -295,6 +300,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "artifact": return target.getArtifact();
         case "baseuri":
         case "baseUri": return target.getBaseUri();
+        case "callbackkeysuri":
+        case "callbackKeysUri": return target.getCallbackKeysUri();
         case "callbacktoken":
         case "callbackToken": return target.getCallbackToken();
         case "callbackurl":

@@ -36,6 +36,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "browselimit":
         case "browseLimit": target.setBrowseLimit(property(camelContext, int.class, value)); return true;
+        case "callbackkeysuri":
+        case "callbackKeysUri": target.getConfiguration().setCallbackKeysUri(property(camelContext, java.lang.String.class, value)); return true;
         case "callbacktoken":
         case "callbackToken": target.getConfiguration().setCallbackToken(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackurl":
@@ -144,6 +146,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return boolean.class;
         case "browselimit":
         case "browseLimit": return int.class;
+        case "callbackkeysuri":
+        case "callbackKeysUri": return java.lang.String.class;
         case "callbacktoken":
         case "callbackToken": return java.lang.String.class;
         case "callbackurl":
@@ -253,6 +257,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "browselimit":
         case "browseLimit": return target.getBrowseLimit();
+        case "callbackkeysuri":
+        case "callbackKeysUri": return target.getConfiguration().getCallbackKeysUri();
         case "callbacktoken":
         case "callbackToken": return target.getConfiguration().getCallbackToken();
         case "callbackurl":

@@ -14,6 +14,7 @@ import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.generate.GenerateField;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.RequestCheck;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.wait.PollSchedule;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
@@ -29,6 +30,8 @@ final class OptionCheck {
 
     /** The only options that are Simple expressions, and so the only ones where a placeholder means something. */
     private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey");
+
+    private static final int LONGEST_SHOWN = 200;
 
     private final CamelContext context;
     private final PikaOperation operation;
@@ -148,10 +151,27 @@ final class OptionCheck {
         atLeastOne("concurrentConsumers", options.getConcurrentConsumers());
         atLeastOne("maxDeliveries", options.getMaxDeliveries());
         oneOf("emit", options.getEmit(), "finished", "changes");
+        keysOfCallbacks();
         Object schedule = options.getPollSchedule();
         if (!(schedule instanceof PollSchedule) && !Set.of("adaptive", "frugal", "fixed").contains(String.valueOf(schedule))) {
             problems.add("unknown pollSchedule '" + schedule + "': use adaptive, frugal, fixed, or a bean of type "
                          + PollSchedule.class.getName() + ", such as #myBean");
+        }
+    }
+
+    private void keysOfCallbacks() {
+        String option = options.getCallbackKeysUri();
+        if (option == null || option.isBlank()) {
+            return;
+        }
+        URI uri = Urls.parse(option, null);
+        boolean http = uri != null && uri.getScheme() != null && uri.getScheme().matches("(?i)https?");
+        if (!http || Urls.host(uri) == null || uri.getRawUserInfo() != null) {
+            problems.add("callbackKeysUri '" + Texts.brief(option, LONGEST_SHOWN) + "' is not valid: it must be the https:// address"
+                         + " of a JSON Web Key Set");
+        } else if (uri.getScheme().equalsIgnoreCase("http") && !Urls.isLoopback(uri) && !options.isAllowHttp()) {
+            problems.add("callbackKeysUri '" + Texts.brief(option, LONGEST_SHOWN) + "' is plain http, so whoever is on the way could"
+                         + " forge callbacks: use https, or set allowHttp=true if that is intended");
         }
     }
 

@@ -28,6 +28,8 @@ public class PikaConfiguration implements Cloneable {
     private boolean allowHttp;
     @UriParam(label = "security", secret = true)
     private String callbackToken;
+    @UriParam(label = "security")
+    private String callbackKeysUri;
     @UriParam(label = "generate")
     private String prompt;
     @UriParam(label = "generate", defaultValue = "16:9")
@@ -207,6 +209,20 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setCallbackToken(String callbackToken) {
         this.callbackToken = callbackToken;
+    }
+
+    public String getCallbackKeysUri() {
+        return callbackKeysUri;
+    }
+
+    /**
+     * Where a webhook:pika:feed finds the public keys (a JSON Web Key Set) of a gateway that signs its callbacks, which of
+     * the six is fal. Only needed behind a mirror of yours, or with a simulator: if not set, it is the address that the
+     * gateway documents, https://rest.fal.ai/.well-known/jwks.json, whatever baseUri is. Whoever controls the address can
+     * forge callbacks.
+     */
+    public void setCallbackKeysUri(String callbackKeysUri) {
+        this.callbackKeysUri = callbackKeysUri;
     }
 
     public String getPrompt() {

@@ -132,7 +132,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
         if (operation != PikaOperation.feed) {
             throw new UnsupportedOperationException("webhook:pika:" + operation + " is not supported: use webhook:pika:feed");
         }
-        return new PikaWebhookHandler(configuration, services(), () -> {
+        return new PikaWebhookHandler(configuration, account, services(), () -> {
             try {
                 return feedConsumer(next);
             } catch (Exception e) {

@@ -57,7 +57,10 @@ public record AllowedHosts(List<HostPattern> patterns) {
         return patterns.isEmpty();
     }
 
-    boolean name(URI uri) {
+    /**
+     * Whether one of them is the host of the address.
+     */
+    public boolean name(URI uri) {
         return patterns.stream().anyMatch(pattern -> pattern.names(uri));
     }
 }

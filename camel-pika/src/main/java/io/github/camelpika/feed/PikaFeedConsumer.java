@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.runtime.ActiveConsumer;
+import io.github.camelpika.runtime.CallbackOutcome;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
@@ -52,6 +54,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     private ActiveConsumer shown;
     private final LongAdder polls = new LongAdder();
     private final LongAdder droppedCallbacks = new LongAdder();
+    private final LongAdder refusedCallbacks = new LongAdder();
     private volatile String lastError;
 
     /**
@@ -144,8 +147,13 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    void droppedCallback() {
-        droppedCallbacks.increment();
+    void calledBack(Gateway gateway, CallbackOutcome outcome) {
+        services.observer().calledBack(gateway, outcome);
+        if (outcome == CallbackOutcome.DROPPED) {
+            droppedCallbacks.increment();
+        } else if (outcome == CallbackOutcome.REFUSED) {
+            refusedCallbacks.increment();
+        }
     }
 
     void polled(int more) {
@@ -218,6 +226,11 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     @ManagedAttribute(description = "Number of webhook callbacks about tasks that nobody waits for here")
     public long getDroppedCallbacks() {
         return droppedCallbacks.sum();
+    }
+
+    @ManagedAttribute(description = "Number of webhook callbacks without the signature of a gateway that signs them")
+    public long getRefusedCallbacks() {
+        return refusedCallbacks.sum();
     }
 
     @ManagedAttribute(description = "The last failure of the route, or null")

@@ -3,61 +3,61 @@ package io.github.camelpika.feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.PikaConfiguration;
+import io.github.camelpika.gateway.Dialect;
+import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Json;
-import io.github.camelpika.gateway.TaskIds;
-import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.model.JobKind;
+import io.github.camelpika.runtime.CallbackOutcome;
 import io.github.camelpika.runtime.CallbackSignature;
 import io.github.camelpika.runtime.ComponentServices;
-import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.track.TrackedTask;
-import io.github.camelpika.wait.WaitListener;
-import io.github.camelpika.wait.WaitPolicy;
-import io.github.camelpika.wait.WaitResult;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
 import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.service.ServiceHelper;
-import org.apache.camel.support.service.ServiceSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The door for callbacks of {@code webhook:pika:feed}, and the owner of a consumer of the queue, which finds out all the
  * same if a callback is lost.
  * <p>
- * Nothing signs what a callback says, so it is a hint to ask the gateway now, and never a fact. It answers 404 unless the
- * URL's signature is right, 413 above 64 KiB, 400 to what is no JSON object, and else 200.
+ * Whoever posts it, a callback is a hint to ask the gateway now, and never a fact. It answers 404 unless the
+ * URL's signature is right, 413 above 64 KiB, 401 to what its gateway should have signed and didn't, 503 while nobody can tell,
+ * 400 to what is no JSON object, and else 200.
  */
-public final class PikaWebhookHandler extends ServiceSupport implements Processor {
+public final class PikaWebhookHandler extends AsyncProcessorSupport {
 
-
-    private static final Logger LOG = LoggerFactory.getLogger(PikaWebhookHandler.class);
     private static final int LARGEST = 64 * 1024;
-    /** A gateway that calls back about a task knows it; the next callback may tell more. */
-    private static final Duration ASKED_FOR = Duration.ofMinutes(2);
 
     private final PikaConfiguration options;
+    private final GatewayAccount account;
     private final ComponentServices services;
     private final Supplier<PikaFeedConsumer> consumers;
     private CallbackSignature signature;
     private PikaFeedConsumer consumer;
-    private FeedQueueHandler handler;
+    private SenderCheck sender;
+    private CallbackHint hint;
     private Object managed;
 
     /**
+     * @param account   that of the webhook's endpoint
      * @param consumers makes one, with each start
      */
-    public PikaWebhookHandler(PikaConfiguration options, ComponentServices services, Supplier<PikaFeedConsumer> consumers) {
+    public PikaWebhookHandler(PikaConfiguration options, GatewayAccount account, ComponentServices services,
+                              Supplier<PikaFeedConsumer> consumers) {
         this.options = options;
+        this.account = account;
         this.services = services;
         this.consumers = consumers;
     }
@@ -70,9 +70,11 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
         }
         signature = CallbackSignature.of(options);
         consumer = consumers.get();
-        handler = consumer.handler();
+        hint = new CallbackHint(services, consumer.handler());
+        sender = new SenderCheck(options, services, consumer.getQueue());
         ServiceHelper.startService(consumer);
         managed = manage();
+        sender.prepare(account.gateway());
     }
 
     /**
@@ -103,88 +105,81 @@ public final class PikaWebhookHandler extends ServiceSupport implements Processo
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public boolean process(Exchange exchange, AsyncCallback done) {
+        CompletableFuture<Integer> status;
+        try {
+            status = receive(exchange.getMessage());
+        } catch (IOException | RuntimeException e) {
+            status = CompletableFuture.failedFuture(e);
+        }
+        boolean atOnce = status.isDone();
+        status.whenComplete((code, trouble) -> {
+            answer(exchange, code, trouble);
+            done.done(atOnce);
+        });
+        return atOnce;
+    }
+
+    private static void answer(Exchange exchange, Integer code, Throwable trouble) {
+        if (trouble != null) {
+            exchange.setException(trouble instanceof CompletionException ? trouble.getCause() : trouble);
+            return;
+        }
         Message message = exchange.getMessage();
-        int status = receive(message);
         message.setHeaders(new HashMap<>());
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, code);
         message.setBody(null);
     }
 
-    private int receive(Message message) throws IOException {
+    private CompletableFuture<Integer> receive(Message message) throws IOException {
         String submission = message.getHeader(CallbackSignature.SUBMISSION, String.class);
         if (!signature.isRight(submission, message.getHeader(CallbackSignature.SIGNATURE, String.class))) {
-            return 404;
+            return CompletableFuture.completedFuture(404);
         }
-        String body = body(message);
-        if (body == null) {
-            return 413;
+        byte[] body = body(message);
+        if (body.length > LARGEST) {
+            return CompletableFuture.completedFuture(413);
         }
-        try {
-            JsonNode json = Json.read(body);
-            if (!json.isObject()) {
-                return 400;
-            }
-            JsonNode data = json.path("data").isObject() ? json.path("data") : json;
-            hint(submission, data.path("task_id").asText(""));
-            return 200;
-        } catch (JsonProcessingException e) {
-            return 400;
-        }
-    }
-
-    private static String body(Message message) throws IOException {
-        InputStream in = message.getBody(InputStream.class);
-        if (in == null) {
-            return "";
-        }
-        byte[] bytes = in.readNBytes(LARGEST + 1);
-        return bytes.length > LARGEST ? null : new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private void hint(String submission, String taskId) {
-        TaskTracker tracker = services.tracker();
-        Optional<TrackedTask> tracked = tracker.find(submission);
-        boolean known;
-        String expected = tracked.map(task -> task.task().taskId()).orElse(null);
-        if (!TaskIds.isSane(taskId)) {
-            known = false;
-        } else if (expected != null) {
-            // the signature is the submission's, so it wakes that one's task and no other
-            known = expected.equals(taskId)
-                    && (tracker.askNow(submission) || services.runtime().waiter().askNow(taskId));
-        } else if (tracked.isPresent()) {
-            if (!services.runtime().waiter().askNow(taskId)) {
-                ask(tracked.get(), taskId, tracker);
-            }
-            known = true;
-        } else {
-            known = services.runtime().waiter().askNow(taskId);
-        }
-        if (!known) {
-            consumer.droppedCallback();
-            LOG.debug("A callback about task {} was dropped, as nobody waits for it here", taskId);
-        }
+        Optional<TrackedTask> tracked = services.tracker().find(submission);
+        Gateway gateway = gatewayOf(tracked);
+        return sender.check(gateway, name -> message.getHeader(name, String.class), body).thenApply(verdict -> switch (verdict) {
+            case SIGNED -> take(submission, tracked, gateway, body);
+            case FORGED -> counted(gateway, CallbackOutcome.REFUSED, 401);
+            case UNKNOWN -> counted(gateway, CallbackOutcome.POSTPONED, 503);
+        });
     }
 
     /**
-     * The callback of a submission whose fate is not known tells the id of its task. The gateway is asked whether there
-     * is one; if there is, it becomes a task like any other.
+     * Where the submission went; of one that no tracker knows, where the webhook's endpoint would ask.
      */
-    private void ask(TrackedTask unknown, String taskId, TaskTracker tracker) {
-        handler.policy(unknown).ifPresent(policy -> services.runtime().waiter().start(taskId,
-                new WaitPolicy(policy.access(), policy.schedule(), ASKED_FOR, ASKED_FOR, ASKED_FOR, false),
-                Duration.ZERO, true,
-                new WaitListener() {
-                    @Override
-                    public void changed(VideoTask task) {
-                        tracker.accepted(unknown.id(), taskId);
-                    }
+    private Gateway gatewayOf(Optional<TrackedTask> tracked) {
+        return tracked.flatMap(task -> Gateway.find(task.origin().gateway())).orElse(account.gateway());
+    }
 
-                    @Override
-                    public void ended(WaitResult result) {
-                        // if nothing was seen until now, the next callback may tell more
-                    }
-                }));
+    private int take(String submission, Optional<TrackedTask> tracked, Gateway gateway, byte[] body) {
+        JsonNode json;
+        try {
+            json = Json.read(new String(body, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            return 400;
+        }
+        if (!json.isObject()) {
+            return 400;
+        }
+        Dialect dialect = gateway.dialect();
+        Optional<String> taskId = dialect.calledBack(json, tracked.map(task -> task.task().taskId()).orElse(null),
+                tracked.map(TrackedTask::kind).orElse(JobKind.ANY));
+        return counted(gateway, hint.take(submission, tracked, taskId, dialect.callbackSigning().isPresent()), 200);
+    }
+
+    private int counted(Gateway gateway, CallbackOutcome outcome, int status) {
+        consumer.calledBack(gateway, outcome);
+        return status;
+    }
+
+    /** The very bytes, as they are what is signed; and one more than there may be, if there are more. */
+    private static byte[] body(Message message) throws IOException {
+        InputStream in = message.getBody(InputStream.class);
+        return in == null ? new byte[0] : in.readNBytes(LARGEST + 1);
     }
 }

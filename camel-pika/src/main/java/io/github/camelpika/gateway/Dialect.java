@@ -7,6 +7,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.VideoTask;
 
 /**
@@ -163,6 +164,24 @@ public interface Dialect {
      * Whether a request can carry a callback URL.
      */
     boolean takesCallbacks();
+
+    /**
+     * How its callbacks are signed; empty if they are not, so that a callback is only known by its address.
+     */
+    default Optional<CallbackSigning> callbackSigning() {
+        return Optional.empty();
+    }
+
+    /**
+     * The id of the task that a callback is about.
+     *
+     * @param expected the task of the submission that the callback's address names; null if it is not known yet
+     * @param kind     what was submitted
+     */
+    default Optional<String> calledBack(JsonNode callback, String expected, JobKind kind) {
+        JsonNode data = callback.path("data").isObject() ? callback.path("data") : callback;
+        return Optional.ofNullable(Json.text(data, "task_id"));
+    }
 
     /**
      * Whether a task that has ended tells what it cost in points.

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.Ratio;
 import io.github.camelpika.model.RequestCheck;
 import io.github.camelpika.model.TaskState;
@@ -29,6 +30,7 @@ import io.github.camelpika.model.VideoTask;
 final class FalDialect implements Dialect {
 
     private static final KeyHeader KEY = new KeyHeader("Authorization", "Key");
+    private static final CallbackSigning SIGNING = new FalSigning();
     private static final FalShape SHAPE = new FalShape();
     private static final Models MODELS = FalModels.ALL;
     private static final String STATUS = "/status?logs=0";
@@ -206,6 +208,20 @@ final class FalDialect implements Dialect {
     @Override
     public boolean takesCallbacks() {
         return true;
+    }
+
+    @Override
+    public Optional<CallbackSigning> callbackSigning() {
+        return Optional.of(SIGNING);
+    }
+
+    /**
+     * A callback tells the id of the request, and not of which app it is.
+     */
+    @Override
+    public Optional<String> calledBack(JsonNode callback, String expected, JobKind kind) {
+        return Optional.ofNullable(Json.text(callback, "request_id"))
+                .map(id -> FalTaskId.calledBack(id, expected, kind.model()).toString());
     }
 
     @Override

@@ -44,6 +44,20 @@ record FalTaskId(String app, String requestId) {
     }
 
     /**
+     * That of a task of which only the request's id is known.
+     *
+     * @param expected the task that it may be; or null
+     * @param model    what was submitted, as the request has it: an id of fal's, or one of our names for Pika's; or null
+     */
+    static FalTaskId calledBack(String requestId, String expected, String model) {
+        FalTaskId same = expected == null ? null : parse(expected);
+        if (same != null && same.requestId.equals(requestId)) {
+            return same;
+        }
+        return model != null && model.contains("/") ? of(model.strip(), requestId) : new FalTaskId(PIKA, requestId);
+    }
+
+    /**
      * That of a task which has this address, if it is one of the gateway's own.
      */
     static Optional<FalTaskId> at(String address, URI baseUri) {

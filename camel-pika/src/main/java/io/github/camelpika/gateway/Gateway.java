@@ -2,6 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 import static java.util.stream.Collectors.joining;
 
@@ -39,9 +40,16 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
      * @throws IllegalArgumentException if there is none of that name
      */
     public static Gateway named(String name) {
-        return ALL.stream().filter(gateway -> gateway.name.equals(name)).findFirst()
+        return find(name)
                 .orElseThrow(() -> new IllegalArgumentException("unknown gateway '" + name + "': use one of "
                                                                 + ALL.stream().map(Gateway::name).collect(joining(", "))));
+    }
+
+    /**
+     * The gateway of that name, if there is one.
+     */
+    public static Optional<Gateway> find(String name) {
+        return ALL.stream().filter(gateway -> gateway.name.equals(name)).findFirst();
     }
 
     /**

@@ -17,6 +17,8 @@ public enum Counted {
             "state", "succeeded", "failed", "cancelled", "timed_out"),
     POINTS(true, "points", "Cost of ended tasks, in the gateway's points", null),
     REFUNDS(true, "refunds", "Points that were refunded", null),
+    CALLBACKS(true, "callbacks", "Callbacks to webhooks, by what became of them",
+            "outcome", "taken", "dropped", "refused", "postponed"),
     DOWNLOADS(false, "downloads", "Downloads, by outcome",
             "outcome", "whole", "failed", "stopped"),
     DOWNLOAD_BYTES(false, "download.bytes", "Bytes received by downloads", null),

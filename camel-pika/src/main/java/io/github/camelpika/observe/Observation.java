@@ -19,6 +19,7 @@ import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.CallbackOutcome;
 import io.github.camelpika.runtime.TaskObserver;
 import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.wait.GatewayEvents;
@@ -126,6 +127,11 @@ public final class Observation implements TaskObserver {
     @Override
     public void reattached(Gateway gateway) {
         count(Counted.SUBMISSIONS, gateway.name(), "reattached", 1);
+    }
+
+    @Override
+    public void calledBack(Gateway gateway, CallbackOutcome outcome) {
+        count(Counted.CALLBACKS, gateway.name(), word(outcome), 1);
     }
 
     /** Told once, as it may be waited for in more than one place. */

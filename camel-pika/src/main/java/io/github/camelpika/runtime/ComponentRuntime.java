@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.download.Downloads;
+import io.github.camelpika.download.PublicText;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Urls;
@@ -58,6 +59,8 @@ public final class ComponentRuntime {
     private final Downloads downloads;
     private final Semaphore downloadPlaces = new Semaphore(MOST_DOWNLOADS, true);
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
+    private final PublicText publicTexts;
+    private final Map<KeysAddress, CallbackKeys> callbackKeys = new ConcurrentHashMap<>();
     private final WeakValues<OriginAndKey, Throttle> throttles = new WeakValues<>();
     private final WeakValues<URI, Outage> outages = new WeakValues<>();
     private final WeakValues<Account, GatewayAccess> accesses = new WeakValues<>();
@@ -117,6 +120,7 @@ public final class ComponentRuntime {
         this.pauses = new Pauses(timer);
         this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay,
                 observer);
+        this.publicTexts = new PublicText(httpClients::forDownloads, timer);
         observer.started(context, threads.events);
     }
 
@@ -161,6 +165,16 @@ public final class ComponentRuntime {
      */
     public Collection<GatewayAccess> accesses() {
         return accesses.all();
+    }
+
+    /**
+     * The keys that are published at the address, the same for all webhooks.
+     *
+     * @param trusted whether its host may be at any address, as the user named it
+     */
+    public CallbackKeys callbackKeys(URI address, boolean trusted) {
+        return callbackKeys.computeIfAbsent(new KeysAddress(address, trusted),
+                each -> new CallbackKeys(address, () -> publicTexts.fetch(address, trusted), routes, timer));
     }
 
     public Waiter waiter() {
@@ -231,6 +245,7 @@ public final class ComponentRuntime {
         downloads.stopTryingAgain();
         waiter.stop();
         pauses.stop();
+        callbackKeys.values().forEach(CallbackKeys::stop);
         accesses().forEach(GatewayAccess::stop);
     }
 
@@ -276,6 +291,9 @@ public final class ComponentRuntime {
         public String toString() {
             return gateway + " at " + baseUri;
         }
+    }
+
+    private record KeysAddress(URI address, boolean trusted) {
     }
 
     private record OriginAndKey(String origin, String apiKey) {

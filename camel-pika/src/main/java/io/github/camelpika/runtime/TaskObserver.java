@@ -36,6 +36,11 @@ public interface TaskObserver extends DownloadEvents {
     void givenUp(VideoTask task, Duration age);
 
     /**
+     * A callback came to a webhook.
+     */
+    void calledBack(Gateway gateway, CallbackOutcome outcome);
+
+    /**
      * What was counted since the component was made, by name.
      */
     Map<String, Long> totals();

@@ -1385,6 +1385,25 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where a webhook:pika:feed finds the public keys (a JSON Web Key Set)
+         * of a gateway that signs its callbacks, which of the six is fal. Only
+         * needed behind a mirror of yours, or with a simulator: if not set, it
+         * is the address that the gateway documents,
+         * https://rest.fal.ai/.well-known/jwks.json, whatever baseUri is.
+         * Whoever controls the address can forge callbacks.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param callbackKeysUri the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder callbackKeysUri(String callbackKeysUri) {
+            doSetProperty("callbackKeysUri", callbackKeysUri);
+            return this;
+        }
+        /**
          * A secret that signs the callback URL of each submission. It is never
          * sent itself. Derived from the apiKey if not set; either way it must
          * be the same on all nodes.
@@ -2913,6 +2932,25 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where a webhook:pika:feed finds the public keys (a JSON Web Key Set)
+         * of a gateway that signs its callbacks, which of the six is fal. Only
+         * needed behind a mirror of yours, or with a simulator: if not set, it
+         * is the address that the gateway documents,
+         * https://rest.fal.ai/.well-known/jwks.json, whatever baseUri is.
+         * Whoever controls the address can forge callbacks.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param callbackKeysUri the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder callbackKeysUri(String callbackKeysUri) {
+            doSetProperty("callbackKeysUri", callbackKeysUri);
+            return this;
+        }
+        /**
          * A secret that signs the callback URL of each submission. It is never
          * sent itself. Derived from the apiKey if not set; either way it must
          * be the same on all nodes.
@@ -4367,6 +4405,25 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointBuilder apiKey(String apiKey) {
             doSetProperty("apiKey", apiKey);
+            return this;
+        }
+        /**
+         * Where a webhook:pika:feed finds the public keys (a JSON Web Key Set)
+         * of a gateway that signs its callbacks, which of the six is fal. Only
+         * needed behind a mirror of yours, or with a simulator: if not set, it
+         * is the address that the gateway documents,
+         * https://rest.fal.ai/.well-known/jwks.json, whatever baseUri is.
+         * Whoever controls the address can forge callbacks.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param callbackKeysUri the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder callbackKeysUri(String callbackKeysUri) {
+            doSetProperty("callbackKeysUri", callbackKeysUri);
             return this;
         }
         /**
