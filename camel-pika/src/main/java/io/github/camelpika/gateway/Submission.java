@@ -22,12 +22,17 @@ public sealed interface Submission {
     /**
      * The gateway may or may not have it: posting again may be paid for twice.
      *
-     * @param taskId the id that stands in the answer all the same, so that a person can look it up; else null
+     * @param taskId   the id that stands in the answer all the same, so that a person can look it up; else null
+     * @param leftOpen whether whoever takes the job over may still find out, by posting the same call under its key
      */
-    record Unknown(GatewayError error, String taskId) implements Submission {
+    record Unknown(GatewayError error, String taskId, boolean leftOpen) implements Submission {
 
         public Unknown(GatewayError error) {
             this(error, null);
+        }
+
+        public Unknown(GatewayError error, String taskId) {
+            this(error, taskId, false);
         }
 
         /**

@@ -117,10 +117,10 @@ final class ExchangeSubmission extends PendingExchange {
      * @param takeOver a submission whose fate is unknown, and that is posted again by the user's choice; else null
      */
     private void post(TrackedTask takeOver) {
-        post(tracked.job(request), takeOver);
+        post(tracked.job(request), submitTimeout, takeOver);
     }
 
-    private void post(Job job, TrackedTask takeOver) {
+    private void post(Job job, Duration patience, TrackedTask takeOver) {
         PostGuard guard = new PostGuard() {
             @Override
             public boolean mayPost() {
@@ -141,7 +141,7 @@ final class ExchangeSubmission extends PendingExchange {
                 renewLater();
             }
         };
-        Consumer<String> withdrawing = access.submit(job, resubmit, submitTimeout, guard,
+        Consumer<String> withdrawing = access.submit(job, resubmit, patience, guard,
                 submission -> step(() -> posted(submission)));
         withdraw = withdrawing;
         if (takenBack != null) {
@@ -223,8 +223,8 @@ final class ExchangeSubmission extends PendingExchange {
 
     private void meet(TrackedTask there) {
         if (there.phase() == Phase.INTENT) {
-            Optional<Job> begunBefore = there.repeat() == null ? Optional.empty() : tracked.takeOver();
-            begunBefore.ifPresentOrElse(job -> post(job, null), this::pause);
+            tracked.takeOver(there).ifPresentOrElse(
+                    repeat -> post(Job.begunBefore(repeat.call()), repeat.patience(), null), this::pause);
         } else if (there.isFateUnknown() && resubmit) {
             post(there);
         } else {

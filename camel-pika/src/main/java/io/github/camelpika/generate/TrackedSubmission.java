@@ -187,9 +187,12 @@ final class TrackedSubmission {
     /**
      * Takes over what somebody has begun to submit with this key, and is gone.
      *
-     * @return the job as it was posted, if it is in these hands now
+     * @return how it may be posted once more, if it is in these hands now
      */
-    Optional<Job> takeOver() {
+    Optional<Repeat> takeOver(TrackedTask there) {
+        if (there.repeat() == null || !account.fits(there.origin())) {
+            return Optional.empty();
+        }
         Optional<TrackedTask> mine;
         try {
             mine = tracker().takeOver(id, nextOwner());
@@ -197,7 +200,7 @@ final class TrackedSubmission {
             throw trackerFailed("can't tell whether the job is still in somebody's hands", e);
         }
         mine.ifPresent(taken -> intent = taken);
-        return mine.map(taken -> Job.begunBefore(taken.repeat().call()));
+        return mine.map(TrackedTask::repeat);
     }
 
     /**
@@ -240,12 +243,20 @@ final class TrackedSubmission {
             tracker().accepted(id, accepted.taskId());
             services.unconsumed().submittedTo(options.getQueue());
         } else if (submission instanceof Submission.Unknown unknown) {
-            tracker().unknown(intent, unknown.describe(), unknown.taskId());
+            inDoubt(unknown);
         } else if (tookOver != null) {
             // that this try came to nothing says nothing of the one before
             tracker().unknown(intent, tookOver.task().error(), null);
         } else {
             notPosted();
+        }
+    }
+
+    private void inDoubt(Submission.Unknown unknown) {
+        if (unknown.leftOpen()) {
+            tracker().leftInDoubt(intent, unknown.describe(), unknown.taskId());
+        } else {
+            tracker().unknown(intent, unknown.describe(), unknown.taskId());
         }
     }
 

@@ -45,6 +45,13 @@ final class DeferredWrite {
         return pending.get();
     }
 
+    /**
+     * The same on a thread that may wait for the database.
+     */
+    void writeSoon(String what, Runnable write) {
+        background.execute(() -> write(what, write));
+    }
+
     private void again(String what, Runnable write, Duration pause) {
         timer.schedule(pause, () -> background.execute(() -> {
             if (written(what, write, pause)) {

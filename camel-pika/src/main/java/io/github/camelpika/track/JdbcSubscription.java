@@ -29,6 +29,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     private final QueueHandler handler;
     private final Supplier<TaskStore> stores;
     private final Executor background;
+    private final DeferredWrite later;
     private final Consumer<JdbcSubscription> whenStopped;
     private final Housekeeping housekeeping = new Housekeeping();
     private int failures;
@@ -43,13 +44,15 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     /**
      * @param stores      the database's store; fails while the database is away
      * @param background  where it is waited for
+     * @param later       for what has to be written down however long the database is away
      * @param whenStopped told when it works no more
      */
-    JdbcSubscription(QueueHandler handler, Supplier<TaskStore> stores, Executor background,
+    JdbcSubscription(QueueHandler handler, Supplier<TaskStore> stores, Executor background, DeferredWrite later,
                      Consumer<JdbcSubscription> whenStopped) {
         this.handler = handler;
         this.stores = stores;
         this.background = background;
+        this.later = later;
         this.whenStopped = whenStopped;
     }
 
@@ -84,7 +87,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
             return;
         }
         String queue = handler.queue();
-        node = new QueueNode(handler, store);
+        node = new QueueNode(handler, store, later);
         List<Task<?>> steps = List.of(new PollStep(node), new DeliverStep(node));
         polls = new QueueScheduler(node, steps, WakeUps.poll(queue), handler.pollers(), LOOK_FOR_POLLS);
         deliveries = new QueueScheduler(node, steps, WakeUps.deliver(queue), handler.concurrency(), LOOK_FOR_DELIVERIES);

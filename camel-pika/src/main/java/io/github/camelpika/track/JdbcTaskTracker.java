@@ -148,6 +148,12 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
+    public void leftInDoubt(TrackedTask intent, String reason, String possibleTaskId) {
+        later.write("that submission " + intent.id() + " is in doubt",
+                () -> store().submitted().leftInDoubt(intent, reason, possibleTaskId));
+    }
+
+    @Override
     public void ended(String id, VideoTask task) {
         later.write("that task " + task.taskId() + " is over", () -> store().submitted().ended(id, task));
     }
@@ -156,7 +162,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     public Subscription subscribe(QueueHandler handler) {
         check();
         QueueName.check(handler.queue());
-        JdbcSubscription subscription = new JdbcSubscription(handler, this::store, background, subscriptions::remove);
+        JdbcSubscription subscription = new JdbcSubscription(handler, this::store, background, later, subscriptions::remove);
         subscriptions.add(subscription);
         subscription.begin();
         return subscription;

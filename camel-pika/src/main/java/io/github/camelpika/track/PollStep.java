@@ -62,12 +62,21 @@ final class PollStep extends Step {
     private CompletionHandler<Void> repeat(TrackedTask intent) {
         Optional<WaitPolicy> policy = node().handler().policy(intent);
         if (policy.isEmpty()) {
-            return again(TaskEnd.KEY_PAUSE);
+            Instant pause = store().clock().now().plus(TaskEnd.KEY_PAUSE);
+            return again(pause.isBefore(intent.repeat().until()) ? pause : intent.repeat().until());
         }
-        Optional<TrackedTask> mine = store().submitted().takeOver(intent.id(), UUID.randomUUID().toString());
-        mine.ifPresent(taken -> new Repost(node(), policy.get().access(), taken).start());
+        return store().submitted().takeOver(intent.id(), UUID.randomUUID().toString())
+                .map(mine -> repost(policy.get(), mine)).orElseGet(() -> again(Duration.ZERO));
+    }
+
+    private CompletionHandler<Void> repost(WaitPolicy policy, TrackedTask mine) {
         // should this node die as well, the next one goes on
-        return again(mine.map(taken -> store().abandoned(taken.acceptedAt())).orElse(store().clock().now()));
+        Instant abandoned = store().abandoned(mine.acceptedAt());
+        return (complete, operations) -> {
+            operations.reschedule(complete, abandoned);
+            // not before: while it is looked at here, nobody can be told to look at what becomes of it
+            new Repost(node(), policy.access(), mine).start();
+        };
     }
 
     private CompletionHandler<Void> waiting(TaskRow row, Execution execution) {

@@ -21,15 +21,17 @@ final class QueueNode {
 
     private final QueueHandler handler;
     private final TaskStore store;
+    private final DeferredWrite later;
     private final Persistence persistence;
     private final DeadWakeUps deadWakeUps;
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final Set<CompletableFuture<Optional<Answer>>> asking = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    QueueNode(QueueHandler handler, TaskStore store) {
+    QueueNode(QueueHandler handler, TaskStore store, DeferredWrite later) {
         this.handler = handler;
         this.store = store;
+        this.later = later;
         this.persistence = new Persistence(handler.timer());
         this.deadWakeUps = new DeadWakeUps(store.clock());
     }
@@ -120,6 +122,13 @@ final class QueueNode {
      */
     void persist(Runnable write) {
         persistence.persist(write, () -> stopping);
+    }
+
+    /**
+     * For what becomes of a submission, which no stop of this consumer ends.
+     */
+    DeferredWrite later() {
+        return later;
     }
 
     boolean isStopping() {

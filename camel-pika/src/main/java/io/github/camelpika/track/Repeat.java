@@ -35,6 +35,13 @@ public record Repeat(ApiCall call, Duration patience, Instant until) {
         return new Repeat(call, patience, now.plus(patience.compareTo(KEYS_ARE_KEPT) < 0 ? patience : KEYS_ARE_KEPT));
     }
 
+    /**
+     * The same with the patience that is left.
+     */
+    Repeat leftAt(Instant now) {
+        return new Repeat(call, Duration.between(now, until), until);
+    }
+
     boolean isOver(Instant now) {
         return !now.isBefore(until);
     }

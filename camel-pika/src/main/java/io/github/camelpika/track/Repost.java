@@ -1,7 +1,5 @@
 package io.github.camelpika.track;
 
-import java.time.Duration;
-
 import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.time.Moment;
@@ -19,7 +17,7 @@ final class Repost implements PostGuard {
     private final TrackedTask intent;
 
     /**
-     * @param intent this node's
+     * @param intent this node's, as it was taken over
      */
     Repost(QueueNode node, GatewayAccess access, TrackedTask intent) {
         this.node = node;
@@ -28,8 +26,7 @@ final class Repost implements PostGuard {
     }
 
     void start() {
-        Duration left = Duration.between(node.store().clock().now(), intent.repeat().until());
-        access.submit(Job.begunBefore(intent.repeat().call()), false, left, this, this::posted);
+        access.submit(Job.begunBefore(intent.repeat().call()), false, intent.repeat().patience(), this, this::posted);
     }
 
     @Override
@@ -41,14 +38,18 @@ final class Repost implements PostGuard {
         Moment when = Moment.of(node.store().timer());
         if (submission instanceof Submission.Accepted accepted) {
             TaskLog.accepted(intent.origin().gateway(), accepted.taskId(), JobLabel.of(intent));
-            node.persist(() -> node.store().submitted().accepted(intent.id(), accepted.taskId(), when));
-        } else if (submission instanceof Submission.Unknown unknown) {
-            node.persist(() -> {
-                if (node.store().submitted().unknown(intent, unknown.describe(), unknown.taskId())) {
-                    TaskLog.unknown(intent, unknown.describe());
-                }
-            });
+            node.later().write("that the gateway has accepted task " + accepted.taskId(),
+                    () -> node.store().submitted().accepted(intent.id(), accepted.taskId(), when));
+        } else if (submission instanceof Submission.Unknown unknown && !unknown.leftOpen()) {
+            // perhaps on the timer's thread
+            node.later().writeSoon("that the fate of submission " + intent.id() + " is unknown", () -> unknown(unknown));
         }
-        // what was withheld is in other hands, or stays for whoever looks next
+        // what was withheld is in other hands, and what is left open stays for whoever looks next
+    }
+
+    private void unknown(Submission.Unknown unknown) {
+        if (node.store().submitted().unknown(intent, unknown.describe(), unknown.taskId())) {
+            TaskLog.unknown(intent, unknown.describe());
+        }
     }
 }

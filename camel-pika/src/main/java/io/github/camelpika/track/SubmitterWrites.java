@@ -3,6 +3,7 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Moment;
@@ -114,7 +115,8 @@ final class SubmitterWrites {
                 // whoever looks at it next finds that it is in good hands
                 row -> { });
         return !mine ? Optional.empty()
-                : store.findWhole(id).filter(task -> hasTime(task.claim().owner().equals(owner), begun, task));
+                : store.findWhole(id).filter(task -> hasTime(task.isIntentOf(owner), begun, task))
+                        .map(task -> task.repeatable(task.repeat().leftAt(store.clock().now())));
     }
 
     void accepted(String id, String taskId, Moment when) {
@@ -140,7 +142,7 @@ final class SubmitterWrites {
      * Nobody knows whether the gateway has the job, and its owner won't tell.
      */
     void abandoned(TrackedTask intent) {
-        if (unknown(intent, intent.abandoned(), null)) {
+        if (leftInDoubt(intent, intent.abandoned(), null)) {
             TaskLog.unknown(intent, intent.abandoned());
         }
     }
@@ -148,11 +150,22 @@ final class SubmitterWrites {
     /**
      * One that may still be repeated stays for whoever takes it over.
      *
+     * @return whether its fate is unknown from now on
+     */
+    boolean leftInDoubt(TrackedTask intent, String reason, String possibleTaskId) {
+        Instant now = store.clock().now();
+        return unknown(intent, row -> !row.task().mayBeRepeated(now), reason, possibleTaskId);
+    }
+
+    /**
      * @return whether it was this owner's intent until now
      */
     boolean unknown(TrackedTask intent, String reason, String possibleTaskId) {
-        Instant now = store.clock().now();
-        return store.step(intent.id(), row -> row.task().isIntentOf(intent) && !row.task().mayBeRepeated(now)
+        return unknown(intent, row -> true, reason, possibleTaskId);
+    }
+
+    private boolean unknown(TrackedTask intent, Predicate<TaskRow> where, String reason, String possibleTaskId) {
+        return store.step(intent.id(), row -> row.task().isIntentOf(intent) && where.test(row)
                 ? Optional.of(row.with(row.task().unknown(reason, possibleTaskId)))
                 : Optional.empty(), row -> {
                     if (!row.isInline()) {

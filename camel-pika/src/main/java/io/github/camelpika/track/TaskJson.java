@@ -18,7 +18,10 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.camelpika.gateway.ApiCall;
+import io.github.camelpika.gateway.Json;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.model.Billing;
@@ -86,7 +89,8 @@ final class TaskJson {
         map.put("method", repeat.call().method());
         map.put("path", repeat.call().path());
         map.put("headers", repeat.call().headers());
-        map.put("body", repeat.call().body());
+        // as a text, because it is posted again byte by byte, and may hold what this reader would write in another way
+        map.put("body", Json.write(repeat.call().body()));
         map.put("until", repeat.until().toString());
         return map;
     }
@@ -114,10 +118,17 @@ final class TaskJson {
         if (!json.isObject()) {
             return null;
         }
+        String path = text(json, "path");
+        String body = text(json, "body");
+        Instant until = instant(json, "until");
+        // what is no path would lead to another host, with the key
+        if (!"POST".equals(text(json, "method")) || path == null || !path.startsWith("/") || body == null || until == null) {
+            throw new IllegalArgumentException("a call that can't be repeated");
+        }
         Map<String, String> headers = new LinkedHashMap<>();
         json.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
-        return new Repeat(new ApiCall(text(json, "method"), text(json, "path"), headers, json.get("body")), Duration.ZERO,
-                instant(json, "until"));
+        return new Repeat(new ApiCall("POST", path, headers, JsonNodeFactory.instance.rawValueNode(new RawValue(body))),
+                Duration.ZERO, until);
     }
 
     private static VideoTask task(JsonNode json) {

@@ -83,8 +83,8 @@ public interface TaskTracker {
      * Takes over an intent whose owner is gone, to post it once more with the call that it was posted with.
      *
      * @param  owner                    who takes it over
-     * @return                          the intent, which is this owner's now; empty if there is none that may be repeated, or
-     *                                  its owner may still be there
+     * @return                          the intent, which is this owner's now, with the patience that is left for it; empty if
+     *                                  there is none that may be repeated, or its owner may still be there
      * @throws RuntimeException         if that is not certain
      */
     default Optional<TrackedTask> takeOver(String id, String owner) {
@@ -111,6 +111,13 @@ public interface TaskTracker {
      * @param possibleTaskId the id of the task that it may be, for that person, or null
      */
     void unknown(TrackedTask intent, String reason, String possibleTaskId);
+
+    /**
+     * The same, but whoever takes the intent over may still find out: where somebody may, it stays for that.
+     */
+    default void leftInDoubt(TrackedTask intent, String reason, String possibleTaskId) {
+        unknown(intent, reason, possibleTaskId);
+    }
 
     /**
      * A task that was waited for inline has ended. From now on it is kept for its key. If its end is never reported, it

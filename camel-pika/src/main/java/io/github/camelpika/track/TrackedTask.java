@@ -84,7 +84,11 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
      * Whether it is about to be posted by the one whose intent that is.
      */
     boolean isIntentOf(TrackedTask intent) {
-        return phase == Phase.INTENT && isOf(intent);
+        return isIntentOf(intent.claim.owner());
+    }
+
+    boolean isIntentOf(String owner) {
+        return phase == Phase.INTENT && claim.owner().equals(owner);
     }
 
     boolean isOf(TrackedTask intent) {

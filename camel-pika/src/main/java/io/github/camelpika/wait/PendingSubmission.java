@@ -145,7 +145,7 @@ final class PendingSubmission implements Throttle.Call {
     }
 
     private String patienceText() {
-        return "submitTimeout=" + WaitState.seconds(submitTimeout);
+        return (job.isBegunBefore() ? "what was left of its submitTimeout, " : "submitTimeout=") + WaitState.seconds(submitTimeout);
     }
 
     private static Submission nothing(String reason) {
@@ -202,12 +202,22 @@ final class PendingSubmission implements Throttle.Call {
     }
 
     /**
-     * What a later try was told says nothing of the one that is in doubt, but a person will want to know it.
+     * What a later try was told says nothing of the one that is in doubt, but a person will want to know it. Where this side
+     * broke it off, somebody else may go on under the key.
      */
     private Submission.Unknown stillInDoubt(Submission last) {
-        return last instanceof Submission.Refused refused && keyed
-                ? new Submission.Unknown(doubt.error().withMessage(doubt.error().message() + "; posted again under its key, "
-                        + tries + " times in all: " + refused.error().describe()), doubt.taskId())
-                : doubt;
+        if (!keyed) {
+            return doubt;
+        }
+        GatewayError error = last instanceof Submission.Refused refused
+                ? doubt.error().withMessage(doubt.error().message() + "; " + postedAgain() + refused.error().describe())
+                : doubt.error();
+        boolean refusedForGood = last instanceof Submission.Refused refused && !refused.error().retryable();
+        return new Submission.Unknown(error, doubt.taskId(), !outOfPatience && !refusedForGood);
+    }
+
+    private String postedAgain() {
+        int inAll = tries + (job.isBegunBefore() ? 1 : 0);
+        return inAll > 1 ? "posted again under its key, " + inAll + " times in all: " : "";
     }
 }

@@ -29,7 +29,8 @@ import io.github.camelpika.track.Claim;
 record Evidence(Path directory, Set<String> keys, List<Entry> entries, List<Trouble> troubles,
                 List<RecordedRequest> requests, List<SimTask> tasks) {
 
-    private static final Pattern PROMPT = Pattern.compile("\"promptText\"\\s*:\\s*\"([^\"]*)\"");
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+    private static final Pattern PROMPT = Pattern.compile("\"prompt(?:Text)?\"\\s*:\\s*\"([^\"]*)\"");
 
     Evidence {
         entries = entries.stream().sorted(Comparator.comparingLong(Entry::millis)).toList();
@@ -44,11 +45,41 @@ record Evidence(Path directory, Set<String> keys, List<Entry> entries, List<Trou
     }
 
     /**
-     * The POSTs of each job that the gateway has not provably refused: so each may have been paid for.
+     * The POSTs that the gateway has not provably refused.
+     */
+    List<RecordedRequest> posts() {
+        return requests.stream().filter(request -> request.operation() == Operation.GENERATE && request.status() != 429)
+                .toList();
+    }
+
+    /**
+     * How many POSTs of each job may have been paid for. Those with the same idempotency key and the same bytes are one to
+     * the gateway.
      */
     Map<String, Long> postsThatMayBePaid() {
-        return requests.stream().filter(request -> request.operation() == Operation.GENERATE && request.status() != 429)
-                .collect(Collectors.groupingBy(Evidence::prompt, Collectors.counting()));
+        Map<String, Set<Object>> posts = posts().stream().collect(Collectors.groupingBy(Evidence::prompt,
+                Collectors.mapping(Evidence::knownAgainBy, Collectors.toSet())));
+        return posts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> (long) each.getValue().size()));
+    }
+
+    private static Object knownAgainBy(RecordedRequest post) {
+        List<String> key = post.headers().get(IDEMPOTENCY_KEY);
+        return key == null ? new Object() : List.of(key, post.path(), post.body());
+    }
+
+    /**
+     * Whether the gateway knows a job again when it is posted once more.
+     */
+    boolean isKeyed() {
+        return posts().stream().anyMatch(post -> post.headers().containsKey(IDEMPOTENCY_KEY));
+    }
+
+    /**
+     * The jobs of which the gateway made more than one task.
+     */
+    Set<String> acceptedTwice() {
+        Map<String, Long> tasksOf = tasks.stream().collect(Collectors.groupingBy(SimTask::prompt, Collectors.counting()));
+        return tasksOf.keySet().stream().filter(key -> tasksOf.get(key) > 1).collect(Collectors.toSet());
     }
 
     static String prompt(RecordedRequest request) {

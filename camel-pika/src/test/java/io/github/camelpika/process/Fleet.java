@@ -19,6 +19,7 @@ final class Fleet implements AutoCloseable {
     private static final int ONCE_IN = 3;
 
     private final Path directory;
+    private final String kind;
     private final PikaSimulator gateway;
     private final List<String> jdbcUrls;
     private final Duration route;
@@ -28,11 +29,13 @@ final class Fleet implements AutoCloseable {
     private final Set<String> keys = new LinkedHashSet<>();
 
     /**
+     * @param kind     of the gateway that the nodes use, by its name
      * @param jdbcUrls where each node reaches the database; as many nodes
      * @param route    how long the consuming route takes
      */
-    Fleet(Path directory, PikaSimulator gateway, List<String> jdbcUrls, Duration route) throws IOException {
+    Fleet(Path directory, String kind, PikaSimulator gateway, List<String> jdbcUrls, Duration route) throws IOException {
         this.directory = directory;
+        this.kind = kind;
         this.gateway = gateway;
         this.jdbcUrls = jdbcUrls;
         this.route = route;
@@ -47,7 +50,7 @@ final class Fleet implements AutoCloseable {
     NodeProcess start(int place, KillPlan plan) throws IOException {
         String name = "node" + place + "-" + lives.size();
         NodeProcess node = new NodeProcess(new NodeSettings(name, directory, jdbcUrls.get(place),
-                gateway.baseUri("vapi").toString(), gateway.apiKey(), route, plan));
+                kind, gateway.baseUri(kind).toString(), gateway.apiKey(), route, plan));
         places[place] = node;
         lives.add(node);
         return node;

@@ -12,13 +12,13 @@ enum KillPoint {
 
     BEFORE_INTENT(Side.BEFORE, Hand.NOTHING, "INSERT INTO pika_task .*"),
     AFTER_INTENT(Side.AFTER, Hand.SUBMISSION, "INSERT INTO pika_task .*"),
-    BEFORE_POST(Side.BEFORE, Hand.SUBMISSION, "POST .*/generate"),
-    AFTER_POST(Side.AFTER, Hand.SUBMISSION, "POST .*/generate"),
+    BEFORE_POST(Side.BEFORE, Hand.SUBMISSION, Call.POST),
+    AFTER_POST(Side.AFTER, Hand.SUBMISSION, Call.POST),
     BEFORE_RECORD(Side.BEFORE, Hand.SUBMISSION, Change.RECORD),
     AFTER_RECORD(Side.AFTER, Hand.NOTHING, Change.RECORD),
     PICKED_TO_POLL(Side.AFTER, Hand.POLL, "UPDATE pika_schedule SET picked .*\\[true, .*, poll:.*"),
-    BEFORE_POLL(Side.BEFORE, Hand.POLL, "GET .*/feed/.*"),
-    AFTER_POLL(Side.AFTER, Hand.POLL, "GET .*/feed/.*"),
+    BEFORE_POLL(Side.BEFORE, Hand.POLL, Call.QUERY),
+    AFTER_POLL(Side.AFTER, Hand.POLL, Call.QUERY),
     BEFORE_FINISH(Side.BEFORE, Hand.POLL, Change.FINISH),
     AFTER_FINISH(Side.AFTER, Hand.POLL, Change.FINISH),
     AFTER_HAND_OVER(Side.AFTER, Hand.NOTHING, "UPDATE pika_schedule SET task_name .*"),
@@ -43,6 +43,12 @@ enum KillPoint {
         static final String DELIVERY = "UPDATE pika_task .*, READY, .*, [1-9], [0-9]{13}, .*";
     }
 
+    /** Of any gateway, by the address. */
+    private static final class Call {
+        static final String POST = "POST .*/(generate|text-to-video)";
+        static final String QUERY = "GET .*/(feed|jobs)/.*";
+    }
+
     private final Side side;
     private final Hand hand;
     private final Pattern what;
@@ -59,6 +65,13 @@ enum KillPoint {
 
     static Set<KillPoint> all() {
         return EnumSet.allOf(KillPoint.class);
+    }
+
+    /**
+     * Those of a submission.
+     */
+    static Set<KillPoint> ofSubmissions() {
+        return EnumSet.range(BEFORE_INTENT, AFTER_RECORD);
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Processes that are killed at every boundary of a task's life, and at any moment. {@code -Dpika.reliability.long} does
  * so for half an hour.
@@ -26,6 +28,19 @@ class KillsTest {
     }
 
     @Test
+    void nothingIsEvenUnknownWhereTheGatewayKnowsAJobAgainByItsKey() throws Exception {
+        try (Trial trial = new Trial("kills-pika", "pika");
+                Postgres database = new Postgres(trial.directory().resolve("data"))) {
+            String url = Postgres.jdbcUrl(database.port());
+            Evidence evidence = kill(trial, Collections.nCopies(3, url), Trial.isLong()
+                    ? new KillPlans(trial.random, KillPoint.all(), 13, 40)
+                    : new KillPlans(trial.random, KillPoint.ofSubmissions(), 1, 2));
+            assertThat(evidence.isKeyed()).isTrue();
+            assertThat(evidence.posts()).as("there was something to post again").hasSizeGreaterThan(evidence.tasks().size());
+        }
+    }
+
+    @Test
     void nothingIsLostOrPaidForTwiceWhileTheOneNodeOnAnH2FileIsKilled() throws Exception {
         try (Trial trial = new Trial("kills-h2")) {
             kill(trial, List.of("jdbc:h2:file:" + trial.directory().resolve("tasks")), Trial.isLong()
@@ -34,11 +49,12 @@ class KillsTest {
         }
     }
 
-    private static void kill(Trial trial, List<String> jdbcUrls, KillPlans plans) throws Exception {
+    private static Evidence kill(Trial trial, List<String> jdbcUrls, KillPlans plans) throws Exception {
         Killing killing = new Killing(trial, trial.fleet(jdbcUrls, ROUTE), plans, Trial.isLong() ? 1_000 : 100);
         killing.run();
         Evidence evidence = trial.end();
         Report.of(evidence, killing).print();
         trial.judge(evidence, jdbcUrls.get(0));
+        return evidence;
     }
 }

@@ -87,7 +87,7 @@ final class Node {
         pika.setHttpComponent(http);
         pika.setMaxRequestsPerSecond(200);
         pika.setTaskTracker(QuickTracker.of(WatchedDataSource.of(pool(), fuse)));
-        pika.getConfiguration().setGateway("vapi");
+        pika.getConfiguration().setGateway(settings.kind());
         pika.getConfiguration().setBaseUri(settings.gateway());
         pika.getConfiguration().setApiKey(settings.apiKey());
         pika.getConfiguration().setPollInterval(Duration.ofMillis(500));

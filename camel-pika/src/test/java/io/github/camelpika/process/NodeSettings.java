@@ -9,21 +9,22 @@ import java.util.List;
  *
  * @param name      of this life of it, unique in a run
  * @param directory of the run
+ * @param kind      of the gateway, by its name
  * @param gateway   the base URI of the simulated gateway
  * @param route     how long the consuming route takes for each task
  */
-record NodeSettings(String name, Path directory, String jdbcUrl, String gateway, String apiKey, Duration route,
-                    KillPlan plan) {
+record NodeSettings(String name, Path directory, String jdbcUrl, String kind, String gateway, String apiKey,
+                    Duration route, KillPlan plan) {
 
     List<String> toArguments() {
-        return List.of(name, directory.toString(), jdbcUrl, gateway, apiKey, route.toString(), plan.pointName(),
+        return List.of(name, directory.toString(), jdbcUrl, kind, gateway, apiKey, route.toString(), plan.pointName(),
                 String.valueOf(plan.occurrence()));
     }
 
     static NodeSettings of(String[] arguments) {
-        KillPoint point = arguments[6].isEmpty() ? null : KillPoint.valueOf(arguments[6]);
+        KillPoint point = arguments[7].isEmpty() ? null : KillPoint.valueOf(arguments[7]);
         return new NodeSettings(arguments[0], Path.of(arguments[1]), arguments[2], arguments[3], arguments[4],
-                Duration.parse(arguments[5]), new KillPlan(point, Integer.parseInt(arguments[7]), null));
+                arguments[5], Duration.parse(arguments[6]), new KillPlan(point, Integer.parseInt(arguments[8]), null));
     }
 
     Path journal() {

@@ -33,6 +33,7 @@ final class Promise {
     static List<String> broken(Evidence evidence) {
         Promise promise = new Promise(evidence);
         promise.nothingIsPaidForTwice();
+        promise.nothingIsUnknownWhereTheGatewayKnowsItAgain();
         promise.everythingAcceptedArrivesOrIsReported();
         promise.everyJobEndsAndNoneByItsTimeOut();
         promise.nothingComesAgainWithoutTrouble();
@@ -45,6 +46,20 @@ final class Promise {
                 broken("posted " + posts + " times", key);
             }
         });
+        evidence.acceptedTwice().forEach(key -> broken("accepted twice", key));
+    }
+
+    /**
+     * The gateway is there all the time, so that a POST in doubt can be made again.
+     */
+    private void nothingIsUnknownWhereTheGatewayKnowsItAgain() {
+        if (evidence.isKeyed()) {
+            delivered.forEach((key, ends) -> {
+                if (ends.stream().anyMatch(Promise::isUnknown)) {
+                    broken("reported as unknown, though the gateway knows it again", key);
+                }
+            });
+        }
     }
 
     private void everythingAcceptedArrivesOrIsReported() {

@@ -31,6 +31,11 @@ class PromiseTest {
                 "{\"promptText\":\"cat\"}", Instant.EPOCH, status, null, null));
     }
 
+    private void postedUnder(String key, int status, String more) {
+        requests.add(new RecordedRequest(Operation.GENERATE, "pika", "POST", "/v1/media/x", null,
+                Map.of("idempotency-key", List.of(key)), "{\"prompt\":\"cat\"" + more + "}", Instant.EPOCH, status, null, null));
+    }
+
     private void accepted(String id) {
         posted(200);
         tasks.add(new SimTask(id, "vapi", null, "cat", Instant.EPOCH, 1, 1, null, null));
@@ -60,6 +65,37 @@ class PromiseTest {
         accepted("t1");
         went(2, "a", Event.DELIVERED, "SUCCEEDED t1");
         assertThat(broken()).containsExactly("posted 2 times");
+    }
+
+    @Test
+    void theSameCallUnderItsKeyIsOneHoweverOftenItIsMade() {
+        postedUnder("refused", 429, "");
+        postedUnder("k", 0, "");
+        postedUnder("k", 500, "");
+        postedUnder("k", 200, "");
+        tasks.add(new SimTask("t1", "pika", null, "cat", Instant.EPOCH, 1, 1, null, null));
+        went(2, "a", Event.DELIVERED, "SUCCEEDED t1");
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void anotherKeyAndOtherBytesAreSeen() {
+        tasks.add(new SimTask("t1", "pika", null, "cat", Instant.EPOCH, 1, 1, null, null));
+        went(2, "a", Event.DELIVERED, "SUCCEEDED t1");
+        postedUnder("k", 500, "");
+        postedUnder("k2", 200, "");
+        assertThat(broken()).containsExactly("posted 2 times");
+        postedUnder("k", 409, ",\"seed\":1");
+        assertThat(broken()).containsExactly("posted 3 times");
+    }
+
+    @Test
+    void twoTasksOfOneJobAreSeenAndSoIsAnUnknownOneWhereTheGatewayKnowsItAgain() {
+        postedUnder("k", 200, "");
+        tasks.add(new SimTask("t1", "pika", null, "cat", Instant.EPOCH, 1, 1, null, null));
+        tasks.add(new SimTask("t2", "pika", null, "cat", Instant.EPOCH, 1, 1, null, null));
+        went(2, "a", Event.DELIVERED, "UNKNOWN ");
+        assertThat(broken()).containsExactly("accepted twice", "reported as unknown, though the gateway knows it again");
     }
 
     @Test

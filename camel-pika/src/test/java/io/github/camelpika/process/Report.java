@@ -25,17 +25,17 @@ record Report(Evidence evidence, Map<KillPoint, Integer> atPoints, int atAnyMome
     @Override
     public String toString() {
         Takeovers takeovers = Takeovers.of(evidence);
-        long posts = evidence.postsThatMayBePaid().values().stream().mapToLong(Long::longValue).sum();
         long again = evidence.byKey(Event.BEGAN).values().stream().mapToLong(begins -> begins.size() - 1).sum();
         return String.join("\n",
                 "kills: " + kills + ", " + atAnyMoment + " at any moment, at boundaries " + atPoints,
-                "jobs: " + evidence.keys().size() + ", POSTs not provably refused: " + posts + ", accepted: "
-                        + evidence.tasks().size() + ", more than one POST for a key: "
+                "jobs: " + evidence.keys().size() + ", POSTs not provably refused: " + evidence.posts().size()
+                        + ", accepted: " + evidence.tasks().size() + ", accepted twice: " + evidence.acceptedTwice().size()
+                        + ", more than one such POST that the gateway can't know again: "
                         + evidence.postsThatMayBePaid().values().stream().filter(each -> each > 1).count(),
                 "reported UNKNOWN: " + Promise.reportedUnknown(evidence).size() + ", deliveries begun again: " + again,
                 "deliveries taken over: " + Takeovers.summary(takeovers.deliveries()),
                 "polls taken over: " + Takeovers.summary(takeovers.polls()),
-                "unfinished submissions reported: " + Takeovers.summary(takeovers.submissions()),
+                "unfinished submissions gone on with: " + Takeovers.summary(takeovers.submissions()),
                 evidence.of(Event.DELIVERED).stream().map(end -> end.detail().split(" ")[0])
                         .collect(Collectors.groupingBy(state -> state, Collectors.counting())).toString(), "");
     }

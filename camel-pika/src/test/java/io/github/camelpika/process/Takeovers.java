@@ -19,7 +19,7 @@ import io.github.camelpika.simulator.SimTask;
  *
  * @param deliveries  until the task was given to a route again
  * @param polls       until the gateway was asked again, or the task was delivered
- * @param submissions until they were reported as unknown
+ * @param submissions until they were reported as unknown, or their task was delivered
  */
 record Takeovers(List<Long> deliveries, List<Long> polls, List<Long> submissions) {
 

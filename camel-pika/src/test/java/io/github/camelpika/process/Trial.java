@@ -40,11 +40,23 @@ final class Trial implements AutoCloseable {
     final Random random = new Random(seed);
     final List<Trouble> troubles = new ArrayList<>();
     private final Path directory;
+    private final String kind;
     private final PikaSimulator gateway;
     private Fleet fleet;
     private List<String> undone;
 
+    /**
+     * At a gateway that doesn't know a job again.
+     */
     Trial(String name) throws IOException {
+        this(name, "vapi");
+    }
+
+    /**
+     * @param kind of the gateway, by its name
+     */
+    Trial(String name, String kind) throws IOException {
+        this.kind = kind;
         directory = emptied(Path.of("target", "reliability", name).toAbsolutePath());
         System.out.printf("Reliability: %s, -Dpika.reliability.seed=%d, in %s%n", name, seed, directory);
         gateway = PikaSimulator.builder().seed(seed).durations(new OneToThreeSeconds()).start();
@@ -81,7 +93,7 @@ final class Trial implements AutoCloseable {
      * @param route    how long the consuming route takes for each task
      */
     Fleet fleet(List<String> jdbcUrls, Duration route) throws IOException {
-        fleet = new Fleet(directory, gateway, jdbcUrls, route);
+        fleet = new Fleet(directory, kind, gateway, jdbcUrls, route);
         return fleet;
     }
 

@@ -17,7 +17,7 @@ import io.github.camelpika.wait.Waiter;
 /**
  * A consumer of the queue {@code q} that has no key, so that tasks only wait for their time-out.
  */
-final class KeylessHandler implements QueueHandler {
+class KeylessHandler implements QueueHandler {
 
     final List<TrackedTask> delivered = new CopyOnWriteArrayList<>();
     private final List<Consumer<Boolean>> dones = new CopyOnWriteArrayList<>();

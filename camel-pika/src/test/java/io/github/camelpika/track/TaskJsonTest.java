@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.camelpika.gateway.ApiCall;
+import io.github.camelpika.gateway.Json;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
@@ -31,7 +34,7 @@ class TaskJsonTest {
             + "\"id\":{\"type\":\"Long\",\"value\":\"7000000000\"},\"campaign\":\"spring\"},\"body\":\"a cat\"}";
 
     private static final Repeat REPEAT = new Repeat(new ApiCall("POST", "/v1/media/a/b", Map.of("Idempotency-Key", "k1"),
-            JsonNodeFactory.instance.objectNode().put("prompt", "a cat").put("seed", 9007199254740993L)), Duration.ZERO,
+            JsonNodeFactory.instance.rawValueNode(new RawValue("{\"prompt\":\"a cat\",\"seed\":9007199254740993}"))), Duration.ZERO,
             Instant.parse("2026-11-22T10:30:00Z"));
     private static final JobKind KIND = new JobKind("2.0", JobKind.Input.IMAGE);
     private static final VideoTask TASK = new VideoTask("t1", "vapi", TaskState.SUCCEEDED, 100,
@@ -70,6 +73,40 @@ class TaskJsonTest {
                 Instant.parse("2026-11-22T10:05:00Z"), null, 4);
         assertThat(TaskJson.progress(TaskJson.write(row))).isEqualTo(
                 new TaskJson.Progress(TASK, null, "order-7", KIND, true, row.queuedSince(), row.finalSince(), REPEAT));
+    }
+
+    /** With other bytes the gateway would take it for another job. */
+    @Test
+    void theBodyOfACallThatIsRepeatedComesBackByteByByte() {
+        ObjectNode body = JsonNodeFactory.withExactBigDecimals(true).objectNode().put("z", "first \ud800 \u2028 \ud83d\ude00").put("a", 1.0e16)
+                .put("b", new BigDecimal("1.10")).put("c", 0.1f).put("d", new BigInteger("9".repeat(100)));
+        ObjectNode deep = body;
+        for (int i = 0; i < 80; i++) {
+            deep = deep.putObject("in");
+        }
+        String read = readAgain(new ApiCall("POST", "/v1/media/a/b", Map.of("Idempotency-Key", "k1"), body));
+        assertThat(read).isEqualTo(Json.write(body));
+    }
+
+    private static String readAgain(ApiCall call) {
+        TrackedTask task = TrackedTask.intent("s1", Claim.of("s1"), "q", new Origin("pika", "pika", "https://api.example"),
+                SubmittedMessage.NOTHING).repeatable(new Repeat(call, Duration.ofMinutes(1)))
+                .renewed(Instant.parse("2026-11-22T10:00:00Z"));
+        return Json.write(TaskJson.progress(TaskJson.write(TaskRow.of(task))).repeat().call().body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"path\":\"@evil.example/v1\"", "\"path\":\"evil\"", "\"path\":null", "\"method\":\"GET\"", "\"until\":null",
+                            "\"until\":\"tomorrow\"", "\"body\":null", "\"body\":{}"})
+    void aCallThatSomebodyElseWroteIsNotMade(String damage) {
+        String field = damage.substring(0, damage.indexOf(':'));
+        String repeat = "\"repeat\":{\"method\":\"POST\",\"path\":\"/v1/media/a/b\",\"headers\":{\"Idempotency-Key\":\"k\"},"
+                + "\"body\":\"{}\",\"until\":\"2026-11-22T10:00:00Z\"}";
+        String row = FIRST_VERSION.substring(0, FIRST_VERSION.length() - 1) + "," + repeat + "}";
+        assertThat(TaskJson.progress(row).repeat().call().path()).isEqualTo("/v1/media/a/b");
+        String damaged = row.replaceFirst(field + ":\"[^\"]*\"(?=[,}])(?!.*" + field + ":)", damage);
+        assertThat(damaged).isNotEqualTo(row);
+        assertThatThrownBy(() -> TaskJson.progress(damaged)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
