@@ -150,7 +150,7 @@ class FalAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{'video':{'url':'https://h/v.mp4','file_size':0}}", "{'video':{'url':'https://h/v.mp4','file_size':-1}}",
-            "{'video':{'url':'https://h/v.mp4','file_size':'big'}}", "{'video':'https://h/v.mp4','file_size':7}" })
+            "{'video':{'url':'https://h/v.mp4','file_size':'big'}}", "{'video':{'url':'https://h/v.mp4'},'file_size':7}" })
     void aSizeThatIsNoneOrOfSomethingElseIsNotTold(String output) {
         assertThat(Calls.known(told(RESULT, 200, output, Map.of())).video().fileSize()).isNull();
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
@@ -37,9 +39,10 @@ class QuickstartTest {
         simulator.close();
     }
 
-    @Test
-    void everyPromptBecomesPlayableFile() throws Exception {
-        Run run = run("cometapi");
+    @ParameterizedTest
+    @ValueSource(strings = { "cometapi", "vapi", "pika", "fal" })
+    void everyPromptBecomesPlayableFile(String gateway) throws Exception {
+        Run run = run(gateway);
 
         assertThat(run.exit()).as(run.output()).isZero();
         assertThat(files()).containsExactly(VIDEOS);
