@@ -29,7 +29,7 @@ class TroubleshootingTest {
     private static final List<String> NOT_FOR_READERS = List.of("Every Java has", "this Java has no", "Can't be written as JSON",
             "Not with a condition", "no content", "not a JSON object", "a success without the address of a"
                     + " video", "a task id that is not valid",
-            "a number with", "Tasks that are waited for, totals");
+            "a call that can't be repeated", "a number with", "Tasks that are waited for, totals");
 
     @Test
     void theSourcesHaveEveryMessageOfThePage() throws IOException {

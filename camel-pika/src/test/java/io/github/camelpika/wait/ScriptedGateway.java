@@ -81,8 +81,12 @@ final class ScriptedGateway extends CloseableHttpClient {
     }
 
     GatewayAccess access(double perSecond) {
+        return access(Gateway.COMETAPI, perSecond);
+    }
+
+    GatewayAccess access(Gateway gateway, double perSecond) {
         Backoff backoff = new Backoff(() -> 1);
-        GatewayClient client = new GatewayClient(Gateway.COMETAPI, URI.create("https://api.example.com"),
+        GatewayClient client = new GatewayClient(gateway, URI.create("https://api.example.com"),
                 "key-of-a-test", this, this, timer);
         return new GatewayAccess(client, new Throttle(perSecond, 100, timer, Runnable::run, backoff, events), timer, backoff, events,
                 new Outage(timer));
