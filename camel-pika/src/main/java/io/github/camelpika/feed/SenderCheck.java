@@ -10,6 +10,7 @@ import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.gateway.CallbackSigning;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.SignedCallback;
+import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.runtime.CallbackKeys;
 import io.github.camelpika.runtime.CallbackKeys.Verdict;
 import io.github.camelpika.runtime.ComponentServices;
@@ -75,7 +76,7 @@ final class SenderCheck {
     }
 
     private URI address(CallbackSigning signing) {
-        return isSet() ? URI.create(options.getCallbackKeysUri().strip()) : signing.keys();
+        return isSet() ? Urls.parse(options.getCallbackKeysUri(), null) : signing.keys();
     }
 
     private boolean isSet() {
