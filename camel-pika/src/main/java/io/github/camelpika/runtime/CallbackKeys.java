@@ -109,7 +109,14 @@ public final class CallbackKeys {
             fetchedAt = now;
         }
         try {
-            executor.execute(() -> mine.complete(fetch()));
+            executor.execute(() -> {
+                try {
+                    mine.complete(fetch());
+                } finally {
+                    // whatever was thrown, nobody waits for ever; does nothing after what went well
+                    mine.complete(false);
+                }
+            });
         } catch (RuntimeException e) {
             // the component is stopping
             mine.complete(false);
@@ -131,7 +138,7 @@ public final class CallbackKeys {
             long now = timer.nanos();
             known = new Known(PublicKeys.read(source.fetch()), now);
             return true;
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("The public keys that callbacks are signed with can't be fetched from {}: {}. Callbacks that need them"
                      + " are answered 503, so that they come again", address, Texts.clean(e.getMessage()));
             LOG.debug("The keys at {}", address, e);

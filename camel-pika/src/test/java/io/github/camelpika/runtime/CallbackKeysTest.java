@@ -23,6 +23,7 @@ import static io.github.camelpika.runtime.CallbackKeys.Verdict.FORGED;
 import static io.github.camelpika.runtime.CallbackKeys.Verdict.SIGNED;
 import static io.github.camelpika.runtime.CallbackKeys.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CallbackKeysTest {
 
@@ -148,6 +149,16 @@ class CallbackKeysTest {
     void aStopLetsNobodyWait() {
         CompletableFuture<Verdict> waiting = check(gateway);
         keys.stop();
+        assertThat(waiting).isCompletedWithValue(UNKNOWN);
+    }
+
+    @Test
+    void anErrorLeavesNobodyWaiting() {
+        CallbackKeys broken = new CallbackKeys(ADDRESS, () -> {
+            throw new StackOverflowError();
+        }, toDo::add, timer);
+        CompletableFuture<Verdict> waiting = broken.check(new SignedCallback(new byte[1], new byte[64], timer.now()));
+        assertThatThrownBy(this::fetch).isInstanceOf(StackOverflowError.class);
         assertThat(waiting).isCompletedWithValue(UNKNOWN);
     }
 
