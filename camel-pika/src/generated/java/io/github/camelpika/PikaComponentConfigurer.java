@@ -55,6 +55,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": getOrCreateConfiguration(target).setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": getOrCreateConfiguration(target).setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": getOrCreateConfiguration(target).setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelpika.PikaConfiguration.class, value)); return true;
@@ -168,6 +170,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "configuration": return io.github.camelpika.PikaConfiguration.class;
@@ -282,6 +286,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": return getOrCreateConfiguration(target).getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return getOrCreateConfiguration(target).getCameraZoom();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return getOrCreateConfiguration(target).isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();

@@ -33,6 +33,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("CameraRotate", java.lang.String.class);
         map.put("CameraTilt", java.lang.String.class);
         map.put("CameraZoom", java.lang.String.class);
+        map.put("CancelOnTimeout", boolean.class);
         map.put("ConcurrentConsumers", int.class);
         map.put("DeliveryDelay", java.time.Duration.class);
         map.put("Directory", java.lang.String.class);
@@ -105,6 +106,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": target.setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": target.setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": target.setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "deliverydelay":
@@ -208,6 +211,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "deliverydelay":
@@ -307,6 +312,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": return target.getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return target.getCameraZoom();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return target.isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConcurrentConsumers();
         case "deliverydelay":

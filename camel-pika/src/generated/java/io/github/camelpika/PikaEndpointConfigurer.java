@@ -48,6 +48,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": target.getConfiguration().setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": target.getConfiguration().setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": target.getConfiguration().setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "deliverydelay":
@@ -156,6 +158,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "deliverydelay":
@@ -265,6 +269,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": return target.getConfiguration().getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return target.getConfiguration().getCameraZoom();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return target.getConfiguration().isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "deliverydelay":

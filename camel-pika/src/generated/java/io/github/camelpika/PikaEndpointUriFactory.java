@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(61);
+        Set<String> props = new HashSet<>(62);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -37,6 +37,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("cameraRotate");
         props.add("cameraTilt");
         props.add("cameraZoom");
+        props.add("cancelOnTimeout");
         props.add("concurrentConsumers");
         props.add("deliveryDelay");
         props.add("directory");

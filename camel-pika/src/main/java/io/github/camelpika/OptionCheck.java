@@ -4,9 +4,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.fetch.DownloadSource;
+import io.github.camelpika.gateway.Dialect;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Styles;
 import io.github.camelpika.gateway.TaskIds;
@@ -54,6 +56,7 @@ final class OptionCheck {
             case generate -> generate();
             case feed -> feed();
             case download -> download();
+            case cancel -> cancel();
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("pika:" + operation + " can't start: " + String.join("; ", problems));
@@ -136,10 +139,28 @@ final class OptionCheck {
         }
     }
 
-    private void feed() {
+    private void cancel() {
+        taskId();
+        can("cancels a task", Dialect::cancels);
+    }
+
+    /**
+     * @param what it would do, after "no call that"
+     */
+    private void can(String what, Predicate<Dialect> can) {
+        if (gateway != null && !can.test(gateway.dialect())) {
+            problems.add("gateway=" + gateway.name() + " has no call that " + what + ": only " + Gateway.namesOfThose(can) + " can");
+        }
+    }
+
+    private void taskId() {
         if (options.getTaskId() != null && !TaskIds.isSane(options.getTaskId())) {
             problems.add("taskId is not valid: it must have at most " + TaskIds.LONGEST + " printable characters and no space");
         }
+    }
+
+    private void feed() {
+        taskId();
         durations.atLeast("pollInterval", options.getPollInterval(), DurationCheck.LEAST_POLL_INTERVAL);
         durations.wait("waitTimeout", options.getWaitTimeout(), options.getPollInterval());
         durations.wait("queueTimeout", options.getQueueTimeout(), options.getPollInterval());

@@ -92,6 +92,8 @@ public class PikaConfiguration implements Cloneable {
     private Duration queueTimeout = Duration.ofMinutes(15);
     @UriParam(label = "feed", defaultValue = "5m")
     private Duration permanentAfter = Duration.ofMinutes(5);
+    @UriParam(label = "feed", defaultValue = "false")
+    private boolean cancelOnTimeout;
     @UriParam(label = "feed", defaultValue = "adaptive", enums = "adaptive,frugal,fixed", javaType = "java.lang.Object")
     private Object pollSchedule = "adaptive";
     @UriParam(label = "feed", defaultValue = "5s")
@@ -536,7 +538,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The task to wait for. The header CamelPikaTaskId takes precedence; without either, the message body is used.
+     * The task to wait for, or to cancel. The header CamelPikaTaskId takes precedence; without either, the message body is used.
      */
     public void setTaskId(String taskId) {
         this.taskId = taskId;
@@ -588,6 +590,18 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setPermanentAfter(Duration permanentAfter) {
         this.permanentAfter = permanentAfter;
+    }
+
+    public boolean isCancelOnTimeout() {
+        return cancelOnTimeout;
+    }
+
+    /**
+     * Whether the gateway is asked to cancel a task when waitTimeout or queueTimeout ends the wait for it, where it can. The
+     * wait ends as it would without: the state is TIMED_OUT, whatever the gateway says.
+     */
+    public void setCancelOnTimeout(boolean cancelOnTimeout) {
+        this.cancelOnTimeout = cancelOnTimeout;
     }
 
     public Object getPollSchedule() {

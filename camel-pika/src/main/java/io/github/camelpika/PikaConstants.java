@@ -77,7 +77,11 @@ public final class PikaConstants {
               description = "true if nothing was posted, because the key was submitted before: this is that task.",
               javaType = "Boolean")
     public static final String REATTACHED = "CamelPikaReattached";
-    @Metadata(description = "The gateway's id of the task. Set by generate and feed; read by feed and download.",
+    @Metadata(label = "cancel",
+              description = "What the gateway said: requested, and the task may still finish; too-late, as it has ended; or not-found.",
+              javaType = "String", enums = "requested,too-late,not-found")
+    public static final String CANCEL = "CamelPikaCancel";
+    @Metadata(description = "The gateway's id of the task. Set by generate, feed and cancel; read by feed, cancel and download.",
               javaType = "String")
     public static final String TASK_ID = "CamelPikaTaskId";
     @Metadata(description = "The gateway that has the task.", javaType = "String")

@@ -11,6 +11,7 @@ import io.github.camelpika.feed.QueueExchange;
 import io.github.camelpika.feed.SingleTask;
 import io.github.camelpika.fetch.PikaDownloadProducer;
 import io.github.camelpika.gateway.Urls;
+import io.github.camelpika.generate.PikaCancelProducer;
 import io.github.camelpika.generate.PikaGenerateProducer;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
@@ -46,7 +47,8 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
 
     private static final String DEFAULT_QUEUE = "default";
 
-    @UriPath(description = "What to do: generate submits a job, feed waits for it, download fetches the file.")
+    @UriPath(description = "What to do: generate submits a job, feed waits for it, download fetches the file,"
+                             + " cancel asks to stop a job.")
     @Metadata(required = true)
     private final PikaOperation operation;
     @UriParam
@@ -81,6 +83,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
             case generate -> new PikaGenerateProducer(this, configuration, account, services(), getComponent().repeatWarning());
             case feed -> new PikaFeedProducer(this, configuration, account, services(), pollSchedule);
             case download -> new PikaDownloadProducer(this, configuration, account, services());
+            case cancel -> new PikaCancelProducer(this, configuration, account, services());
         };
     }
 

@@ -10,5 +10,7 @@ public enum PikaOperation {
     /** Waits for a job. */
     feed,
     /** Fetches the file of a finished job. */
-    download
+    download,
+    /** Asks the gateway to stop a job. */
+    cancel
 }

@@ -95,6 +95,9 @@ class OptionCheckTest {
             "pika:feed?baseUri=http://127.0.0.1.example    | plain http | allowHttp=true",
             "pika:download?baseUri=http://10.0.0.1         | plain http | allowHttp=true",
             "pika:generate?apiKey=two words                | apiKey contains a space | key alone",
+            "pika:cancel                                   | gateway=cometapi has no call that cancels a task | only fal can",
+            "pika:cancel?gateway=pika                      | gateway=pika has no call that cancels a task | only fal can",
+            "pika:cancel?gateway=fal&taskId=a b            | taskId is not valid | no space",
             "pika:watch                                    | unknown operation pika:watch | pika:feed" })
     void aMistakeIsToldAtTheStartWithItsWayOut(String uri, String what, String wayOut) {
         assertThat(refusal(uri)).contains(what).contains(wayOut);

@@ -105,6 +105,25 @@ public interface Dialect {
     }
 
     /**
+     * Whether it has a call that asks to stop a task.
+     */
+    default boolean cancels() {
+        return cancel("id").isPresent();
+    }
+
+    /**
+     * What the answer to {@link #cancel} means.
+     */
+    default Reply<Cancellation> cancelled(RawAnswer answer) {
+        JsonNode json = AnswerJson.in(answer.body());
+        if (answer.isSuccess() && !answer.isHtml()) {
+            return new Reply.Said<>(Cancellation.REQUESTED);
+        }
+        return answer.status() == 404 && json.isObject()
+                ? new Reply.Said<>(Cancellation.NOT_FOUND) : new Reply.Failed<>(error(answer, json));
+    }
+
+    /**
      * The call that asks what a job would cost, which submits nothing. Empty if this gateway doesn't tell.
      */
     default Optional<ApiCall> quote(GenerateRequest request) {

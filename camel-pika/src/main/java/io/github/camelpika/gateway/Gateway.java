@@ -2,6 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.Predicate;
 
 import static java.util.stream.Collectors.joining;
 
@@ -42,6 +43,13 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
         return ALL.stream().filter(gateway -> gateway.name.equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown gateway '" + name + "': use one of "
                                                                 + ALL.stream().map(Gateway::name).collect(joining(", "))));
+    }
+
+    /**
+     * The names of those whose dialect can do something, for a message to a person.
+     */
+    public static String namesOfThose(Predicate<Dialect> can) {
+        return ALL.stream().filter(gateway -> can.test(gateway.dialect)).map(Gateway::name).collect(joining(", "));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GatewayError;
@@ -105,6 +106,26 @@ public final class GatewayClient {
 
     Answer understandQuery(ApiCall call, RawAnswer answer, String taskId, boolean fresh) {
         return dialect().answered(call, answer, new Asked(taskId, gateway.name(), baseUri), fresh);
+    }
+
+    /**
+     * Asks to cancel a task, once. Only of a gateway that has a call for it.
+     */
+    public Reply<Cancellation> cancel(String taskId) {
+        return ask(dialect().cancel(taskId).orElseThrow(), dialect()::cancelled);
+    }
+
+    private <T> Reply<T> ask(ApiCall call, Function<RawAnswer, Reply<T>> meaning) {
+        try {
+            Reply<T> reply = meaning.apply(queries.call(call));
+            return reply instanceof Reply.Failed<T> failed ? new Reply.Failed<>(failed.error().withRetryable(passes(failed.error()))) : reply;
+        } catch (CallFailedException e) {
+            return new Reply.Failed<>(GatewayError.noAnswer(e.getMessage(), e.isRetryable()));
+        }
+    }
+
+    private static boolean passes(GatewayError error) {
+        return error.asksToSlowDown() || error.status() == 408 || error.status() >= 500;
     }
 
     private Dialect dialect() {

@@ -118,6 +118,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
 
     private ExchangeSubmission submission(Exchange exchange, AsyncCallback callback) throws Exception {
         exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
+        exchange.getMessage().removeHeader(PikaConstants.CANCEL);
         String keyOfThis = key == null ? null : key.of(exchange);
         ResultHeaders.set(exchange.getMessage(), PikaConstants.IDEMPOTENT_KEY, keyOfThis);
         GenerateRequest request = reader.read(exchange.getMessage());

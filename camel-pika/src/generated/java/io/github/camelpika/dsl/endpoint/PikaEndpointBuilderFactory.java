@@ -308,6 +308,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder cancelOnTimeout(boolean cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder cancelOnTimeout(String cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
          * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
@@ -597,8 +631,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId takes precedence;
-         * without either, the message body is used.
+         * The task to wait for, or to cancel. The header CamelPikaTaskId takes
+         * precedence; without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1836,6 +1870,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder cancelOnTimeout(boolean cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder cancelOnTimeout(String cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
          * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
@@ -2125,8 +2193,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId takes precedence;
-         * without either, the message body is used.
+         * The task to wait for, or to cancel. The header CamelPikaTaskId takes
+         * precedence; without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3293,6 +3361,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder cancelOnTimeout(boolean cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder cancelOnTimeout(String cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
          * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
@@ -3582,8 +3684,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId takes precedence;
-         * without either, the message body is used.
+         * The task to wait for, or to cancel. The header CamelPikaTaskId takes
+         * precedence; without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4460,9 +4562,9 @@ public interface PikaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
-         * fetches the file.
-         * There are 3 enums and the value can be one of: generate, feed,
-         * download
+         * fetches the file, cancel asks to stop a job.
+         * There are 4 enums and the value can be one of: generate, feed,
+         * download, cancel
          * 
          * @param path operation
          * @return the dsl builder
@@ -4483,9 +4585,9 @@ public interface PikaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
-         * fetches the file.
-         * There are 3 enums and the value can be one of: generate, feed,
-         * download
+         * fetches the file, cancel asks to stop a job.
+         * There are 4 enums and the value can be one of: generate, feed,
+         * download, cancel
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -4782,8 +4884,21 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaReattached";
         }
         /**
-         * The gateway's id of the task. Set by generate and feed; read by feed
-         * and download.
+         * What the gateway said: requested, and the task may still finish;
+         * too-late, as it has ended; or not-found.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: cancel
+         * 
+         * @return the name of the header {@code PikaCancel}.
+         */
+        public String pikaCancel() {
+            return "CamelPikaCancel";
+        }
+        /**
+         * The gateway's id of the task. Set by generate, feed and cancel; read
+         * by feed, cancel and download.
          * 
          * The option is a: {@code String} type.
          * 
