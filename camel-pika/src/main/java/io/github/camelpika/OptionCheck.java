@@ -56,6 +56,7 @@ final class OptionCheck {
             case generate -> generate();
             case feed -> feed();
             case download -> download();
+            case quote -> quote();
             case cancel -> cancel();
         }
         if (!problems.isEmpty()) {
@@ -137,6 +138,11 @@ final class OptionCheck {
         if (gateway != null) {
             problems.addAll(gateway.dialect().problemsOfParts(request));
         }
+    }
+
+    private void quote() {
+        can("tells what a job would cost", Dialect::quotes);
+        generate();
     }
 
     private void cancel() {

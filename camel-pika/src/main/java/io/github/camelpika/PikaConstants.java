@@ -114,11 +114,12 @@ public final class PikaConstants {
               javaType = "Integer")
     public static final String QUEUE_POSITION = "CamelPikaQueuePosition";
     @Metadata(label = "feed",
-              description = "What the task cost in US dollars, where the gateway tells it, or tells the units and unitPrice is set.",
+              description = "What the task cost in US dollars, where the gateway tells it, or tells the units and unitPrice is set."
+                      + " After quote, what it would cost.",
               javaType = "java.math.BigDecimal")
     public static final String COST = "CamelPikaCost";
-    @Metadata(label = "feed", description = "Whether the cost of the task is known: pending if not yet, unavailable if it never will be.",
-              javaType = "String", enums = "pending,settled,unavailable")
+    @Metadata(label = "feed", description = "Whether the cost of the task is known: pending if not yet, unavailable if it never will be; quoted after quote.",
+              javaType = "String", enums = "quoted,pending,settled,unavailable")
     public static final String COST_STATE = "CamelPikaCostState";
     @Metadata(label = "feed", description = "Why there is no video.", javaType = "String")
     public static final String ERROR = "CamelPikaError";

@@ -13,6 +13,7 @@ import io.github.camelpika.fetch.PikaDownloadProducer;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.generate.PikaCancelProducer;
 import io.github.camelpika.generate.PikaGenerateProducer;
+import io.github.camelpika.generate.PikaQuoteProducer;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.wait.AdaptiveSchedule;
@@ -48,7 +49,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     private static final String DEFAULT_QUEUE = "default";
 
     @UriPath(description = "What to do: generate submits a job, feed waits for it, download fetches the file,"
-                             + " cancel asks to stop a job.")
+                             + " quote asks what a job would cost, cancel asks to stop one.")
     @Metadata(required = true)
     private final PikaOperation operation;
     @UriParam
@@ -83,6 +84,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
             case generate -> new PikaGenerateProducer(this, configuration, account, services(), getComponent().repeatWarning());
             case feed -> new PikaFeedProducer(this, configuration, account, services(), pollSchedule);
             case download -> new PikaDownloadProducer(this, configuration, account, services());
+            case quote -> new PikaQuoteProducer(this, configuration, account, services());
             case cancel -> new PikaCancelProducer(this, configuration, account, services());
         };
     }

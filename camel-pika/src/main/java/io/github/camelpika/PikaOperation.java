@@ -11,6 +11,8 @@ public enum PikaOperation {
     feed,
     /** Fetches the file of a finished job. */
     download,
+    /** Asks what a job would cost. */
+    quote,
     /** Asks the gateway to stop a job. */
     cancel
 }

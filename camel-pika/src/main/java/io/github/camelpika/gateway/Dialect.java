@@ -1,5 +1,6 @@
 package io.github.camelpika.gateway;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,20 @@ public interface Dialect {
      */
     default Optional<ApiCall> quote(GenerateRequest request) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether it has a call that tells what a job would cost.
+     */
+    default boolean quotes() {
+        return quote(GenerateRequest.of("a prompt")).isPresent();
+    }
+
+    /**
+     * The price in the answer to {@link #quote}, in US dollars.
+     */
+    default Reply<BigDecimal> quoted(RawAnswer answer) {
+        return new Reply.Failed<>(error(answer, AnswerJson.in(answer.body())));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.camelpika.gateway;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
 
@@ -32,6 +34,7 @@ public final class GatewayClient {
     private final Transport submissions;
 
     /**
+     * @param apiKey      null for calls that need none
      * @param queries     keeps connections; must neither retry nor follow redirects
      * @param submissions the same, but opens a new connection each time: a kept one that the gateway has just closed
      *                    would leave the fate of a submission unknown for nothing
@@ -113,6 +116,15 @@ public final class GatewayClient {
      */
     public Reply<Cancellation> cancel(String taskId) {
         return ask(dialect().cancel(taskId).orElseThrow(), dialect()::cancelled);
+    }
+
+    /**
+     * Asks what a job would cost in US dollars, once. Only of a gateway that has a call for it.
+     *
+     * @param request has passed {@link Dialect#problems}
+     */
+    public Reply<BigDecimal> quote(GenerateRequest request) {
+        return ask(dialect().quote(request).orElseThrow(), dialect()::quoted);
     }
 
     private <T> Reply<T> ask(ApiCall call, Function<RawAnswer, Reply<T>> meaning) {

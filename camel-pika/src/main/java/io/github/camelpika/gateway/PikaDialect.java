@@ -1,5 +1,6 @@
 package io.github.camelpika.gateway;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,13 @@ final class PikaDialect implements Dialect {
     public Optional<ApiCall> quote(GenerateRequest request) {
         Model model = MODELS.choose(request).model();
         return Optional.of(new ApiCall("POST", "/catalog/apis/" + segment(model.id()) + "/quote", model.body(request)));
+    }
+
+    @Override
+    public Reply<BigDecimal> quoted(RawAnswer answer) {
+        JsonNode json = AnswerJson.in(answer.body());
+        Optional<BigDecimal> price = answer.isSuccess() ? PikaQuote.in(json) : Optional.empty();
+        return price.isPresent() ? new Reply.Said<>(price.get()) : new Reply.Failed<>(error(answer, json));
     }
 
     @Override

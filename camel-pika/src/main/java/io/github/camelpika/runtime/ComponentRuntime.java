@@ -140,6 +140,8 @@ public final class ComponentRuntime {
 
     /**
      * The way to the gateway, the same for all endpoints with the same gateway, base URI and key.
+     *
+     * @param apiKey null for calls that need none
      */
     public GatewayAccess access(Gateway gateway, URI baseUri, String apiKey) {
         return accesses.get(new Account(gateway, baseUri, apiKey), this::open);

@@ -1,5 +1,6 @@
 package io.github.camelpika.wait;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Reply;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
@@ -183,6 +185,13 @@ public final class GatewayAccess {
      */
     public Runnable cancel(String taskId, Consumer<Reply<Cancellation>> then) {
         return askOnce(() -> client.cancel(taskId), then);
+    }
+
+    /**
+     * Asks what a job would cost in US dollars, in the same way. Only of a gateway that tells.
+     */
+    public Runnable quote(GenerateRequest request, Consumer<Reply<BigDecimal>> then) {
+        return askOnce(() -> client.quote(request), then);
     }
 
     private <T> Runnable askOnce(Supplier<Reply<T>> call, Consumer<Reply<T>> then) {

@@ -4562,9 +4562,10 @@ public interface PikaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
-         * fetches the file, cancel asks to stop a job.
-         * There are 4 enums and the value can be one of: generate, feed,
-         * download, cancel
+         * fetches the file, quote asks what a job would cost, cancel asks to
+         * stop one.
+         * There are 5 enums and the value can be one of: generate, feed,
+         * download, quote, cancel
          * 
          * @param path operation
          * @return the dsl builder
@@ -4585,9 +4586,10 @@ public interface PikaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
-         * fetches the file, cancel asks to stop a job.
-         * There are 4 enums and the value can be one of: generate, feed,
-         * download, cancel
+         * fetches the file, quote asks what a job would cost, cancel asks to
+         * stop one.
+         * There are 5 enums and the value can be one of: generate, feed,
+         * download, quote, cancel
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -5069,7 +5071,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * What the task cost in US dollars, where the gateway tells it, or
-         * tells the units and unitPrice is set.
+         * tells the units and unitPrice is set. After quote, what it would
+         * cost.
          * 
          * The option is a: {@code java.math.BigDecimal} type.
          * 
@@ -5082,7 +5085,7 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether the cost of the task is known: pending if not yet,
-         * unavailable if it never will be.
+         * unavailable if it never will be; quoted after quote.
          * 
          * The option is a: {@code String} type.
          * 
