@@ -85,6 +85,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": getOrCreateConfiguration(target).setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": getOrCreateConfiguration(target).setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "imagebody":
+        case "imageBody": getOrCreateConfiguration(target).setImageBody(property(camelContext, boolean.class, value)); return true;
         case "images": getOrCreateConfiguration(target).setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
@@ -200,6 +202,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "imagebody":
+        case "imageBody": return boolean.class;
         case "images": return java.lang.String.class;
         case "input": return java.util.Map.class;
         case "lazystartproducer":
@@ -316,6 +320,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return getOrCreateConfiguration(target).isIgnoreUnknownFields();
         case "image": return getOrCreateConfiguration(target).getImage();
+        case "imagebody":
+        case "imageBody": return getOrCreateConfiguration(target).isImageBody();
         case "images": return getOrCreateConfiguration(target).getImages();
         case "input": return getOrCreateConfiguration(target).getInput();
         case "lazystartproducer":

@@ -49,6 +49,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("IdempotentKey", java.lang.String.class);
         map.put("IgnoreUnknownFields", boolean.class);
         map.put("Image", java.lang.String.class);
+        map.put("ImageBody", boolean.class);
         map.put("Images", java.lang.String.class);
         map.put("Input", java.util.Map.class);
         map.put("MaxDeliveries", int.class);
@@ -133,6 +134,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": target.setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "imagebody":
+        case "imageBody": target.setImageBody(property(camelContext, boolean.class, value)); return true;
         case "images": target.setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "input": target.setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "maxdeliveries":
@@ -238,6 +241,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "imagebody":
+        case "imageBody": return boolean.class;
         case "images": return java.lang.String.class;
         case "input": return java.util.Map.class;
         case "maxdeliveries":
@@ -339,6 +344,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return target.isIgnoreUnknownFields();
         case "image": return target.getImage();
+        case "imagebody":
+        case "imageBody": return target.isImageBody();
         case "images": return target.getImages();
         case "input": return target.getInput();
         case "maxdeliveries":

@@ -79,6 +79,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": target.getConfiguration().setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.getConfiguration().setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "imagebody":
+        case "imageBody": target.getConfiguration().setImageBody(property(camelContext, boolean.class, value)); return true;
         case "images": target.getConfiguration().setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "input": target.getConfiguration().setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
@@ -189,6 +191,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "imagebody":
+        case "imageBody": return boolean.class;
         case "images": return java.lang.String.class;
         case "input": return java.util.Map.class;
         case "lazystartproducer":
@@ -300,6 +304,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return target.getConfiguration().isIgnoreUnknownFields();
         case "image": return target.getConfiguration().getImage();
+        case "imagebody":
+        case "imageBody": return target.getConfiguration().isImageBody();
         case "images": return target.getConfiguration().getImages();
         case "input": return target.getConfiguration().getInput();
         case "lazystartproducer":

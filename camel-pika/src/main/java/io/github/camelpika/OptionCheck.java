@@ -10,6 +10,7 @@ import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.fetch.DownloadSource;
 import io.github.camelpika.gateway.Dialect;
 import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.PictureForm;
 import io.github.camelpika.gateway.Styles;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
@@ -135,6 +136,13 @@ final class OptionCheck {
             Styles.problemWith(request.style()).ifPresent(problems::add);
         }
         problems.addAll(RequestCheck.problemsOfParts(request));
+        if (options.isImageBody() && request.image() != null) {
+            problems.add("image and imageBody are both set: use one of them");
+        }
+        if (options.isImageBody() && gateway != null && gateway.dialect().pictureForm() == PictureForm.NONE) {
+            problems.add("imageBody is set, but " + gateway.title() + " takes pictures by their address only: put them where the gateway"
+                         + " can fetch them, and give image the URL");
+        }
         if (gateway != null) {
             problems.addAll(gateway.dialect().problemsOfParts(request));
         }

@@ -70,6 +70,8 @@ public class PikaConfiguration implements Cloneable {
     private String resolution;
     @UriParam(label = "generate")
     private String images;
+    @UriParam(label = "generate", defaultValue = "false")
+    private boolean imageBody;
     @UriParam(label = "generate", prefix = "input.", multiValue = true)
     private Map<String, Object> input;
     @UriParam(label = "generate", defaultValue = "false")
@@ -456,6 +458,18 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setImages(String images) {
         this.images = images;
+    }
+
+    public boolean isImageBody() {
+        return imageBody;
+    }
+
+    /**
+     * Whether the body is the picture to start from: a file, bytes or a stream. The prompt then comes from the header or the
+     * option. It is uploaded to gateway=pika, a data URI at fal, and Base64 at vapi, yescale and yutoai; cometapi takes none.
+     */
+    public void setImageBody(boolean imageBody) {
+        this.imageBody = imageBody;
     }
 
     public Map<String, Object> getInput() {

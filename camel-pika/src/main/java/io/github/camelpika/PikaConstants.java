@@ -37,8 +37,8 @@ public final class PikaConstants {
     public static final String NEGATIVE_PROMPT = "CamelPikaNegativePrompt";
     @Metadata(label = "generate", description = "The seed. Overrides the option and the body.", javaType = "Long")
     public static final String SEED = "CamelPikaSeed";
-    @Metadata(label = "generate", description = "An image to start from, as a URL or Base64. Overrides the option and the body.",
-              javaType = "String")
+    @Metadata(label = "generate", description = "An image to start from, as a URL or Base64, or as a file, bytes or a stream. Overrides the option and the body.",
+              javaType = "Object")
     public static final String IMAGE = "CamelPikaImage";
     @Metadata(label = "generate", description = "A video to start from, as a URL. Overrides the option and the body.",
               javaType = "String")

@@ -156,6 +156,30 @@ public interface Dialect {
     }
 
     /**
+     * Where a file may be put, by the answer to {@link #uploadGrant}.
+     *
+     * @param baseUri which an address that is only a path belongs to
+     */
+    default Reply<UploadGrant> granted(RawAnswer answer, URI baseUri) {
+        return new Reply.Failed<>(error(answer, AnswerJson.in(answer.body())));
+    }
+
+    /**
+     * How it gets a picture that is a file here.
+     */
+    default PictureForm pictureForm() {
+        return uploadGrant("image/png", 1).isPresent() ? PictureForm.UPLOAD : PictureForm.NONE;
+    }
+
+    /**
+     * How many bytes a file may have that a job starts from. Only Pika documents it; what stands in a job itself has to be held in
+     * memory, so the same goes for all.
+     */
+    default long largestFile(String contentType) {
+        return 20_000_000;
+    }
+
+    /**
      * What this dialect can't express, each in a sentence that names the option, the value and the way out.
      */
     List<String> problems(GenerateRequest request);

@@ -161,6 +161,11 @@ final class FalDialect implements Dialect {
     }
 
     @Override
+    public PictureForm pictureForm() {
+        return PictureForm.DATA_URI;
+    }
+
+    @Override
     public List<String> problems(GenerateRequest request) {
         Models.Choice choice = MODELS.choose(request);
         List<String> problems = new ArrayList<>();

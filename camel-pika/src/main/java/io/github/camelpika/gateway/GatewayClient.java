@@ -127,6 +127,13 @@ public final class GatewayClient {
         return ask(dialect().quote(request).orElseThrow(), dialect()::quoted);
     }
 
+    /**
+     * Asks where a file may be put, once. Only of a gateway that takes files.
+     */
+    public Reply<UploadGrant> grant(String contentType, long size) {
+        return ask(dialect().uploadGrant(contentType, size).orElseThrow(), answer -> dialect().granted(answer, baseUri));
+    }
+
     private <T> Reply<T> ask(ApiCall call, Function<RawAnswer, Reply<T>> meaning) {
         try {
             Reply<T> reply = meaning.apply(queries.call(call));

@@ -28,12 +28,14 @@ public class PikaQuoteProducer extends DefaultAsyncProducer {
     private final GatewayAccount account;
     private final ComponentServices services;
     private final GenerateRequestReader reader;
+    private final PictureReader pictures;
     private final ExchangeQuestion.UnderWay underWay = new ExchangeQuestion.UnderWay();
 
     public PikaQuoteProducer(Endpoint endpoint, PikaConfiguration options, GatewayAccount account, ComponentServices services) {
         super(endpoint);
         this.account = account;
         this.services = services;
+        this.pictures = new PictureReader(options, account.gateway());
         this.reader = new GenerateRequestReader(options, account.gateway().dialect());
     }
 
@@ -48,7 +50,7 @@ public class PikaQuoteProducer extends DefaultAsyncProducer {
         return PendingExchange.process(exchange, callback, () -> {
             exchange.getMessage().removeHeader(PikaConstants.COST);
             exchange.getMessage().removeHeader(PikaConstants.COST_STATE);
-            GenerateRequest request = reader.read(exchange.getMessage());
+            GenerateRequest request = reader.read(exchange.getMessage(), pictures.of(exchange));
             GatewayAccess access = account.accessWithoutKeyIfNone();
             return ExchangeQuestion.<BigDecimal> ask(services.runtime(), exchange, callback, underWay,
                     then -> access.quote(request, then), reply -> told(exchange, reply));

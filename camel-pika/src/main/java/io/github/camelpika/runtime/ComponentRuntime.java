@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.download.Downloads;
+import io.github.camelpika.download.Uploads;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Urls;
@@ -56,6 +57,7 @@ public final class ComponentRuntime {
     private final Waiter waiter;
     private final Pauses pauses;
     private final Downloads downloads;
+    private final Uploads uploads;
     private final Semaphore downloadPlaces = new Semaphore(MOST_DOWNLOADS, true);
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
     private final WeakValues<OriginAndKey, Throttle> throttles = new WeakValues<>();
@@ -117,6 +119,7 @@ public final class ComponentRuntime {
         this.pauses = new Pauses(timer);
         this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay,
                 observer);
+        this.uploads = new Uploads(httpClients::forDownloads, threads.downloads, timer);
         observer.started(context, threads.events);
     }
 
@@ -225,6 +228,10 @@ public final class ComponentRuntime {
         return downloads;
     }
 
+    public Uploads uploads() {
+        return uploads;
+    }
+
     /**
      * Completes every parked exchange, and each that would be parked from now on. A file that is just coming may still
      * come whole.
@@ -233,6 +240,7 @@ public final class ComponentRuntime {
         downloads.stopTryingAgain();
         waiter.stop();
         pauses.stop();
+        uploads.stop();
         accesses().forEach(GatewayAccess::stop);
     }
 

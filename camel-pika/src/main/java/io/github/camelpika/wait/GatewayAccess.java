@@ -15,6 +15,7 @@ import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Reply;
 import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.gateway.UploadGrant;
 import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
@@ -192,6 +193,13 @@ public final class GatewayAccess {
      */
     public Runnable quote(GenerateRequest request, Consumer<Reply<BigDecimal>> then) {
         return askOnce(() -> client.quote(request), then);
+    }
+
+    /**
+     * Asks where a file may be put, in the same way. Only of a gateway that takes files.
+     */
+    public Runnable grant(String contentType, long size, Consumer<Reply<UploadGrant>> then) {
+        return askOnce(() -> client.grant(contentType, size), then);
     }
 
     private <T> Runnable askOnce(Supplier<Reply<T>> call, Consumer<Reply<T>> then) {

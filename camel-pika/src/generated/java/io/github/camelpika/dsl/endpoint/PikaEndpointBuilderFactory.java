@@ -1017,6 +1017,42 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder imageBody(boolean imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder imageBody(String imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
          * Several pictures to start from, as URLs with commas between: those
          * that pikaframes leads from one to the next, or what pikascenes puts
          * together. Only Pika and fal take it. Not together with image or
@@ -2579,6 +2615,42 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder imageBody(boolean imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder imageBody(String imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
          * Several pictures to start from, as URLs with commas between: those
          * that pikaframes leads from one to the next, or what pikascenes puts
          * together. Only Pika and fal take it. Not together with image or
@@ -4070,6 +4142,42 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder imageBody(boolean imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder imageBody(String imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
          * Several pictures to start from, as URLs with commas between: those
          * that pikaframes leads from one to the next, or what pikascenes puts
          * together. Only Pika and fal take it. Not together with image or
@@ -4735,10 +4843,10 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaSeed";
         }
         /**
-         * An image to start from, as a URL or Base64. Overrides the option and
-         * the body.
+         * An image to start from, as a URL or Base64, or as a file, bytes or a
+         * stream. Overrides the option and the body.
          * 
-         * The option is a: {@code String} type.
+         * The option is a: {@code Object} type.
          * 
          * Group: generate
          * 
