@@ -57,6 +57,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": getOrCreateConfiguration(target).setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": getOrCreateConfiguration(target).setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": getOrCreateConfiguration(target).setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelpika.PikaConfiguration.class, value)); return true;
@@ -85,6 +87,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": getOrCreateConfiguration(target).setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": getOrCreateConfiguration(target).setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "imagebody":
+        case "imageBody": getOrCreateConfiguration(target).setImageBody(property(camelContext, boolean.class, value)); return true;
         case "images": getOrCreateConfiguration(target).setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
@@ -172,6 +176,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "configuration": return io.github.camelpika.PikaConfiguration.class;
@@ -200,6 +206,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "imagebody":
+        case "imageBody": return boolean.class;
         case "images": return java.lang.String.class;
         case "input": return java.util.Map.class;
         case "lazystartproducer":
@@ -288,6 +296,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "cameraTilt": return getOrCreateConfiguration(target).getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return getOrCreateConfiguration(target).getCameraZoom();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return getOrCreateConfiguration(target).isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
@@ -316,6 +326,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return getOrCreateConfiguration(target).isIgnoreUnknownFields();
         case "image": return getOrCreateConfiguration(target).getImage();
+        case "imagebody":
+        case "imageBody": return getOrCreateConfiguration(target).isImageBody();
         case "images": return getOrCreateConfiguration(target).getImages();
         case "input": return getOrCreateConfiguration(target).getInput();
         case "lazystartproducer":

@@ -34,6 +34,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("CameraRotate", java.lang.String.class);
         map.put("CameraTilt", java.lang.String.class);
         map.put("CameraZoom", java.lang.String.class);
+        map.put("CancelOnTimeout", boolean.class);
         map.put("ConcurrentConsumers", int.class);
         map.put("DeliveryDelay", java.time.Duration.class);
         map.put("Directory", java.lang.String.class);
@@ -49,6 +50,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("IdempotentKey", java.lang.String.class);
         map.put("IgnoreUnknownFields", boolean.class);
         map.put("Image", java.lang.String.class);
+        map.put("ImageBody", boolean.class);
         map.put("Images", java.lang.String.class);
         map.put("Input", java.util.Map.class);
         map.put("MaxDeliveries", int.class);
@@ -108,6 +110,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": target.setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": target.setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": target.setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "deliverydelay":
@@ -133,6 +137,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": target.setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "imagebody":
+        case "imageBody": target.setImageBody(property(camelContext, boolean.class, value)); return true;
         case "images": target.setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "input": target.setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "maxdeliveries":
@@ -213,6 +219,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "deliverydelay":
@@ -238,6 +246,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "imagebody":
+        case "imageBody": return boolean.class;
         case "images": return java.lang.String.class;
         case "input": return java.util.Map.class;
         case "maxdeliveries":
@@ -314,6 +324,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cameraTilt": return target.getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return target.getCameraZoom();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return target.isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConcurrentConsumers();
         case "deliverydelay":
@@ -339,6 +351,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return target.isIgnoreUnknownFields();
         case "image": return target.getImage();
+        case "imagebody":
+        case "imageBody": return target.isImageBody();
         case "images": return target.getImages();
         case "input": return target.getInput();
         case "maxdeliveries":

@@ -50,6 +50,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": target.getConfiguration().setCameraTilt(property(camelContext, java.lang.String.class, value)); return true;
         case "camerazoom":
         case "cameraZoom": target.getConfiguration().setCameraZoom(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": target.getConfiguration().setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "deliverydelay":
@@ -79,6 +81,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": target.getConfiguration().setIgnoreUnknownFields(property(camelContext, boolean.class, value)); return true;
         case "image": target.getConfiguration().setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "imagebody":
+        case "imageBody": target.getConfiguration().setImageBody(property(camelContext, boolean.class, value)); return true;
         case "images": target.getConfiguration().setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "input": target.getConfiguration().setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
@@ -160,6 +164,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": return java.lang.String.class;
         case "camerazoom":
         case "cameraZoom": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "deliverydelay":
@@ -189,6 +195,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return boolean.class;
         case "image": return java.lang.String.class;
+        case "imagebody":
+        case "imageBody": return boolean.class;
         case "images": return java.lang.String.class;
         case "input": return java.util.Map.class;
         case "lazystartproducer":
@@ -271,6 +279,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cameraTilt": return target.getConfiguration().getCameraTilt();
         case "camerazoom":
         case "cameraZoom": return target.getConfiguration().getCameraZoom();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return target.getConfiguration().isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "deliverydelay":
@@ -300,6 +310,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ignoreunknownfields":
         case "ignoreUnknownFields": return target.getConfiguration().isIgnoreUnknownFields();
         case "image": return target.getConfiguration().getImage();
+        case "imagebody":
+        case "imageBody": return target.getConfiguration().isImageBody();
         case "images": return target.getConfiguration().getImages();
         case "input": return target.getConfiguration().getInput();
         case "lazystartproducer":

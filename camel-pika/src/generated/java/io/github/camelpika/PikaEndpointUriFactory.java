@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(62);
+        Set<String> props = new HashSet<>(64);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -38,6 +38,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("cameraRotate");
         props.add("cameraTilt");
         props.add("cameraZoom");
+        props.add("cancelOnTimeout");
         props.add("concurrentConsumers");
         props.add("deliveryDelay");
         props.add("directory");
@@ -55,6 +56,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("idempotentKey");
         props.add("ignoreUnknownFields");
         props.add("image");
+        props.add("imageBody");
         props.add("images");
         props.add("input");
         props.add("lazyStartProducer");

@@ -4,10 +4,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.fetch.DownloadSource;
+import io.github.camelpika.gateway.Dialect;
 import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.PictureForm;
 import io.github.camelpika.gateway.Styles;
 import io.github.camelpika.gateway.TaskIds;
 import io.github.camelpika.gateway.Urls;
@@ -57,6 +60,8 @@ final class OptionCheck {
             case generate -> generate();
             case feed -> feed();
             case download -> download();
+            case quote -> quote();
+            case cancel -> cancel();
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("pika:" + operation + " can't start: " + String.join("; ", problems));
@@ -134,15 +139,45 @@ final class OptionCheck {
             Styles.problemWith(request.style()).ifPresent(problems::add);
         }
         problems.addAll(RequestCheck.problemsOfParts(request));
+        if (options.isImageBody() && request.image() != null) {
+            problems.add("image and imageBody are both set: use one of them");
+        }
+        if (options.isImageBody() && gateway != null && gateway.dialect().pictureForm() == PictureForm.NONE) {
+            problems.add("imageBody is set, but " + gateway.title() + " takes pictures by their address only: put them where the gateway"
+                         + " can fetch them, and give image the URL");
+        }
         if (gateway != null) {
             problems.addAll(gateway.dialect().problemsOfParts(request));
         }
     }
 
-    private void feed() {
+    private void quote() {
+        can("tells what a job would cost", Dialect::quotes);
+        generate();
+    }
+
+    private void cancel() {
+        taskId();
+        can("cancels a task", Dialect::cancels);
+    }
+
+    /**
+     * @param what it would do, after "no call that"
+     */
+    private void can(String what, Predicate<Dialect> can) {
+        if (gateway != null && !can.test(gateway.dialect())) {
+            problems.add("gateway=" + gateway.name() + " has no call that " + what + ": only " + Gateway.namesOfThose(can) + " can");
+        }
+    }
+
+    private void taskId() {
         if (options.getTaskId() != null && !TaskIds.isSane(options.getTaskId())) {
             problems.add("taskId is not valid: it must have at most " + TaskIds.LONGEST + " printable characters and no space");
         }
+    }
+
+    private void feed() {
+        taskId();
         durations.atLeast("pollInterval", options.getPollInterval(), DurationCheck.LEAST_POLL_INTERVAL);
         durations.wait("waitTimeout", options.getWaitTimeout(), options.getPollInterval());
         durations.wait("queueTimeout", options.getQueueTimeout(), options.getPollInterval());

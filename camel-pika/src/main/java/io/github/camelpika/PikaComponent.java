@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +27,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.PropertiesHelper;
+
+import static java.util.stream.Collectors.joining;
 
 /**
  * Puts AI video generation into routes: submits jobs to a gateway that resells Pika, waits for them, and fetches the
@@ -77,8 +80,8 @@ public class PikaComponent extends DefaultComponent {
                 return operation;
             }
         }
-        throw new IllegalArgumentException("unknown operation pika:" + path + ": use pika:generate, pika:feed or"
-                                           + " pika:download");
+        throw new IllegalArgumentException("unknown operation pika:" + path + ": use "
+                                           + Arrays.stream(PikaOperation.values()).map(each -> "pika:" + each).collect(joining(", ")));
     }
 
     @Override

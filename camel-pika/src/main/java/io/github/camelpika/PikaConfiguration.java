@@ -72,6 +72,8 @@ public class PikaConfiguration implements Cloneable {
     private String resolution;
     @UriParam(label = "generate")
     private String images;
+    @UriParam(label = "generate", defaultValue = "false")
+    private boolean imageBody;
     @UriParam(label = "generate", prefix = "input.", multiValue = true)
     private Map<String, Object> input;
     @UriParam(label = "generate", defaultValue = "false")
@@ -94,6 +96,8 @@ public class PikaConfiguration implements Cloneable {
     private Duration queueTimeout = Duration.ofMinutes(15);
     @UriParam(label = "feed", defaultValue = "5m")
     private Duration permanentAfter = Duration.ofMinutes(5);
+    @UriParam(label = "feed", defaultValue = "false")
+    private boolean cancelOnTimeout;
     @UriParam(label = "feed", defaultValue = "adaptive", enums = "adaptive,frugal,fixed", javaType = "java.lang.Object")
     private Object pollSchedule = "adaptive";
     @UriParam(label = "feed", defaultValue = "5s")
@@ -472,6 +476,18 @@ public class PikaConfiguration implements Cloneable {
         this.images = images;
     }
 
+    public boolean isImageBody() {
+        return imageBody;
+    }
+
+    /**
+     * Whether the body is the picture to start from: a file, bytes or a stream. The prompt then comes from the header or the
+     * option. It is uploaded to gateway=pika, a data URI at fal, and Base64 at vapi, yescale and yutoai; cometapi takes none.
+     */
+    public void setImageBody(boolean imageBody) {
+        this.imageBody = imageBody;
+    }
+
     public Map<String, Object> getInput() {
         return input;
     }
@@ -552,7 +568,7 @@ public class PikaConfiguration implements Cloneable {
     }
 
     /**
-     * The task to wait for. The header CamelPikaTaskId takes precedence; without either, the message body is used.
+     * The task to wait for, or to cancel. The header CamelPikaTaskId takes precedence; without either, the message body is used.
      */
     public void setTaskId(String taskId) {
         this.taskId = taskId;
@@ -604,6 +620,18 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setPermanentAfter(Duration permanentAfter) {
         this.permanentAfter = permanentAfter;
+    }
+
+    public boolean isCancelOnTimeout() {
+        return cancelOnTimeout;
+    }
+
+    /**
+     * Whether the gateway is asked to cancel a task when waitTimeout or queueTimeout ends the wait for it, where it can. The
+     * wait ends as it would without: the state is TIMED_OUT, whatever the gateway says.
+     */
+    public void setCancelOnTimeout(boolean cancelOnTimeout) {
+        this.cancelOnTimeout = cancelOnTimeout;
     }
 
     public Object getPollSchedule() {

@@ -37,8 +37,8 @@ public final class PikaConstants {
     public static final String NEGATIVE_PROMPT = "CamelPikaNegativePrompt";
     @Metadata(label = "generate", description = "The seed. Overrides the option and the body.", javaType = "Long")
     public static final String SEED = "CamelPikaSeed";
-    @Metadata(label = "generate", description = "An image to start from, as a URL or Base64. Overrides the option and the body.",
-              javaType = "String")
+    @Metadata(label = "generate", description = "An image to start from, as a URL or Base64, or as a file, bytes or a stream. Overrides the option and the body.",
+              javaType = "Object")
     public static final String IMAGE = "CamelPikaImage";
     @Metadata(label = "generate", description = "A video to start from, as a URL. Overrides the option and the body.",
               javaType = "String")
@@ -77,7 +77,11 @@ public final class PikaConstants {
               description = "true if nothing was posted, because the key was submitted before: this is that task.",
               javaType = "Boolean")
     public static final String REATTACHED = "CamelPikaReattached";
-    @Metadata(description = "The gateway's id of the task. Set by generate and feed; read by feed and download.",
+    @Metadata(label = "cancel",
+              description = "What the gateway said: requested, and the task may still finish; too-late, as it has ended; or not-found.",
+              javaType = "String", enums = "requested,too-late,not-found")
+    public static final String CANCEL = "CamelPikaCancel";
+    @Metadata(description = "The gateway's id of the task. Set by generate, feed and cancel; read by feed, cancel and download.",
               javaType = "String")
     public static final String TASK_ID = "CamelPikaTaskId";
     @Metadata(description = "The gateway that has the task.", javaType = "String")
@@ -110,11 +114,12 @@ public final class PikaConstants {
               javaType = "Integer")
     public static final String QUEUE_POSITION = "CamelPikaQueuePosition";
     @Metadata(label = "feed",
-              description = "What the task cost in US dollars, where the gateway tells it, or tells the units and unitPrice is set.",
+              description = "What the task cost in US dollars, where the gateway tells it, or tells the units and unitPrice is set."
+                      + " After quote, what it would cost.",
               javaType = "java.math.BigDecimal")
     public static final String COST = "CamelPikaCost";
-    @Metadata(label = "feed", description = "Whether the cost of the task is known: pending if not yet, unavailable if it never will be.",
-              javaType = "String", enums = "pending,settled,unavailable")
+    @Metadata(label = "feed", description = "Whether the cost of the task is known: pending if not yet, unavailable if it never will be; quoted after quote.",
+              javaType = "String", enums = "quoted,pending,settled,unavailable")
     public static final String COST_STATE = "CamelPikaCostState";
     @Metadata(label = "feed", description = "Why there is no video.", javaType = "String")
     public static final String ERROR = "CamelPikaError";

@@ -11,7 +11,9 @@ import io.github.camelpika.feed.QueueExchange;
 import io.github.camelpika.feed.SingleTask;
 import io.github.camelpika.fetch.PikaDownloadProducer;
 import io.github.camelpika.gateway.Urls;
+import io.github.camelpika.generate.PikaCancelProducer;
 import io.github.camelpika.generate.PikaGenerateProducer;
+import io.github.camelpika.generate.PikaQuoteProducer;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.wait.AdaptiveSchedule;
@@ -46,7 +48,8 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
 
     private static final String DEFAULT_QUEUE = "default";
 
-    @UriPath(description = "What to do: generate submits a job, feed waits for it, download fetches the file.")
+    @UriPath(description = "What to do: generate submits a job, feed waits for it, download fetches the file,"
+                             + " quote asks what a job would cost, cancel asks to stop one.")
     @Metadata(required = true)
     private final PikaOperation operation;
     @UriParam
@@ -81,6 +84,8 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
             case generate -> new PikaGenerateProducer(this, configuration, account, services(), getComponent().repeatWarning());
             case feed -> new PikaFeedProducer(this, configuration, account, services(), pollSchedule);
             case download -> new PikaDownloadProducer(this, configuration, account, services());
+            case quote -> new PikaQuoteProducer(this, configuration, account, services());
+            case cancel -> new PikaCancelProducer(this, configuration, account, services());
         };
     }
 

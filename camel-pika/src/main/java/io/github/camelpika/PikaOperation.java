@@ -10,5 +10,9 @@ public enum PikaOperation {
     /** Waits for a job. */
     feed,
     /** Fetches the file of a finished job. */
-    download
+    download,
+    /** Asks what a job would cost. */
+    quote,
+    /** Asks the gateway to stop a job. */
+    cancel
 }

@@ -99,6 +99,15 @@ class OptionCheckTest {
             "pika:feed?baseUri=http://127.0.0.1.example    | plain http | allowHttp=true",
             "pika:download?baseUri=http://10.0.0.1         | plain http | allowHttp=true",
             "pika:generate?apiKey=two words                | apiKey contains a space | key alone",
+            "pika:generate?imageBody=true                  | imageBody is set, but CometAPI takes pictures by their address only | image the URL",
+            "pika:generate?gateway=pika&imageBody=true&image=https://x.example/i | image and imageBody are both set | use one of them",
+            "pika:quote                                    | gateway=cometapi has no call that tells what a job would cost | only pika can",
+            "pika:quote?gateway=fal                        | gateway=fal has no call that tells what a job would cost | only pika can",
+            "pika:quote?gateway=pika&model=2.2             | model '2.2' is none of Pika's own API | 2.5",
+            "pika:quote?gateway=pika&prompt=${body}        | prompt contains a placeholder | CamelPikaPrompt",
+            "pika:cancel                                   | gateway=cometapi has no call that cancels a task | only fal can",
+            "pika:cancel?gateway=pika                      | gateway=pika has no call that cancels a task | only fal can",
+            "pika:cancel?gateway=fal&taskId=a b            | taskId is not valid | no space",
             "pika:watch                                    | unknown operation pika:watch | pika:feed" })
     void aMistakeIsToldAtTheStartWithItsWayOut(String uri, String what, String wayOut) {
         assertThat(refusal(uri)).contains(what).contains(wayOut);

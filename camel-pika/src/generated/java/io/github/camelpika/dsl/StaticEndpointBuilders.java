@@ -39,8 +39,9 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do: generate submits a job, feed waits for it, download fetches
-     * the file.
-     * There are 3 enums and the value can be one of: generate, feed, download
+     * the file, quote asks what a job would cost, cancel asks to stop one.
+     * There are 5 enums and the value can be one of: generate, feed, download,
+     * quote, cancel
      * 
      * @param path operation
      * @return the dsl builder
@@ -61,8 +62,9 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do: generate submits a job, feed waits for it, download fetches
-     * the file.
-     * There are 3 enums and the value can be one of: generate, feed, download
+     * the file, quote asks what a job would cost, cancel asks to stop one.
+     * There are 5 enums and the value can be one of: generate, feed, download,
+     * quote, cancel
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

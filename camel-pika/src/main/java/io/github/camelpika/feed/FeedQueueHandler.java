@@ -100,8 +100,7 @@ final class FeedQueueHandler implements QueueHandler {
         } else {
             keyless.seen(task.origin(), timer().nanos(), options.getWaitTimeout());
         }
-        return access.map(found -> new WaitPolicy(found, schedule, options.getWaitTimeout(),
-                options.getQueueTimeout(), options.getPermanentAfter(), false));
+        return access.map(found -> WaitOptions.whole(options, found, schedule));
     }
 
     /**

@@ -73,6 +73,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        WaitOptions.warn(getEndpoint(), options, account.gateway());
         threads = threads("PikaFeed[" + queue + "]", options.getConcurrentConsumers());
         subscription = tracker().subscribe(handler());
         ComponentRuntime runtime = services.runtime();

@@ -93,8 +93,9 @@ public class PikaFeedPollingConsumer extends PollingConsumerSupport implements D
     private Exchange receive(Exchange current, Duration timeout, boolean once, boolean tellTimeout) {
         Message message = (current == null ? getEndpoint().createExchange() : current).getMessage();
         String taskId = TaskReference.of(message, options.getTaskId(), account.gateway().name());
-        WaitPolicy policy = new WaitPolicy(account.access(), schedule, timeout,
-                tellTimeout ? options.getQueueTimeout() : timeout, options.getPermanentAfter(), once);
+        WaitPolicy policy = tellTimeout
+                ? WaitOptions.whole(options, account.access(), schedule)
+                : WaitOptions.within(options, account.access(), schedule, timeout, once);
         CompletableFuture<WaitResult> end = new CompletableFuture<>();
         Wait wait = services.runtime().waiter().start(taskId, policy, new WaitListener() {
             @Override

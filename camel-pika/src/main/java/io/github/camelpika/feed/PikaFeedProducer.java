@@ -55,6 +55,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
         super.doStart();
         policy();
         publisher();
+        WaitOptions.warn(getEndpoint(), options, account.gateway());
     }
 
     /**
@@ -64,8 +65,7 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
         GatewayAccess access = account.access();
         WaitPolicy current = policy;
         if (current == null || current.access() != access) {
-            current = new WaitPolicy(access, schedule, options.getWaitTimeout(),
-                    options.getQueueTimeout(), options.getPermanentAfter(), !options.isWait());
+            current = options.isWait() ? WaitOptions.whole(options, access, schedule) : WaitOptions.look(options, access, schedule);
             policy = current;
         }
         return current;

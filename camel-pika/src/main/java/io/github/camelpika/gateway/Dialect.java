@@ -1,5 +1,6 @@
 package io.github.camelpika.gateway;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -106,10 +107,43 @@ public interface Dialect {
     }
 
     /**
+     * Whether it has a call that asks to stop a task.
+     */
+    default boolean cancels() {
+        return cancel("id").isPresent();
+    }
+
+    /**
+     * What the answer to {@link #cancel} means.
+     */
+    default Reply<Cancellation> cancelled(RawAnswer answer) {
+        JsonNode json = AnswerJson.in(answer.body());
+        if (answer.isSuccess() && !answer.isHtml()) {
+            return new Reply.Said<>(Cancellation.REQUESTED);
+        }
+        return answer.status() == 404 && json.isObject()
+                ? new Reply.Said<>(Cancellation.NOT_FOUND) : new Reply.Failed<>(error(answer, json));
+    }
+
+    /**
      * The call that asks what a job would cost, which submits nothing. Empty if this gateway doesn't tell.
      */
     default Optional<ApiCall> quote(GenerateRequest request) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether it has a call that tells what a job would cost.
+     */
+    default boolean quotes() {
+        return quote(GenerateRequest.of("a prompt")).isPresent();
+    }
+
+    /**
+     * The price in the answer to {@link #quote}, in US dollars.
+     */
+    default Reply<BigDecimal> quoted(RawAnswer answer) {
+        return new Reply.Failed<>(error(answer, AnswerJson.in(answer.body())));
     }
 
     /**
@@ -120,6 +154,30 @@ public interface Dialect {
      */
     default Optional<ApiCall> uploadGrant(String contentType, long size) {
         return Optional.empty();
+    }
+
+    /**
+     * Where a file may be put, by the answer to {@link #uploadGrant}.
+     *
+     * @param baseUri which an address that is only a path belongs to
+     */
+    default Reply<UploadGrant> granted(RawAnswer answer, URI baseUri) {
+        return new Reply.Failed<>(error(answer, AnswerJson.in(answer.body())));
+    }
+
+    /**
+     * How it gets a picture that is a file here.
+     */
+    default PictureForm pictureForm() {
+        return uploadGrant("image/png", 1).isPresent() ? PictureForm.UPLOAD : PictureForm.NONE;
+    }
+
+    /**
+     * How many bytes a file may have that a job starts from. Only Pika documents it; what stands in a job itself has to be held in
+     * memory, so the same goes for all.
+     */
+    default long largestFile(String contentType) {
+        return 20_000_000;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -147,6 +148,22 @@ final class FalDialect implements Dialect {
     @Override
     public Optional<ApiCall> cancel(String taskId) {
         return Optional.of(new ApiCall("PUT", FalTaskId.parse(taskId).path() + "/cancel", null));
+    }
+
+    @Override
+    public Reply<Cancellation> cancelled(RawAnswer answer) {
+        String word = Json.text(AnswerJson.in(answer.body()), "status");
+        return switch (word == null ? "" : word.strip().toUpperCase(Locale.ROOT)) {
+            case "CANCELLATION_REQUESTED" -> new Reply.Said<>(Cancellation.REQUESTED);
+            case "ALREADY_COMPLETED" -> new Reply.Said<>(Cancellation.TOO_LATE);
+            case "NOT_FOUND" -> new Reply.Said<>(Cancellation.NOT_FOUND);
+            default -> Dialect.super.cancelled(answer);
+        };
+    }
+
+    @Override
+    public PictureForm pictureForm() {
+        return PictureForm.DATA_URI;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.camelpika.gateway;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import static java.util.stream.Collectors.joining;
 
@@ -50,6 +51,13 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
      */
     public static Optional<Gateway> find(String name) {
         return ALL.stream().filter(gateway -> gateway.name.equals(name)).findFirst();
+    }
+
+    /**
+     * The names of those whose dialect can do something, for a message to a person.
+     */
+    public static String namesOfThose(Predicate<Dialect> can) {
+        return ALL.stream().filter(gateway -> can.test(gateway.dialect)).map(Gateway::name).collect(joining(", "));
     }
 
     /**

@@ -1,12 +1,15 @@
 package io.github.camelpika.gateway;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.time.Timer;
 import org.apache.hc.client5.http.classic.HttpClient;
 
@@ -31,6 +34,7 @@ public final class GatewayClient {
     private final Transport submissions;
 
     /**
+     * @param apiKey      null for calls that need none
      * @param queries     keeps connections; must neither retry nor follow redirects
      * @param submissions the same, but opens a new connection each time: a kept one that the gateway has just closed
      *                    would leave the fate of a submission unknown for nothing
@@ -121,6 +125,42 @@ public final class GatewayClient {
 
     Answer understandQuery(ApiCall call, RawAnswer answer, String taskId, boolean fresh) {
         return dialect().answered(call, answer, new Asked(taskId, gateway.name(), baseUri), fresh);
+    }
+
+    /**
+     * Asks to cancel a task, once. Only of a gateway that has a call for it.
+     */
+    public Reply<Cancellation> cancel(String taskId) {
+        return ask(dialect().cancel(taskId).orElseThrow(), dialect()::cancelled);
+    }
+
+    /**
+     * Asks what a job would cost in US dollars, once. Only of a gateway that has a call for it.
+     *
+     * @param request has passed {@link Dialect#problems}
+     */
+    public Reply<BigDecimal> quote(GenerateRequest request) {
+        return ask(dialect().quote(request).orElseThrow(), dialect()::quoted);
+    }
+
+    /**
+     * Asks where a file may be put, once. Only of a gateway that takes files.
+     */
+    public Reply<UploadGrant> grant(String contentType, long size) {
+        return ask(dialect().uploadGrant(contentType, size).orElseThrow(), answer -> dialect().granted(answer, baseUri));
+    }
+
+    private <T> Reply<T> ask(ApiCall call, Function<RawAnswer, Reply<T>> meaning) {
+        try {
+            Reply<T> reply = meaning.apply(queries.call(call));
+            return reply instanceof Reply.Failed<T> failed ? new Reply.Failed<>(failed.error().withRetryable(passes(failed.error()))) : reply;
+        } catch (CallFailedException e) {
+            return new Reply.Failed<>(GatewayError.noAnswer(e.getMessage(), e.isRetryable()));
+        }
+    }
+
+    private static boolean passes(GatewayError error) {
+        return error.asksToSlowDown() || error.status() == 408 || error.status() >= 500;
     }
 
     private Dialect dialect() {

@@ -1,9 +1,11 @@
 package io.github.camelpika.gateway;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,9 +103,38 @@ final class PikaDialect implements Dialect {
     }
 
     @Override
+    public Reply<BigDecimal> quoted(RawAnswer answer) {
+        JsonNode json = AnswerJson.in(answer.body());
+        Optional<BigDecimal> price = answer.isSuccess() ? PikaQuote.in(json) : Optional.empty();
+        return price.isPresent() ? new Reply.Said<>(price.get()) : new Reply.Failed<>(error(answer, json));
+    }
+
+    @Override
     public Optional<ApiCall> uploadGrant(String contentType, long size) {
         return Optional.of(new ApiCall("POST", "/v1/media/uploads",
                 JsonNodeFactory.instance.objectNode().put("content_type", contentType).put("size_bytes", size)));
+    }
+
+    @Override
+    public Reply<UploadGrant> granted(RawAnswer answer, URI baseUri) {
+        JsonNode json = AnswerJson.in(answer.body());
+        String uploadUrl = Json.text(json, "upload_url");
+        String url = Found.in(json, baseUri, "url").url();
+        if (!answer.isSuccess() || uploadUrl == null || url == null) {
+            return new Reply.Failed<>(error(answer, json));
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        json.path("headers").properties().forEach(header -> {
+            if (header.getValue().isValueNode() && !header.getValue().isNull()) {
+                headers.put(header.getKey(), header.getValue().asText());
+            }
+        });
+        return new Reply.Said<>(new UploadGrant(uploadUrl, headers, url));
+    }
+
+    @Override
+    public long largestFile(String contentType) {
+        return contentType.startsWith("video/") ? 50_000_000 : Dialect.super.largestFile(contentType);
     }
 
     private static String segment(String text) {

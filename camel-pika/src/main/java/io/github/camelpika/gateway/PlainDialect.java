@@ -51,6 +51,11 @@ final class PlainDialect implements Dialect {
     }
 
     @Override
+    public PictureForm pictureForm() {
+        return PictureForm.BASE64;
+    }
+
+    @Override
     public List<String> problems(GenerateRequest request) {
         List<String> problems = new ArrayList<>(RequestParts.problems(request));
         if (request.image() != null) {

@@ -40,7 +40,8 @@ final class Transport {
     private volatile boolean cancelled;
 
     /**
-     * @param limit how long a call may take in all
+     * @param apiKey null for calls that need none
+     * @param limit  how long a call may take in all
      */
     Transport(HttpClient client, URI baseUri, KeyHeader keyHeader, String apiKey, Duration limit, Timer timer) {
         this.client = client;
@@ -60,7 +61,9 @@ final class Transport {
     RawAnswer call(ApiCall call) throws CallFailedException {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri(call));
         call.headers().forEach(request::setHeader);
-        request.setHeader(keyHeader.name(), keyHeader.value(apiKey));
+        if (apiKey != null) {
+            request.setHeader(keyHeader.name(), keyHeader.value(apiKey));
+        }
         request.setHeader("Accept", "application/json");
         SentEntity entity = call.body() == null ? null : new SentEntity(bytes(call));
         request.setEntity(entity);

@@ -45,6 +45,7 @@ final class ExchangeSubmission extends PendingExchange {
     private final Optional<Budget> budget;
     private final TrackedSubmission tracked;
     private final SubmissionOutcome outcome;
+    private final PicturePlacing picture;
     private final Set<ExchangeSubmission> underWay;
     private Duration nextPause = FIRST_PAUSE;
     private volatile Consumer<String> withdraw = reason -> { };
@@ -57,10 +58,11 @@ final class ExchangeSubmission extends PendingExchange {
      * @param resubmit      whether a job whose fate is unknown is posted again
      * @param submitTimeout how long a job that is provably not accepted is tried again
      * @param budget        asked before each POST
+     * @param picture       to be placed before the job is posted; null for none
      * @param underWay      has this submission in it until its exchange goes on
      */
     ExchangeSubmission(ComponentRuntime engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
-                     Duration submitTimeout, Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome,
+                     Duration submitTimeout, Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome, PicturePlacing picture,
                      Exchange exchange, AsyncCallback callback, Set<ExchangeSubmission> underWay) {
         super(engine.exchanges(), exchange, callback);
         this.engine = engine;
@@ -71,6 +73,7 @@ final class ExchangeSubmission extends PendingExchange {
         this.budget = budget;
         this.tracked = tracked;
         this.outcome = outcome;
+        this.picture = picture;
         this.underWay = underWay;
     }
 
@@ -117,7 +120,16 @@ final class ExchangeSubmission extends PendingExchange {
      * @param takeOver a submission whose fate is unknown, and that is posted again by the user's choice; else null
      */
     private void post(TrackedTask takeOver) {
-        post(tracked.job(request), submitTimeout, takeOver);
+        if (picture == null) {
+            post(tracked.job(request), submitTimeout, takeOver);
+            return;
+        }
+        withdraw = reason -> fail(new PikaException("Nothing was submitted: " + reason, null));
+        if (takenBack != null) {
+            withdraw.accept(takenBack);
+            return;
+        }
+        picture.place(request, placed -> step(() -> post(tracked.job(placed), submitTimeout, takeOver)), this::fail);
     }
 
     private void post(Job job, Duration patience, TrackedTask takeOver) {

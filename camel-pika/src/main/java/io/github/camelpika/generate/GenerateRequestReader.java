@@ -30,17 +30,20 @@ final class GenerateRequestReader {
     }
 
     /**
+     * @param  picture                     that the message brings as a file, which has its stand-in in the request; null for none
      * @throws PikaInvalidRequestException with all that is wrong
      */
-    GenerateRequest read(Message message) {
+    GenerateRequest read(Message message, Picture picture) {
         List<String> problems = new ArrayList<>();
         boolean promptElsewhere
                 = !isAbsent(message.getHeader(PikaConstants.PROMPT)) || !isAbsent(options.getPrompt());
-        RequestBody body = RequestBody.of(message, promptElsewhere, options.isIgnoreUnknownFields(), problems);
+        RequestBody body = options.isImageBody() ? RequestBody.NOTHING
+                : RequestBody.of(message, promptElsewhere, options.isIgnoreUnknownFields(), problems);
         GenerateRequest.Builder builder = GenerateRequest.builder();
         for (GenerateField field : GenerateField.values()) {
             try {
-                Object value = FieldValue.read(field, value(field, message, body));
+                Object value = picture != null && field == GenerateField.IMAGE ? picture.standIn()
+                        : FieldValue.read(field, value(field, message, body));
                 field.set(builder, field == GenerateField.INPUT ? together((OwnFields) value) : value);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaSubmissionUnknownException;
+import io.github.camelpika.download.AllowedHosts;
+import io.github.camelpika.download.UrlPolicy;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Styles;
 import io.github.camelpika.model.GenerateRequest;
@@ -40,6 +42,8 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     private final ComponentServices services;
     private final RepeatWarning repeatWarning;
     private final GenerateRequestReader reader;
+    private final PictureReader pictures;
+    private final UrlPolicy urls;
     private final SubmissionMark mark;
     private final Set<ExchangeSubmission> underWay = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -53,6 +57,8 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         this.services = services;
         this.repeatWarning = repeatWarning;
         this.reader = new GenerateRequestReader(options, account.gateway().dialect());
+        this.pictures = new PictureReader(options, account.gateway());
+        this.urls = new UrlPolicy(account.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts()));
         this.mark = new SubmissionMark(endpoint.getEndpointUri());
     }
 
@@ -118,11 +124,13 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
 
     private ExchangeSubmission submission(Exchange exchange, AsyncCallback callback) throws Exception {
         exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
+        exchange.getMessage().removeHeader(PikaConstants.CANCEL);
         String keyOfThis = key == null ? null : key.of(exchange);
         ResultHeaders.set(exchange.getMessage(), PikaConstants.IDEMPOTENT_KEY, keyOfThis);
-        GenerateRequest request = reader.read(exchange.getMessage());
+        Picture picture = pictures.of(exchange);
+        GenerateRequest request = reader.read(exchange.getMessage(), picture);
         SubmittedMessage submitted = options.getQueue() == null ? null
-                : SubmittedExchange.of(exchange, options.getApiKey(), this::warnOfHeader);
+                : SubmittedExchange.of(exchange, options.getApiKey(), !options.isImageBody(), this::warnOfHeader);
         if (keyOfThis == null && !resubmits()) {
             mark.refuseIfSet(exchange, request, gateway().title());
         }
@@ -134,7 +142,8 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request);
         ExchangeSubmission submission = new ExchangeSubmission(services.runtime(), access, request, resubmits(),
                 options.getSubmitTimeout(), services.budget(), tracked,
-                new SubmissionOutcome(gateway(), services.observer(), options.getQueue() != null, mark, request, tracked, exchange), exchange, callback, underWay);
+                new SubmissionOutcome(gateway(), services.observer(), options.getQueue() != null, mark, request, tracked, exchange),
+                picture == null ? null : new PicturePlacing(services.runtime(), access, urls, picture, options.getSubmitTimeout()), exchange, callback, underWay);
         underWay.add(submission);
         if (isStoppingOrStopped()) {
             takeBack();

@@ -28,7 +28,7 @@ import static java.util.stream.Collectors.joining;
  */
 record RequestBody(Map<GenerateField, Object> fields, String text, List<String> unknown) {
 
-    private static final RequestBody NOTHING = new RequestBody(null, null, List.of());
+    static final RequestBody NOTHING = new RequestBody(null, null, List.of());
     private static final int MOST_NAMED = 20;
     private static final String ACCEPTED = "a prompt as text, a Map, JSON or a GenerateRequest";
 

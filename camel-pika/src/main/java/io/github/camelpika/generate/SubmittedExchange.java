@@ -41,10 +41,11 @@ public final class SubmittedExchange {
      * secret, what was of HTTP only, what this component reads and writes itself, and objects that are no values.
      *
      * @param  apiKey                      a header that holds it is left out
+     * @param  keepsBody                   false where the body is a picture, which nobody wants to have with the finished video
      * @param  notKept                     told the name of each header that is left out, because it is no value
      * @throws PikaInvalidRequestException if the body can't be kept
      */
-    public static SubmittedMessage of(Exchange exchange, String apiKey, Consumer<String> notKept) {
+    public static SubmittedMessage of(Exchange exchange, String apiKey, boolean keepsBody, Consumer<String> notKept) {
         Message message = exchange.getMessage();
         Map<String, Object> headers = new LinkedHashMap<>();
         message.getHeaders().forEach((name, value) -> {
@@ -57,7 +58,7 @@ public final class SubmittedExchange {
                 }
             }, () -> notKept.accept(name));
         });
-        return new SubmittedMessage(headers, body(message));
+        return new SubmittedMessage(headers, keepsBody ? body(message) : null);
     }
 
     private static boolean isNeverKept(String lower) {

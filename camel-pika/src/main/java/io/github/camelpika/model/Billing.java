@@ -63,7 +63,7 @@ public record Billing(State state, Long chargeMicroUsd, Map<String, Object> usag
     /**
      * An amount without zeros at its end, and without an exponent.
      */
-    private static BigDecimal plain(BigDecimal amount) {
+    public static BigDecimal plain(BigDecimal amount) {
         BigDecimal stripped = amount.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

@@ -75,6 +75,14 @@ public record GenerateRequest(String prompt, String ratio, String style, Boolean
     }
 
     /**
+     * The same request with another picture to start from.
+     */
+    public GenerateRequest withImage(String newImage) {
+        return new GenerateRequest(prompt, ratio, style, sfx, model, frameRate, guidanceScale, motion, negativePrompt,
+                seed, newImage, video, cameraPan, cameraTilt, cameraRotate, cameraZoom, callbackUrl, duration, resolution, images, input);
+    }
+
+    /**
      * Builds a request part by part. Null leaves a part out.
      */
     public static final class Builder {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.download.Downloads;
 import io.github.camelpika.download.PublicText;
+import io.github.camelpika.download.Uploads;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Urls;
@@ -57,6 +58,7 @@ public final class ComponentRuntime {
     private final Waiter waiter;
     private final Pauses pauses;
     private final Downloads downloads;
+    private final Uploads uploads;
     private final Semaphore downloadPlaces = new Semaphore(MOST_DOWNLOADS, true);
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
     private final PublicText publicTexts;
@@ -121,6 +123,7 @@ public final class ComponentRuntime {
         this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay,
                 observer);
         this.publicTexts = new PublicText(httpClients::forDownloads, timer);
+        this.uploads = new Uploads(httpClients::forDownloads, threads.downloads, timer);
         observer.started(context, threads.events);
     }
 
@@ -144,6 +147,8 @@ public final class ComponentRuntime {
 
     /**
      * The way to the gateway, the same for all endpoints with the same gateway, base URI and key.
+     *
+     * @param apiKey null for calls that need none
      */
     public GatewayAccess access(Gateway gateway, URI baseUri, String apiKey) {
         return accesses.get(new Account(gateway, baseUri, apiKey), this::open);
@@ -237,6 +242,10 @@ public final class ComponentRuntime {
         return downloads;
     }
 
+    public Uploads uploads() {
+        return uploads;
+    }
+
     /**
      * Completes every parked exchange, and each that would be parked from now on. A file that is just coming may still
      * come whole.
@@ -246,6 +255,7 @@ public final class ComponentRuntime {
         waiter.stop();
         pauses.stop();
         callbackKeys.values().forEach(CallbackKeys::stop);
+        uploads.stop();
         accesses().forEach(GatewayAccess::stop);
     }
 

@@ -20,6 +20,8 @@ public final class GatewayAccount {
     private final PikaConfiguration options;
     private final Gateway gateway;
     private final URI baseUri;
+    /** Kept, as the runtime forgets those that nobody uses, and their rate limit with them. */
+    private volatile GatewayAccess keyless;
     private final Set<GatewayAccess> used = ConcurrentHashMap.newKeySet();
 
     /**
@@ -93,6 +95,18 @@ public final class GatewayAccount {
     }
 
     /**
+     * The same for calls that need no key: where there is none, they go without. What such calls tell says nothing of a key, so
+     * nobody takes it for the health of the component.
+     */
+    public GatewayAccess accessWithoutKeyIfNone() {
+        if (hasKey(options)) {
+            return access();
+        }
+        keyless = services.runtime().access(gateway, baseUri, null);
+        return keyless;
+    }
+
+    /**
      * Notes that the endpoint asks a gateway that way, be it with another one's key, until it stops.
      */
     public GatewayAccess using(GatewayAccess access) {
@@ -122,5 +136,6 @@ public final class GatewayAccount {
     public void close() {
         services.closed(this);
         used.clear();
+        keyless = null;
     }
 }

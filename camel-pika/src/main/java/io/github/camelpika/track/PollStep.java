@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.wait.LateCancel;
 import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.WaitState;
@@ -143,7 +144,7 @@ final class PollStep extends Step {
     private CompletionHandler<Void> withoutKey(TaskRow row) {
         Duration left = node().handler().waitTimeout().minus(age(row));
         if (left.isNegative()) {
-            return end(row, TaskEnd.withoutKey(row.task().origin()).apply(row.task().task()));
+            return end(row, TaskEnd.withoutKey(row.task().origin()).apply(row.task().task()), () -> { });
         }
         return again(left.compareTo(TaskEnd.KEY_PAUSE) < 0 ? left : TaskEnd.KEY_PAUSE);
     }
@@ -187,13 +188,19 @@ final class PollStep extends Step {
     private CompletionHandler<Void> end(TaskRow row, WaitState state, WaitEnd end) {
         Optional<UnaryOperator<VideoTask>> change = TaskEnd.of(end, age(row), node().handler().waitTimeout());
         VideoTask seen = state.last() == null ? row.task().task() : state.last();
-        return change.isPresent() ? end(row, change.get().apply(seen)) : again(TaskEnd.KEY_PAUSE);
+        return change.isPresent()
+                ? end(row, change.get().apply(seen), () -> LateCancel.after(end, state.policy(), row.task().task().taskId()))
+                : again(TaskEnd.KEY_PAUSE);
     }
 
-    private CompletionHandler<Void> end(TaskRow row, VideoTask end) {
+    /**
+     * @param mine what this node does if nobody else has found the end
+     */
+    private CompletionHandler<Void> end(TaskRow row, VideoTask end, Runnable mine) {
         if (!store().consumed().ready(row, end)) {
             return again(Duration.ZERO);
         }
+        mine.run();
         if (end.state() == TaskState.TIMED_OUT) {
             node().handler().givenUp(end, age(row));
         }

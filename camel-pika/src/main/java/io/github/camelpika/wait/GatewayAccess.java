@@ -1,18 +1,24 @@
 package io.github.camelpika.wait;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.camelpika.gateway.Answer;
+import io.github.camelpika.gateway.Cancellation;
 import io.github.camelpika.gateway.FreshAddress;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Job;
+import io.github.camelpika.gateway.Reply;
 import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.gateway.UploadGrant;
 import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
@@ -203,6 +209,40 @@ public final class GatewayAccess {
         PendingSubmission submitting = new PendingSubmission(this, job, unknownAgain, submitTimeout, guard, then);
         submitting.start();
         return submitting::withdraw;
+    }
+
+    /**
+     * Asks to cancel a task when its turn comes, without blocking. Only of a gateway that can.
+     *
+     * @param  then told once what it said, on a worker, the timer's thread, or one that stops it
+     * @return      takes the question back, unless it was asked already; then nobody is told
+     */
+    public Runnable cancel(String taskId, Consumer<Reply<Cancellation>> then) {
+        return askOnce(() -> client.cancel(taskId), then);
+    }
+
+    /**
+     * Asks what a job would cost in US dollars, in the same way. Only of a gateway that tells.
+     */
+    public Runnable quote(GenerateRequest request, Consumer<Reply<BigDecimal>> then) {
+        return askOnce(() -> client.quote(request), then);
+    }
+
+    /**
+     * Asks where a file may be put, in the same way. Only of a gateway that takes files.
+     */
+    public Runnable grant(String contentType, long size, Consumer<Reply<UploadGrant>> then) {
+        return askOnce(() -> client.grant(contentType, size), then);
+    }
+
+    private <T> Runnable askOnce(Supplier<Reply<T>> call, Consumer<Reply<T>> then) {
+        OneQuestion<T> question = new OneQuestion<>(() -> {
+            Reply<T> reply = call.get();
+            learn(Lane.QUERIES, reply instanceof Reply.Failed<T> failed ? failed.error() : null);
+            return reply;
+        }, then);
+        question.ask(throttle, timer);
+        return question::withdraw;
     }
 
     /**

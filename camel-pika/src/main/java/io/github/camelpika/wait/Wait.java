@@ -236,5 +236,6 @@ public final class Wait extends TimerEntry implements Waits {
             // others may be told by the same thread
             LOG.warn("A listener failed on the end of the wait for task {}", taskId(), e);
         }
+        LateCancel.after(result.end(), state.policy(), taskId());
     }
 }

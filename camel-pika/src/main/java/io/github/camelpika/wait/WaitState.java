@@ -232,7 +232,7 @@ public final class WaitState {
         return task.id();
     }
 
-    WaitPolicy policy() {
+    public WaitPolicy policy() {
         return policy;
     }
 

@@ -69,7 +69,7 @@ class GenerateRequestReaderTest {
     }
 
     private GenerateRequest read() {
-        return new GenerateRequestReader(options, Gateway.COMETAPI.dialect()).read(message);
+        return new GenerateRequestReader(options, Gateway.COMETAPI.dialect()).read(message, null);
     }
 
     private void setOption(GenerateField field, Object value) {

@@ -152,4 +152,16 @@ class DurableQueueTest {
         awaitTaken(2);
         assertThat(taken).anySatisfy(e -> assertThat(e.getMessage().getHeaders()).containsAllEntriesOf(headers));
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTimesOutIsCancelledWhereThatIsWanted(TestDatabases database) throws Exception {
+        rig.use("fal").simulator.faults().next(Operation.GENERATE, Fault.TASK_STUCK);
+        start(database, "&cancelOnTimeout=true&queueTimeout=2s");
+        String taskId = submit("a cat", Map.of()).getMessage().getHeader(PikaConstants.TASK_ID, String.class);
+        awaitTaken(1);
+        assertThat(taken.get(0).getMessage().getHeader(PikaConstants.STATE)).isEqualTo("TIMED_OUT");
+        await().untilAsserted(() -> assertThat(rig.simulator.requests()).filteredOn(request -> request.operation() == Operation.CANCEL)
+                .singleElement().satisfies(request -> assertThat(request.taskId()).isEqualTo(taskId)));
+    }
 }

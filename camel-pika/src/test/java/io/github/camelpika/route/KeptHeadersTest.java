@@ -66,12 +66,12 @@ class KeptHeadersTest {
 
     private Map<String, Object> kept(Object value) {
         exchange.getMessage().setHeaders(new HashMap<>(Map.of("it", value)));
-        return SubmittedExchange.of(exchange, "key-of-a-test", notKept::add).headers();
+        return SubmittedExchange.of(exchange, "key-of-a-test", true, notKept::add).headers();
     }
 
     private String body(Object body) {
         exchange.getMessage().setBody(body);
-        return SubmittedExchange.of(exchange, "key-of-a-test", notKept::add).body();
+        return SubmittedExchange.of(exchange, "key-of-a-test", true, notKept::add).body();
     }
 
     @Test
@@ -137,7 +137,7 @@ class KeptHeadersTest {
     @Test
     void whoIsLoggedInIsNeverWrittenWhateverItIs() {
         exchange.getMessage().setHeader(Exchange.AUTHENTICATION, "anna:" + PASSWORD);
-        SubmittedMessage submitted = SubmittedExchange.of(exchange, "key-of-a-test", notKept::add);
+        SubmittedMessage submitted = SubmittedExchange.of(exchange, "key-of-a-test", true, notKept::add);
         assertThat(submitted.headers()).isEmpty();
         assertThat(notKept).isEmpty();
     }

@@ -308,6 +308,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder cancelOnTimeout(boolean cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder cancelOnTimeout(String cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
          * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
@@ -597,8 +631,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId takes precedence;
-         * without either, the message body is used.
+         * The task to wait for, or to cancel. The header CamelPikaTaskId takes
+         * precedence; without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -980,6 +1014,42 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointConsumerBuilder image(String image) {
             doSetProperty("image", image);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder imageBody(boolean imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder imageBody(String imageBody) {
+            doSetProperty("imageBody", imageBody);
             return this;
         }
         /**
@@ -1855,6 +1925,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder cancelOnTimeout(boolean cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder cancelOnTimeout(String cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
          * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
@@ -2144,8 +2248,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId takes precedence;
-         * without either, the message body is used.
+         * The task to wait for, or to cancel. The header CamelPikaTaskId takes
+         * precedence; without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2527,6 +2631,42 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointProducerBuilder image(String image) {
             doSetProperty("image", image);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder imageBody(boolean imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder imageBody(String imageBody) {
+            doSetProperty("imageBody", imageBody);
             return this;
         }
         /**
@@ -3331,6 +3471,40 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder cancelOnTimeout(boolean cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
+         * Whether the gateway is asked to cancel a task when waitTimeout or
+         * queueTimeout ends the wait for it, where it can. The wait ends as it
+         * would without: the state is TIMED_OUT, whatever the gateway says.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: feed
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder cancelOnTimeout(String cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
          * How many tasks a route that starts from feed may process at once.
          * 
          * The option is a: <code>int</code> type.
@@ -3620,8 +3794,8 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The task to wait for. The header CamelPikaTaskId takes precedence;
-         * without either, the message body is used.
+         * The task to wait for, or to cancel. The header CamelPikaTaskId takes
+         * precedence; without either, the message body is used.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4003,6 +4177,42 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointBuilder image(String image) {
             doSetProperty("image", image);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder imageBody(boolean imageBody) {
+            doSetProperty("imageBody", imageBody);
+            return this;
+        }
+        /**
+         * Whether the body is the picture to start from: a file, bytes or a
+         * stream. The prompt then comes from the header or the option. It is
+         * uploaded to gateway=pika, a data URI at fal, and Base64 at vapi,
+         * yescale and yutoai; cometapi takes none.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: generate
+         * 
+         * @param imageBody the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder imageBody(String imageBody) {
+            doSetProperty("imageBody", imageBody);
             return this;
         }
         /**
@@ -4517,9 +4727,10 @@ public interface PikaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
-         * fetches the file.
-         * There are 3 enums and the value can be one of: generate, feed,
-         * download
+         * fetches the file, quote asks what a job would cost, cancel asks to
+         * stop one.
+         * There are 5 enums and the value can be one of: generate, feed,
+         * download, quote, cancel
          * 
          * @param path operation
          * @return the dsl builder
@@ -4540,9 +4751,10 @@ public interface PikaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
-         * fetches the file.
-         * There are 3 enums and the value can be one of: generate, feed,
-         * download
+         * fetches the file, quote asks what a job would cost, cancel asks to
+         * stop one.
+         * There are 5 enums and the value can be one of: generate, feed,
+         * download, quote, cancel
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -4688,10 +4900,10 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaSeed";
         }
         /**
-         * An image to start from, as a URL or Base64. Overrides the option and
-         * the body.
+         * An image to start from, as a URL or Base64, or as a file, bytes or a
+         * stream. Overrides the option and the body.
          * 
-         * The option is a: {@code String} type.
+         * The option is a: {@code Object} type.
          * 
          * Group: generate
          * 
@@ -4839,8 +5051,21 @@ public interface PikaEndpointBuilderFactory {
             return "CamelPikaReattached";
         }
         /**
-         * The gateway's id of the task. Set by generate and feed; read by feed
-         * and download.
+         * What the gateway said: requested, and the task may still finish;
+         * too-late, as it has ended; or not-found.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: cancel
+         * 
+         * @return the name of the header {@code PikaCancel}.
+         */
+        public String pikaCancel() {
+            return "CamelPikaCancel";
+        }
+        /**
+         * The gateway's id of the task. Set by generate, feed and cancel; read
+         * by feed, cancel and download.
          * 
          * The option is a: {@code String} type.
          * 
@@ -5011,7 +5236,8 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * What the task cost in US dollars, where the gateway tells it, or
-         * tells the units and unitPrice is set.
+         * tells the units and unitPrice is set. After quote, what it would
+         * cost.
          * 
          * The option is a: {@code java.math.BigDecimal} type.
          * 
@@ -5024,7 +5250,7 @@ public interface PikaEndpointBuilderFactory {
         }
         /**
          * Whether the cost of the task is known: pending if not yet,
-         * unavailable if it never will be.
+         * unavailable if it never will be; quoted after quote.
          * 
          * The option is a: {@code String} type.
          * 
