@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 import org.h2.api.ErrorCode;
 import org.h2.jdbc.JdbcConnection;
@@ -23,26 +26,37 @@ final class H2Connections {
     /** Milliseconds. */
     private static final int DEFAULT_WRITE_DELAY = 500;
 
+    /** Those that were told, for as long as a pool keeps them. */
+    private static final Set<Connection> TOLD = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private H2Connections() {
     }
 
     /**
-     * By default H2 answers before the disk has it, and a killed process loses what it was told is kept. It forgets to be
-     * told otherwise each time that it opens its file.
+     * By default H2 answers before the disk has it, and a killed process loses what it was told is kept. Each connection is
+     * told otherwise once, as the first one after H2 has opened its file must be: the setting is written down there, and is
+     * read out as if it held, but what writes goes by the default until somebody sets it.
      *
      * @throws TrackerDatabaseException if somebody wants just that
      */
     static void prepare(Connection connection) throws SQLException {
-        int delay = writeDelay(connection);
-        if (delay == 0) {
+        Connection physical = physical(connection);
+        if (TOLD.contains(physical)) {
             return;
         }
-        if (delay != DEFAULT_WRITE_DELAY) {
+        int delay = writeDelay(connection);
+        if (delay != 0 && delay != DEFAULT_WRITE_DELAY) {
             throw new TrackerDatabaseException("JdbcTaskTracker can't use H2 with WRITE_DELAY=" + delay + ": for so many"
                                                + " milliseconds it says that something is kept, and loses it when the process"
                                                + " is killed. Write WRITE_DELAY=0 in the data source's URL");
         }
         execute(connection, "SET WRITE_DELAY 0");
+        TOLD.add(physical);
+    }
+
+    /** What a pool gives out anew each time is a wrapper. */
+    private static Connection physical(Connection connection) throws SQLException {
+        return connection.isWrapperFor(JdbcConnection.class) ? connection.unwrap(JdbcConnection.class) : connection;
     }
 
     /**
