@@ -3,6 +3,7 @@ package io.github.camelpika.generate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ record Picture(Path file, byte[] memory, long size, Format format, String sha256
         Picture unread = new Picture(file, memory, size, null, null);
         try (DigestInputStream in = new DigestInputStream(unread.open(), MessageDigest.getInstance("SHA-256"))) {
             byte[] start = in.readNBytes(Media.ENOUGH);
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return new Picture(file, memory, size, format(start), HexFormat.of().formatHex(in.getMessageDigest().digest()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

@@ -254,9 +254,9 @@ class GenerateRequestReaderTest {
     @Test
     void whatIsNoPictureAndNoFieldIsTold() {
         message.setBody(Map.of("prompt", "a cat", "images", List.of(7), "input", List.of("fps")));
-        assertThatThrownBy(this::read).hasMessageContaining("images 'Integer' can't be used: it takes a list of addresses")
-                .hasMessageContaining("can't be used: it takes a map of the gateway's own fields");
+        assertThatThrownBy(this::read).hasMessageContaining("images 'Integer' is not valid: it must be a list of addresses")
+                .hasMessageContaining("is not valid: it must be a map of the gateway's own fields");
         message.setBody(Map.of("prompt", "a cat", "input", Map.of("fps", new Object())));
-        assertThatThrownBy(this::read).hasMessageContaining("input.fps 'Object' can't be used: it takes text, numbers");
+        assertThatThrownBy(this::read).hasMessageContaining("input.fps 'Object' is not valid: it must be text, numbers");
     }
 }

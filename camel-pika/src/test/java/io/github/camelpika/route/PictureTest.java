@@ -10,12 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -242,6 +244,46 @@ class PictureTest {
         Exchange exchange = rig.finish(rig.send("pika:generate?imageBody=true&prompt=it flies", PNG));
         assertThat(exchange.getException()).isInstanceOf(PikaGatewayException.class).hasMessageContaining("Pika did not take the image");
         assertThat(operations()).doesNotContain(Operation.GENERATE);
+    }
+
+    @Test
+    void aStopEndsAnUploadThatIsToBeTriedAgain() throws Exception {
+        rig.simulator.faults().next(Operation.UPLOAD_GRANT, Fault.SERVER_ERROR, 1_000);
+        CompletableFuture<Exchange> sent = rig.send("pika:generate?imageBody=true&prompt=it flies", PNG);
+        rig.advance(Duration.ofMinutes(1));
+        assertThat(sent).isNotDone();
+        rig.context.stop();
+        assertThat(sent.getNow(null).getException()).isInstanceOf(PikaGatewayException.class);
+        assertThat(operations()).doesNotContain(Operation.GENERATE);
+    }
+
+    @Test
+    void whatNeverPassesEndsWithSubmitTimeout() {
+        rig.simulator.faults().next(Operation.UPLOAD_GRANT, Fault.SERVER_ERROR, 1_000);
+        CompletableFuture<Exchange> sent = rig.send("pika:generate?imageBody=true&prompt=it flies&submitTimeout=5m", PNG);
+        rig.advance(Duration.ofMinutes(5));
+        assertThat(sent.getNow(null).getException()).isInstanceOfSatisfying(PikaGatewayException.class,
+                e -> assertThat(e.isRetryable()).isTrue());
+    }
+
+    @Test
+    void aSpooledStreamIsGoneWithItsExchange() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("pika:generate?imageBody=true&prompt=it flies");
+            }
+        });
+        long before = spooled();
+        rig.template.send("direct:in", exchange -> exchange.getMessage().setBody(new ByteArrayInputStream(PNG)));
+        assertThat(spooled()).isEqualTo(before);
+    }
+
+    private static long spooled() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(each -> each.getFileName().toString().startsWith("camel-pika-") && each.toString().endsWith(".picture"))
+                    .count();
+        }
     }
 
     @Test
