@@ -46,6 +46,10 @@ public record Gateway(String name, String title, URI baseUri, Dialect dialect) {
                                                                 + ALL.stream().map(Gateway::name).collect(joining(", "))));
     }
 
+    public static List<Gateway> all() {
+        return ALL;
+    }
+
     /**
      * The gateway of that name, if there is one.
      */

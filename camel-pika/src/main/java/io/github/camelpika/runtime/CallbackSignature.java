@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import io.github.camelpika.PikaConfiguration;
 
 /**
- * Signs the callback URL of each submission, as no gateway signs its callbacks. The secret itself is never sent; without
+ * Signs the callback URL of each submission, as most gateways sign none of their callbacks. The secret itself is never sent; without
  * one of its own it is derived from the gateway's key, so that it is the same on all nodes.
  */
 public final class CallbackSignature {

@@ -52,7 +52,7 @@ class HostileAnswersTest {
     }
 
     private void answerAll() {
-        List<GatewayClient> clients = List.of(client(Gateway.COMETAPI), client(Gateway.YESCALE), client(Gateway.PIKA), client(Gateway.FAL));
+        List<GatewayClient> clients = Gateway.all().stream().map(this::client).toList();
         for (int i = 0; i < CASES; i++) {
             answer = json.next();
             status = STATUS.get(i % STATUS.size());
