@@ -99,7 +99,7 @@ class FullDiskTest {
         for (int i = 0; i < TASKS; i++) {
             if (i == TASKS / 3) {
                 disk.happens();
-                Thread.sleep(3_000);
+                await().atMost(Duration.ofSeconds(60)).until(() -> FullDisk.refused() > 0);
             }
             if (i == TASKS * 2 / 3) {
                 assertThat(FullDisk.refused()).as("the disk was in the way").isPositive();
@@ -121,13 +121,15 @@ class FullDiskTest {
     }
 
     private void submitUntilAccepted(String prompt, boolean must) throws Exception {
-        Exchange done = rig.send("direct:in", prompt).get(20, TimeUnit.SECONDS);
-        for (int i = 0; must && done.isFailed() && i < 100; i++) {
-            Thread.sleep(100);
-            done = rig.send("direct:in", prompt).get(20, TimeUnit.SECONDS);
-        }
+        Exchange done = must
+                ? await().atMost(Duration.ofSeconds(60)).until(() -> submit(prompt), each -> !each.isFailed())
+                : submit(prompt);
         if (!done.isFailed()) {
             accepted.add(done.getMessage().getHeader(PikaConstants.TASK_ID, String.class));
         }
+    }
+
+    private Exchange submit(String prompt) throws Exception {
+        return rig.send("direct:in", prompt).get(20, TimeUnit.SECONDS);
     }
 }
