@@ -15,6 +15,7 @@ import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.Refreshed;
+import io.github.camelpika.runtime.RuntimeThreads;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
@@ -97,7 +98,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
      * Threads for the work of this consumer, which end with it.
      */
     ExecutorService threads(String name, int size) {
-        ExecutorService pool = ComponentRuntime.Threads.fixed(services.context().getExecutorServiceManager(), this,
+        ExecutorService pool = RuntimeThreads.fixed(services.context().getExecutorServiceManager(), this,
                 name, size, Integer.MAX_VALUE);
         pools.add(pool);
         return pool;

@@ -27,8 +27,6 @@ import io.github.camelpika.wait.Throttle;
 import io.github.camelpika.wait.Waiter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * What the endpoints of one component share while it runs: the timer, the threads, the waits, and the access to each
@@ -41,13 +39,12 @@ public final class ComponentRuntime {
     /** What was broken off ends at once; this is for the steps that follow. */
     private static final long LAST_MILLIS = 5_000;
     private static final int FEWEST_UNDER_WAY = 4;
-    private static final int MOST_UNDER_WAY = 32;
     /** Far more than come at once, and few enough to be held in memory. */
     private static final int MOST_DOWNLOADS = 1_000;
 
     private final CamelContext context;
     private final Timer timer;
-    private final Threads threads;
+    private final RuntimeThreads threads;
     private final Executor routes;
     private final Executor exchanges;
     private final HttpClients httpClients;
@@ -67,64 +64,24 @@ public final class ComponentRuntime {
     private final WeakValues<URI, Outage> outages = new WeakValues<>();
     private final WeakValues<Account, GatewayAccess> accesses = new WeakValues<>();
 
-    /**
-     * The threads of a component.
-     *
-     * @param workers   make the calls to gateways, which block; as many as one throttle lets through at the most
-     * @param routes    go on with exchanges; apart from the workers, so that no poll stands behind a route
-     * @param downloads fetch files; apart from the routes, as a file takes long, and fewer than the HTTP component has
-     *                  connections for one host, as waiting for one would count as a stall
-     * @param progress  send what changes during waits
-     * @param events    a single one, which tells event notifiers
-     */
-    public record Threads(ExecutorService workers, ExecutorService routes, ExecutorService downloads,
-                   ExecutorService progress, ExecutorService events) {
-
-        private static final int ROUTES = 20;
-        private static final int DOWNLOADS = 16;
-        private static final int PROGRESS = 4;
-        private static final int MOST_PROGRESS_WAITING = 10_000;
-        private static final int MOST_EVENTS_WAITING = 10_000;
-
-        public static Threads of(RuntimeSettings settings) {
-            ExecutorServiceManager manager = settings.context().getExecutorServiceManager();
-            Object owner = settings.owner();
-            return new Threads(fixed(manager, owner, "PikaGateway", MOST_UNDER_WAY, Integer.MAX_VALUE),
-                    fixed(manager, owner, "PikaRoute", ROUTES, Integer.MAX_VALUE),
-                    fixed(manager, owner, "PikaDownload", DOWNLOADS, Integer.MAX_VALUE),
-                    fixed(manager, owner, "PikaProgress", PROGRESS, MOST_PROGRESS_WAITING),
-                    fixed(manager, owner, "PikaEvents", 1, MOST_EVENTS_WAITING));
-        }
-
-        /**
-         * The queue of the routes and the downloads has no bound of its own: what stands in it is in memory as a parked
-         * exchange anyway, and a bounded one would either lose it or run it on the timer's thread. Downloads are held back
-         * in front of it.
-         */
-        public static ExecutorService fixed(ExecutorServiceManager manager, Object source, String id, int size,
-                                             int queue) {
-            return manager.newThreadPool(source, id, profile(id, size, queue));
-        }
-    }
-
-    public ComponentRuntime(RuntimeSettings settings, Timer timer, Threads threads) {
+    public ComponentRuntime(RuntimeSettings settings, Timer timer, RuntimeThreads threads) {
         this.context = settings.context();
         this.timer = timer;
         this.threads = threads;
-        this.routes = new GrowingThreads(threads.routes, timer);
+        this.routes = new GrowingThreads(threads.routes(), timer);
         this.exchanges = step -> routes.execute(() -> context.getCamelContextExtension().getReactiveExecutor().schedule(step));
         this.httpClients = new HttpClients(context, settings.httpComponent());
         this.observer = settings.observer();
         this.maxRequestsPerSecond = settings.maxRequestsPerSecond();
         // as many as there are calls under way when each takes a second
-        this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(MOST_UNDER_WAY, maxRequestsPerSecond));
+        this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(RuntimeThreads.MOST_UNDER_WAY, maxRequestsPerSecond));
         this.waiter = new Waiter(timer, backoff);
         this.pauses = new Pauses(timer);
-        this.downloads = new Downloads(httpClients::forDownloads, threads.downloads, timer, backoff::delay,
+        this.downloads = new Downloads(httpClients::forDownloads, threads.downloads(), timer, backoff::delay,
                 observer);
         this.publicTexts = new PublicText(httpClients::forDownloads, timer);
-        this.uploads = new Uploads(httpClients::forDownloads, threads.downloads, timer);
-        observer.started(context, threads.events);
+        this.uploads = new Uploads(httpClients::forDownloads, threads.downloads(), timer);
+        observer.started(context, threads.events());
     }
 
     /**
@@ -132,17 +89,8 @@ public final class ComponentRuntime {
      */
     public static ComponentRuntime of(RuntimeSettings settings) {
         ScheduledExecutorService scheduler = settings.context().getExecutorServiceManager()
-                .newScheduledThreadPool(settings.owner(), "PikaTimer", profile("PikaTimer", 1, Integer.MAX_VALUE));
-        return new ComponentRuntime(settings, new SystemTimer(scheduler), Threads.of(settings));
-    }
-
-    private static ThreadPoolProfile profile(String id, int size, int queue) {
-        ThreadPoolProfile profile = new ThreadPoolProfile(id);
-        profile.setPoolSize(size);
-        profile.setMaxPoolSize(size);
-        profile.setMaxQueueSize(queue);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
+                .newScheduledThreadPool(settings.owner(), "PikaTimer", RuntimeThreads.profile("PikaTimer", 1, Integer.MAX_VALUE));
+        return new ComponentRuntime(settings, new SystemTimer(scheduler), RuntimeThreads.of(settings));
     }
 
     /**
@@ -158,7 +106,7 @@ public final class ComponentRuntime {
         GatewayEvents events = observer.of(account.gateway, account.baseUri);
         Throttle throttle = throttles.get(
                 new OriginAndKey(Urls.origin(account.baseUri), account.apiKey),
-                key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers, backoff, events));
+                key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers(), backoff, events));
         GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
                 httpClients.forQueries(account.baseUri), httpClients.forSubmissions(account.baseUri), timer);
         Outage outage = outages.get(account.baseUri, uri -> new Outage(timer));
@@ -220,7 +168,7 @@ public final class ComponentRuntime {
      * Sends what changes during waits to an endpoint.
      */
     public ProgressPublisher publisher(String uri) {
-        return publishers.computeIfAbsent(uri, each -> new ProgressPublisher(context, each, threads.progress));
+        return publishers.computeIfAbsent(uri, each -> new ProgressPublisher(context, each, threads.progress()));
     }
 
     /**
@@ -264,25 +212,25 @@ public final class ComponentRuntime {
      */
     public void stop() {
         stopWaiting();
-        if (!ended(threads.workers, GRACE_MILLIS)) {
+        if (!ended(threads.workers(), GRACE_MILLIS)) {
             accesses().forEach(GatewayAccess::abandonSubmissions);
-            ended(threads.workers, LAST_MILLIS);
+            ended(threads.workers(), LAST_MILLIS);
         }
         // the HTTP component may share its connections with others, and then its stop breaks none
         downloads.stop();
         httpClients.stop();
-        ended(threads.downloads, LAST_MILLIS);
-        ended(threads.routes, LAST_MILLIS);
-        ended(threads.progress, LAST_MILLIS);
+        ended(threads.downloads(), LAST_MILLIS);
+        ended(threads.routes(), LAST_MILLIS);
+        ended(threads.progress(), LAST_MILLIS);
         observer.stopped();
-        ended(threads.events, LAST_MILLIS);
+        ended(threads.events(), LAST_MILLIS);
         publishers.values().forEach(ProgressPublisher::close);
         ExecutorServiceManager manager = context.getExecutorServiceManager();
-        manager.shutdownNow(threads.workers);
-        manager.shutdownNow(threads.downloads);
-        manager.shutdownNow(threads.routes);
-        manager.shutdownNow(threads.progress);
-        manager.shutdownNow(threads.events);
+        manager.shutdownNow(threads.workers());
+        manager.shutdownNow(threads.downloads());
+        manager.shutdownNow(threads.routes());
+        manager.shutdownNow(threads.progress());
+        manager.shutdownNow(threads.events());
         timer.close();
     }
 

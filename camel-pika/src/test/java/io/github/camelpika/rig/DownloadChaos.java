@@ -24,6 +24,7 @@ import io.github.camelpika.download.media.Samples;
 import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.RuntimeThreads;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
@@ -131,7 +132,7 @@ public final class DownloadChaos {
     private void startContext() throws Exception {
         PikaComponent pika = new PikaComponent();
         pika.setRuntimes(owner -> new ComponentRuntime(owner, new QuickTimer(
-                new SystemTimer(Executors.newSingleThreadScheduledExecutor()), SPEED), ComponentRuntime.Threads.of(owner)));
+                new SystemTimer(Executors.newSingleThreadScheduledExecutor()), SPEED), RuntimeThreads.of(owner)));
         pika.setMaxRequestsPerSecond(100);
         pika.getConfiguration().setBaseUri(simulator.baseUri("cometapi").toString());
         pika.getConfiguration().setApiKey(simulator.apiKey());

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.camelpika.PikaComponent;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.RuntimeThreads;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.simulator.Video;
@@ -52,7 +53,7 @@ public final class PikaRig implements AutoCloseable {
     private PikaRig(Durations durations, boolean virtual, Video video) {
         simulator = PikaSimulator.builder().clock(virtual ? timer : InstantSource.system()).durations(durations).video(video).start();
         if (virtual) {
-            component.setRuntimes(owner -> new ComponentRuntime(owner, timer, new ComponentRuntime.Threads(new DirectExecutor(),
+            component.setRuntimes(owner -> new ComponentRuntime(owner, timer, new RuntimeThreads(new DirectExecutor(),
                     new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
             context.getCamelContextExtension().addContextPlugin(MemoryTaskTracker.class, new MemoryTaskTracker(timer));
         }

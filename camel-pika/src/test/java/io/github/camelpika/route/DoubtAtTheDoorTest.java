@@ -12,6 +12,7 @@ import io.github.camelpika.rig.DirectExecutor;
 import io.github.camelpika.rig.FlakyTracker;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.RuntimeThreads;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import org.apache.camel.Exchange;
@@ -80,7 +81,7 @@ class DoubtAtTheDoorTest {
         CompletableFuture<String> renewedOn = new CompletableFuture<>();
         ExecutorService routes = Executors.newSingleThreadExecutor(step -> new Thread(step, "routes"));
         rig.component.setTaskTracker(tracker.tracker);
-        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, rig.timer, new ComponentRuntime.Threads(new DirectExecutor(), routes,
+        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, rig.timer, new RuntimeThreads(new DirectExecutor(), routes,
                 new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
         start();
         send("direct:resubmit");

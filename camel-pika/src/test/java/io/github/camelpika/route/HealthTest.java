@@ -19,6 +19,7 @@ import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.rig.DirectExecutor;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.RuntimeThreads;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.track.MemoryTaskTracker;
@@ -159,7 +160,7 @@ class HealthTest {
     void theFirstLookIsNotDownForBeingFoundOut() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         ExecutorService workers = Executors.newSingleThreadExecutor();
-        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, rig.timer, new ComponentRuntime.Threads(workers,
+        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, rig.timer, new RuntimeThreads(workers,
                 new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
         workers.execute(() -> await().until(() -> asked.getCount() == 0));
         start();

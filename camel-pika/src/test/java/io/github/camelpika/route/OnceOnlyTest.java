@@ -27,6 +27,7 @@ import io.github.camelpika.rig.DirectExecutor;
 import io.github.camelpika.rig.FlakyTracker;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.RuntimeThreads;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
@@ -88,7 +89,7 @@ class OnceOnlyTest {
     private OnceOnlyTest start() throws Exception {
         rig.component.setTaskTracker(flaky.tracker);
         rig.component.setRuntimes(owner -> new ComponentRuntime(owner, new SystemTimer(Executors.newSingleThreadScheduledExecutor()),
-                new ComponentRuntime.Threads(workers, routes, downloads, new DirectExecutor(), new DirectExecutor())));
+                new RuntimeThreads(workers, routes, downloads, new DirectExecutor(), new DirectExecutor())));
         rig.with(new RouteBuilder() {
             @Override
             public void configure() {

@@ -17,6 +17,7 @@ import io.github.camelpika.rig.FlakyTracker;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.rig.TaskLines;
 import io.github.camelpika.runtime.ComponentRuntime;
+import io.github.camelpika.runtime.RuntimeThreads;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.track.Claim;
@@ -169,7 +170,7 @@ class TaskLogTest {
             ExecutorService shutDown = Executors.newSingleThreadExecutor();
             shutDown.shutdownNow();
             stopped.component.setRuntimes(owner -> new ComponentRuntime(owner, stopped.timer,
-                    new ComponentRuntime.Threads(new DirectExecutor(), shutDown, shutDown, shutDown, shutDown)));
+                    new RuntimeThreads(new DirectExecutor(), shutDown, shutDown, shutDown, shutDown)));
             stopped.start();
             stopped.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
             stopped.send("pika:generate", "a cat");
