@@ -143,7 +143,7 @@ public final class PikaWebhookHandler extends AsyncProcessorSupport {
         Optional<TrackedTask> tracked = services.tracker().find(submission);
         Gateway gateway = gatewayOf(tracked);
         return sender.check(gateway, name -> message.getHeader(name, String.class), body).thenApply(verdict -> switch (verdict) {
-            case SIGNED -> take(submission, tracked, gateway, body);
+            case GENUINE -> take(submission, tracked, gateway, body);
             case FORGED -> counted(gateway, CallbackOutcome.REFUSED, 401);
             case UNKNOWN -> counted(gateway, CallbackOutcome.POSTPONED, 503);
         });

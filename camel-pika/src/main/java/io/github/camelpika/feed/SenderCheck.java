@@ -49,7 +49,7 @@ final class SenderCheck {
     CompletableFuture<Verdict> check(Gateway gateway, UnaryOperator<String> header, byte[] body) {
         Optional<CallbackSigning> signing = gateway.dialect().callbackSigning();
         if (signing.isEmpty()) {
-            return CompletableFuture.completedFuture(Verdict.SIGNED);
+            return CompletableFuture.completedFuture(Verdict.GENUINE);
         }
         Optional<SignedCallback> signed = signing.get().read(header, body);
         if (signed.isEmpty()) {

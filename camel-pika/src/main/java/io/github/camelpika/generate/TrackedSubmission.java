@@ -19,7 +19,7 @@ import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.InlineTask;
 import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.JobLabel;
-import io.github.camelpika.track.Repeat;
+import io.github.camelpika.track.RepeatableCall;
 import io.github.camelpika.track.SubmittedMessage;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
@@ -44,7 +44,7 @@ final class TrackedSubmission {
     private final KeyScrub scrub;
     private final String prompt;
     private volatile TrackedTask intent;
-    private Repeat repeat;
+    private RepeatableCall repeat;
     private TrackedTask tookOver;
     private int intents;
 
@@ -103,7 +103,7 @@ final class TrackedSubmission {
      */
     Job job(GenerateRequest request) {
         Job job = new Job(withCallback(request), UUID.randomUUID().toString(), options.getQueueTimeout()).at(account.gateway());
-        repeat = job.call() == null ? null : new Repeat(job.call(), options.getSubmitTimeout());
+        repeat = job.call() == null ? null : new RepeatableCall(job.call(), options.getSubmitTimeout());
         return job;
     }
 
@@ -189,7 +189,7 @@ final class TrackedSubmission {
      *
      * @return how it may be posted once more, if it is in these hands now
      */
-    Optional<Repeat> takeOver(TrackedTask there) {
+    Optional<RepeatableCall> takeOver(TrackedTask there) {
         if (there.repeat() == null || !account.fits(there.origin())) {
             return Optional.empty();
         }

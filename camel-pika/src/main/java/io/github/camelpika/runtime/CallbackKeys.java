@@ -33,7 +33,7 @@ public final class CallbackKeys {
      */
     public enum Verdict {
         /** One of them has signed it. */
-        SIGNED,
+        GENUINE,
         /** None has. */
         FORGED,
         /** The keys can't be fetched, so nobody can tell. */
@@ -75,7 +75,7 @@ public final class CallbackKeys {
      */
     public CompletableFuture<Verdict> check(SignedCallback callback) {
         if (haveSigned(callback)) {
-            return CompletableFuture.completedFuture(Verdict.SIGNED);
+            return CompletableFuture.completedFuture(Verdict.GENUINE);
         }
         CompletableFuture<Boolean> fresh = refresh();
         if (waiting.incrementAndGet() > MOST_WAITING && !fresh.isDone()) {
@@ -84,7 +84,7 @@ public final class CallbackKeys {
         }
         return fresh.thenApply(are -> {
             waiting.decrementAndGet();
-            return haveSigned(callback) ? Verdict.SIGNED : are ? Verdict.FORGED : Verdict.UNKNOWN;
+            return haveSigned(callback) ? Verdict.GENUINE : are ? Verdict.FORGED : Verdict.UNKNOWN;
         });
     }
 

@@ -56,7 +56,7 @@ final class TaskJson {
      * What changes while a task is on its way.
      */
     record Progress(VideoTask task, String possibleTaskId, String key, JobKind kind, boolean asked, Instant queuedSince,
-                    Instant finalSince, Repeat repeat) {
+                    Instant finalSince, RepeatableCall repeat) {
     }
 
     static String write(TaskRow row) {
@@ -84,7 +84,7 @@ final class TaskJson {
         return text(map);
     }
 
-    private static Map<String, Object> write(Repeat repeat) {
+    private static Map<String, Object> write(RepeatableCall repeat) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("method", repeat.call().method());
         map.put("path", repeat.call().path());
@@ -114,7 +114,7 @@ final class TaskJson {
         return input == null ? JobKind.ANY : new JobKind(text(json, "model"), JobKind.Input.valueOf(input));
     }
 
-    private static Repeat repeat(JsonNode json) {
+    private static RepeatableCall repeat(JsonNode json) {
         if (!json.isObject()) {
             return null;
         }
@@ -127,7 +127,7 @@ final class TaskJson {
         }
         Map<String, String> headers = new LinkedHashMap<>();
         json.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
-        return new Repeat(new ApiCall("POST", path, headers, JsonNodeFactory.instance.rawValueNode(new RawValue(body))),
+        return new RepeatableCall(new ApiCall("POST", path, headers, JsonNodeFactory.instance.rawValueNode(new RawValue(body))),
                 Duration.ZERO, until);
     }
 

@@ -21,7 +21,7 @@ import io.github.camelpika.model.VideoTask;
  */
 public record TrackedTask(String id, Claim claim, String queue, Phase phase, Origin origin, JobKind kind,
                           Instant acceptedAt, VideoTask task, String possibleTaskId, SubmittedMessage submitted,
-                          int deliveries, Repeat repeat) {
+                          int deliveries, RepeatableCall repeat) {
 
     /**
      * A job that is about to be posted.
@@ -54,7 +54,7 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
     /**
      * The same of an intent that may be posted once more by whoever takes it over.
      */
-    public TrackedTask repeatable(Repeat how) {
+    public TrackedTask repeatable(RepeatableCall how) {
         return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, task, possibleTaskId, submitted,
                 deliveries, how);
     }

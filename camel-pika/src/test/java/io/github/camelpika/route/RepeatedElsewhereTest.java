@@ -15,7 +15,7 @@ import io.github.camelpika.simulator.RecordedRequest;
 import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.Origin;
 import io.github.camelpika.track.QuickTracker;
-import io.github.camelpika.track.Repeat;
+import io.github.camelpika.track.RepeatableCall;
 import io.github.camelpika.track.SubmittedMessage;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TestDatabases;
@@ -71,7 +71,7 @@ class RepeatedElsewhereTest {
     void whatWasPostedAtOneGatewayIsPostedAgainAtNoOther() {
         Origin origin = new Origin("pika", "pika", pika.simulator.baseUri("pika").toString());
         tracker.intend(TrackedTask.intent(Claim.idOf("7"), new Claim("dead", "7", fingerprintOfACat()), null, origin, SubmittedMessage.NOTHING)
-                .repeatable(new Repeat(Jobs.of("a cat").at(Gateway.PIKA).call(), Duration.ofMinutes(10))));
+                .repeatable(new RepeatableCall(Jobs.of("a cat").at(Gateway.PIKA).call(), Duration.ofMinutes(10))));
 
         CompletableFuture<Exchange> elsewhere = send(vapi, "7");
         await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(20)).until(() -> posts(vapi).isEmpty());

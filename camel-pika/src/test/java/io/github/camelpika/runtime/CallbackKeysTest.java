@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.camelpika.runtime.CallbackKeys.Verdict.FORGED;
-import static io.github.camelpika.runtime.CallbackKeys.Verdict.SIGNED;
+import static io.github.camelpika.runtime.CallbackKeys.Verdict.GENUINE;
 import static io.github.camelpika.runtime.CallbackKeys.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -62,13 +62,13 @@ class CallbackKeysTest {
     @Test
     void keysAreFetchedOnceAndLastADay() {
         for (int i = 0; i < 100; i++) {
-            assertThat(verdict(gateway)).isEqualTo(SIGNED);
+            assertThat(verdict(gateway)).isEqualTo(GENUINE);
         }
         timer.advance(Duration.ofDays(1).minusSeconds(1));
-        assertThat(verdict(gateway)).isEqualTo(SIGNED);
+        assertThat(verdict(gateway)).isEqualTo(GENUINE);
         assertThat(fetches).isEqualTo(1);
         timer.advance(Duration.ofSeconds(1));
-        assertThat(verdict(gateway)).isEqualTo(SIGNED);
+        assertThat(verdict(gateway)).isEqualTo(GENUINE);
         assertThat(fetches).isEqualTo(2);
     }
 
@@ -96,8 +96,8 @@ class CallbackKeysTest {
         published = CallbackSigner.published(stranger, gateway, fresh);
         assertThat(verdict(fresh)).as("within the minute").isEqualTo(FORGED);
         timer.advance(Duration.ofMinutes(1));
-        assertThat(verdict(fresh)).isEqualTo(SIGNED);
-        assertThat(verdict(gateway)).isEqualTo(SIGNED);
+        assertThat(verdict(fresh)).isEqualTo(GENUINE);
+        assertThat(verdict(gateway)).isEqualTo(GENUINE);
         assertThat(fetches).isEqualTo(2);
     }
 
@@ -119,7 +119,7 @@ class CallbackKeysTest {
         assertThat(fetches).as("within the minute").isEqualTo(1);
         published = CallbackSigner.published(gateway);
         timer.advance(Duration.ofMinutes(1));
-        assertThat(verdict(gateway)).isEqualTo(SIGNED);
+        assertThat(verdict(gateway)).isEqualTo(GENUINE);
     }
 
     @Test
@@ -128,7 +128,7 @@ class CallbackKeysTest {
         published = null;
         timer.advance(Duration.ofMinutes(1));
         assertThat(verdict(stranger)).as("it may be a new key").isEqualTo(UNKNOWN);
-        assertThat(verdict(gateway)).isEqualTo(SIGNED);
+        assertThat(verdict(gateway)).isEqualTo(GENUINE);
     }
 
     @Test
@@ -140,9 +140,9 @@ class CallbackKeysTest {
         assertThat(verdicts.stream().filter(verdict -> !verdict.isDone())).as("each holds a body in memory").hasSize(100);
         assertThat(toDo).hasSize(1);
         fetch();
-        assertThat(verdicts.stream().map(CompletableFuture::join).filter(SIGNED::equals)).hasSize(100);
+        assertThat(verdicts.stream().map(CompletableFuture::join).filter(GENUINE::equals)).hasSize(100);
         assertThat(verdicts.stream().map(CompletableFuture::join).filter(UNKNOWN::equals)).hasSize(900);
-        assertThat(verdict(gateway)).as("there is room again").isEqualTo(SIGNED);
+        assertThat(verdict(gateway)).as("there is room again").isEqualTo(GENUINE);
     }
 
     @Test

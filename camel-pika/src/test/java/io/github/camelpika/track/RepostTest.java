@@ -89,7 +89,7 @@ class RepostTest {
     /** A node writes its intent, posts, and dies before it hears the answer. */
     private TrackedTask diesWhilePosting(Duration patience) {
         Job job = Jobs.of("a cat").at(Gateway.PIKA);
-        TrackedTask intent = intent("dead").repeatable(new Repeat(job.call(), patience));
+        TrackedTask intent = intent("dead").repeatable(new RepeatableCall(job.call(), patience));
         assertThat(tracker.intend(intent)).isEmpty();
         simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
         assertThat(handler(AT_ONCE).client.submit(job)).isInstanceOf(Submission.Unknown.class);

@@ -33,7 +33,7 @@ class TaskJsonTest {
     private static final String FIRST_VERSION_SUBMITTED = "{\"version\":1,\"headers\":{\"row\":7,\"fine\":true,"
             + "\"id\":{\"type\":\"Long\",\"value\":\"7000000000\"},\"campaign\":\"spring\"},\"body\":\"a cat\"}";
 
-    private static final Repeat REPEAT = new Repeat(new ApiCall("POST", "/v1/media/a/b", Map.of("Idempotency-Key", "k1"),
+    private static final RepeatableCall REPEAT = new RepeatableCall(new ApiCall("POST", "/v1/media/a/b", Map.of("Idempotency-Key", "k1"),
             JsonNodeFactory.instance.rawValueNode(new RawValue("{\"prompt\":\"a cat\",\"seed\":9007199254740993}"))), Duration.ZERO,
             Instant.parse("2026-11-22T10:30:00Z"));
     private static final JobKind KIND = new JobKind("2.0", JobKind.Input.IMAGE);
@@ -90,7 +90,7 @@ class TaskJsonTest {
 
     private static String readAgain(ApiCall call) {
         TrackedTask task = TrackedTask.intent("s1", Claim.of("s1"), "q", new Origin("pika", "pika", "https://api.example"),
-                SubmittedMessage.NOTHING).repeatable(new Repeat(call, Duration.ofMinutes(1)))
+                SubmittedMessage.NOTHING).repeatable(new RepeatableCall(call, Duration.ofMinutes(1)))
                 .renewed(Instant.parse("2026-11-22T10:00:00Z"));
         return Json.write(TaskJson.progress(TaskJson.write(TaskRow.of(task))).repeat().call().body());
     }

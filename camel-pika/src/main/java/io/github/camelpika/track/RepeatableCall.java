@@ -13,7 +13,7 @@ import io.github.camelpika.gateway.ApiCall;
  * @param patience for how long, from the first time that it was about to be posted
  * @param until    the same as a moment of the tracker's clock; null where no tracker has it yet
  */
-public record Repeat(ApiCall call, Duration patience, Instant until) {
+public record RepeatableCall(ApiCall call, Duration patience, Instant until) {
 
     /**
      * Gateways keep idempotency keys for a time that they don't tell; a day is the shortest that is usual, and this is well
@@ -21,25 +21,25 @@ public record Repeat(ApiCall call, Duration patience, Instant until) {
      */
     private static final Duration KEYS_ARE_KEPT = Duration.ofHours(12);
 
-    public Repeat(ApiCall call, Duration patience) {
+    public RepeatableCall(ApiCall call, Duration patience) {
         this(call, patience, null);
     }
 
     /**
      * The same, when its time has begun. It begins once.
      */
-    Repeat from(Instant now) {
+    RepeatableCall from(Instant now) {
         if (until != null) {
             return this;
         }
-        return new Repeat(call, patience, now.plus(patience.compareTo(KEYS_ARE_KEPT) < 0 ? patience : KEYS_ARE_KEPT));
+        return new RepeatableCall(call, patience, now.plus(patience.compareTo(KEYS_ARE_KEPT) < 0 ? patience : KEYS_ARE_KEPT));
     }
 
     /**
      * The same with the patience that is left.
      */
-    Repeat leftAt(Instant now) {
-        return new Repeat(call, Duration.between(now, until), until);
+    RepeatableCall leftAt(Instant now) {
+        return new RepeatableCall(call, Duration.between(now, until), until);
     }
 
     boolean isOver(Instant now) {
