@@ -43,7 +43,7 @@ class OptionCheckTest {
             "pika:generate?gateway=fal&model=2.5           | model '2.5' is none of fal | 2.2",
             "pika:generate?gateway=fal&duration=7          | duration '7' is none | input.duration",
             "pika:generate?gateway=fal&image=cat.png       | image 'cat.png' | as a data URI",
-            "pika:generate?gateway=pika&images=cat.png     | images 'cat.png' is no URL | https://",
+            "pika:generate?gateway=pika&images=cat.png     | images 'cat.png' is not a URL | https://",
             "pika:feed?unitPrice=-1                        | unitPrice -1 is negative | US dollars",
             "pika:feed?unitPrice=cheap                     | unitPrice 'cheap' is not valid | a number",
             "pika:generate?duration=0                      | duration 0 | 5 or 10",

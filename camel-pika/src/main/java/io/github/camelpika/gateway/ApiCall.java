@@ -1,5 +1,7 @@
 package io.github.camelpika.gateway;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +25,13 @@ public record ApiCall(String method, String path, Map<String, String> headers, J
      */
     public ApiCall(String method, String path, JsonNode body) {
         this(method, path, Map.of(), body);
+    }
+
+    /**
+     * A text as one segment of a path.
+     */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     static ApiCall get(String path) {

@@ -28,7 +28,7 @@ import io.github.camelpika.model.VideoTask;
  * fal's queue: {@code POST /{model}}, then {@code GET /{app}/requests/{id}/status}, and when that is done
  * {@code GET /{app}/requests/{id}}, as fal documents them.
  */
-final class FalDialect implements Dialect {
+final class FalDialect implements ModelsDialect {
 
     private static final KeyHeader KEY = new KeyHeader("Authorization", "Key");
     private static final CallbackSigning SIGNING = new FalSigning();
@@ -157,7 +157,7 @@ final class FalDialect implements Dialect {
             case "CANCELLATION_REQUESTED" -> new Reply.Said<>(Cancellation.REQUESTED);
             case "ALREADY_COMPLETED" -> new Reply.Said<>(Cancellation.TOO_LATE);
             case "NOT_FOUND" -> new Reply.Said<>(Cancellation.NOT_FOUND);
-            default -> Dialect.super.cancelled(answer);
+            default -> ModelsDialect.super.cancelled(answer);
         };
     }
 
@@ -168,40 +168,29 @@ final class FalDialect implements Dialect {
 
     @Override
     public List<String> problems(GenerateRequest request) {
-        Models.Choice choice = MODELS.choose(request);
-        List<String> problems = new ArrayList<>();
-        if (choice.problem() != null) {
-            problems.add(choice.problem());
-        } else {
-            problems.addAll(choice.model().problems(request));
-            FalModels.transitions(choice.model(), request).ifPresent(problems::add);
+        List<String> problems = new ArrayList<>(ModelsDialect.super.problems(request));
+        Model model = MODELS.choose(request).model();
+        if (model != null) {
+            FalModels.transitions(model, request).ifPresent(problems::add);
         }
-        pictures(request, problems);
         return problems;
     }
 
     @Override
-    public List<String> problemsOfParts(GenerateRequest request) {
-        List<String> problems = new ArrayList<>(MODELS.problemsOfParts(request));
-        pictures(request, problems);
-        return problems;
+    public Models models() {
+        return MODELS;
     }
 
-    private static void pictures(GenerateRequest request, List<String> problems) {
-        picture("image", request.image(), problems);
-        request.images().forEach(image -> picture("images", image, problems));
-    }
-
-    private static void picture(String option, String value, List<String> problems) {
-        if (value != null && !RequestCheck.isHttpUrl(value) && !DATA_URI.matcher(value).matches()) {
-            problems.add(option + " '" + RequestCheck.shorten(value) + "' is neither an https:// or http:// URL nor a picture as a data"
-                         + " URI");
-        }
+    @Override
+    public Optional<String> pictureProblem(String option, String address) {
+        return RequestCheck.isHttpUrl(address) || DATA_URI.matcher(address).matches() ? Optional.empty()
+                : Optional.of(option + " '" + RequestCheck.shorten(address)
+                              + "' is neither an https:// or http:// URL nor a picture as a data URI");
     }
 
     @Override
     public List<String> leftOut(GenerateRequest request) {
-        return MODELS.choose(request).model().leftOut(request).stream().filter(option -> !option.equals("callbackUrl")).toList();
+        return ModelsDialect.super.leftOut(request).stream().filter(option -> !option.equals("callbackUrl")).toList();
     }
 
     @Override
@@ -209,17 +198,6 @@ final class FalDialect implements Dialect {
         return request.model() != null && FalModels.isGone(request.model().strip())
                 ? List.of("The model '" + request.model().strip() + "' is no longer among those that fal documents")
                 : List.of();
-    }
-
-    @Override
-    public boolean needsPrompt(GenerateRequest request) {
-        Model model = MODELS.choose(request).model();
-        return model != null && model.needsPrompt(request);
-    }
-
-    @Override
-    public boolean hasKnownStyles() {
-        return false;
     }
 
     @Override
@@ -239,16 +217,6 @@ final class FalDialect implements Dialect {
     public Optional<String> calledBack(JsonNode callback, String expected, JobKind kind) {
         return Optional.ofNullable(Json.text(callback, "request_id"))
                 .map(id -> FalTaskId.calledBack(id, expected, kind.model()).toString());
-    }
-
-    @Override
-    public boolean tellsPoints() {
-        return false;
-    }
-
-    @Override
-    public boolean codeTellsErrors() {
-        return false;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.github.camelpika.gateway;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +76,7 @@ record FalTaskId(String app, String requestId) {
      */
     String path() {
         String encoded = Arrays.stream((app + REQUESTS + requestId).split("/"))
-                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20")).collect(joining("/"));
+                .map(ApiCall::segment).collect(joining("/"));
         return "/" + encoded;
     }
 

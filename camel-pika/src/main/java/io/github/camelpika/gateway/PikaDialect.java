@@ -2,11 +2,7 @@ package io.github.camelpika.gateway;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +16,7 @@ import io.github.camelpika.model.VideoTask;
 /**
  * Pika's own API: {@code POST /v1/media/{api_id}} and {@code GET /v1/media/jobs/{id}}, as public clients of it use them.
  */
-final class PikaDialect implements Dialect {
+final class PikaDialect implements ModelsDialect {
 
     private static final KeyHeader KEY = new KeyHeader("X-API-Key", "");
     private static final String JOBS = "/v1/media/jobs/";
@@ -71,7 +67,7 @@ final class PikaDialect implements Dialect {
 
     @Override
     public ApiCall query(String taskId) {
-        return ApiCall.get(JOBS + segment(taskId));
+        return ApiCall.get(JOBS + ApiCall.segment(taskId));
     }
 
     /**
@@ -93,13 +89,13 @@ final class PikaDialect implements Dialect {
 
     @Override
     public Optional<ApiCall> freshAddress(String taskId) {
-        return Optional.of(ApiCall.get(JOBS + segment(taskId) + "/content"));
+        return Optional.of(ApiCall.get(JOBS + ApiCall.segment(taskId) + "/content"));
     }
 
     @Override
     public Optional<ApiCall> quote(GenerateRequest request) {
         Model model = MODELS.choose(request).model();
-        return Optional.of(new ApiCall("POST", "/catalog/apis/" + segment(model.id()) + "/quote", model.body(request)));
+        return Optional.of(new ApiCall("POST", "/catalog/apis/" + ApiCall.segment(model.id()) + "/quote", model.body(request)));
     }
 
     @Override
@@ -134,74 +130,24 @@ final class PikaDialect implements Dialect {
 
     @Override
     public long largestFile(String contentType) {
-        return contentType.startsWith("video/") ? 50_000_000 : Dialect.super.largestFile(contentType);
-    }
-
-    private static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return contentType.startsWith("video/") ? 50_000_000 : ModelsDialect.super.largestFile(contentType);
     }
 
     @Override
-    public List<String> problems(GenerateRequest request) {
-        Models.Choice choice = MODELS.choose(request);
-        List<String> problems = new ArrayList<>();
-        if (choice.problem() != null) {
-            problems.add(choice.problem());
-        } else {
-            problems.addAll(choice.model().problems(request));
-        }
-        addresses(request, problems);
-        return problems;
-    }
-
-    @Override
-    public List<String> problemsOfParts(GenerateRequest request) {
-        List<String> problems = new ArrayList<>(MODELS.problemsOfParts(request));
-        addresses(request, problems);
-        return problems;
+    public Models models() {
+        return MODELS;
     }
 
     /** Pika fetches files by itself, and only so. A video's address is checked for all gateways. */
-    private static void addresses(GenerateRequest request, List<String> problems) {
-        address("image", request.image(), problems);
-        request.images().forEach(image -> address("images", image, problems));
-    }
-
-    private static void address(String option, String value, List<String> problems) {
-        if (value != null && !RequestCheck.isHttpUrl(value)) {
-            problems.add(option + " '" + RequestCheck.shorten(value) + "' is no URL: this gateway fetches the image from an https://"
-                         + " address");
-        }
-    }
-
     @Override
-    public List<String> leftOut(GenerateRequest request) {
-        return MODELS.choose(request).model().leftOut(request);
-    }
-
-    @Override
-    public boolean needsPrompt(GenerateRequest request) {
-        Model model = MODELS.choose(request).model();
-        return model != null && model.needsPrompt(request);
-    }
-
-    @Override
-    public boolean hasKnownStyles() {
-        return false;
+    public Optional<String> pictureProblem(String option, String address) {
+        return RequestCheck.isHttpUrl(address) ? Optional.empty()
+                : Optional.of(option + " '" + RequestCheck.shorten(address)
+                              + "' is not a URL: this gateway fetches the image from an https:// address");
     }
 
     @Override
     public boolean takesCallbacks() {
-        return false;
-    }
-
-    @Override
-    public boolean tellsPoints() {
-        return false;
-    }
-
-    @Override
-    public boolean codeTellsErrors() {
         return false;
     }
 

@@ -1,7 +1,5 @@
 package io.github.camelpika.gateway;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +44,7 @@ final class PlainDialect implements Dialect {
 
     @Override
     public ApiCall query(String taskId) {
-        String segment = URLEncoder.encode(taskId, StandardCharsets.UTF_8).replace("+", "%20");
-        return new ApiCall("GET", "/pika/feed/" + segment, null);
+        return new ApiCall("GET", "/pika/feed/" + ApiCall.segment(taskId), null);
     }
 
     @Override

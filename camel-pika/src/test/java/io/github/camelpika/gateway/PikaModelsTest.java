@@ -143,9 +143,9 @@ class PikaModelsTest {
 
     @Test
     void picturesAreAddresses() {
-        assertThat(dialect.problems(sources("").image("iVBO").build())).singleElement().asString().contains("image 'iVBO' is no URL");
+        assertThat(dialect.problems(sources("").image("iVBO").build())).singleElement().asString().contains("image 'iVBO' is not a URL");
         assertThat(dialect.problems(sources("").images(List.of(IMAGE, "cat.png")).build())).singleElement().asString()
-                .contains("images 'cat.png' is no URL");
+                .contains("images 'cat.png' is not a URL");
     }
 
     @Test
