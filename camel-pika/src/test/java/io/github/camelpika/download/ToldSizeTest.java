@@ -41,7 +41,7 @@ class ToldSizeTest {
         server.file("/v", Mp4s.of(1_000));
 
         assertThatThrownBy(() -> rig.fetch(server.url("/v"))).isInstanceOf(DownloadFailedException.class)
-                .hasMessage("the file is no whole video: it has 1000 bytes, and the gateway says 2000");
+                .hasMessage("the file is not a complete video: it has 1000 bytes, and the gateway says 2000");
         assertThat(server.asked).hasSize(3);
     }
 

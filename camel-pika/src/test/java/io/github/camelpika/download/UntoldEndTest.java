@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UntoldEndTest {
 
-    private static final String WARNING = "A file of type %s came whose end can't be checked";
+    private static final String WARNING = "The end of a file of type %s can't be checked";
 
     @TempDir
     Path directory;
