@@ -3,7 +3,7 @@ package io.github.camelpika.fetch;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelpika.PikaGatewayException;
-import io.github.camelpika.gateway.FreshAddress;
+import io.github.camelpika.gateway.Reply;
 import io.github.camelpika.runtime.GatewayAccount;
 
 /**
@@ -20,12 +20,12 @@ final class AddressLookup {
     static CompletableFuture<String> ask(GatewayAccount account, String taskId) {
         CompletableFuture<String> address = new CompletableFuture<>();
         account.access().freshAddress(taskId, answer -> {
-            if (answer instanceof FreshAddress.Known known) {
-                address.complete(known.url());
+            if (answer instanceof Reply.Said<String> said) {
+                address.complete(said.what());
             } else {
                 address.completeExceptionally(new PikaGatewayException(
                         account.gateway().title() + " could not say where the file of task " + taskId + " is", taskId,
-                        ((FreshAddress.Failed) answer).error()));
+                        ((Reply.Failed<String>) answer).error()));
             }
         });
         return address;

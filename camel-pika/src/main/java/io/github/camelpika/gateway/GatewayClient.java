@@ -110,17 +110,13 @@ public final class GatewayClient {
     /**
      * Asks for a fresh address of a task's file, once. Only of a gateway that has a call for it.
      */
-    public FreshAddress freshAddress(String taskId) {
-        try {
-            RawAnswer answer = queries.call(dialect().freshAddress(taskId).orElseThrow());
+    public Reply<String> freshAddress(String taskId) {
+        return ask(dialect().freshAddress(taskId).orElseThrow(), answer -> {
             JsonNode json = AnswerJson.in(answer.body());
             Found found = Found.of(json, baseUri);
             return answer.isSuccess() && found.url() != null
-                    ? new FreshAddress.Known(found.url())
-                    : new FreshAddress.Failed(dialect().error(answer, json));
-        } catch (CallFailedException e) {
-            return new FreshAddress.Failed(GatewayError.noAnswer(e.getMessage(), e.isRetryable()));
-        }
+                    ? new Reply.Said<>(found.url()) : new Reply.Failed<>(dialect().error(answer, json));
+        });
     }
 
     Answer understandQuery(ApiCall call, RawAnswer answer, String taskId, boolean fresh) {

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.gateway.Cancellation;
-import io.github.camelpika.gateway.FreshAddress;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Job;
@@ -127,38 +126,6 @@ public final class GatewayAccess {
         });
     }
 
-    /**
-     * Asks for a fresh address of a task's file when its turn comes, without blocking. Only of a gateway that has a call for
-     * it.
-     *
-     * @param then told what came of it, on a worker, or on the thread that stops it
-     */
-    public void freshAddress(String taskId, Consumer<FreshAddress> then) {
-        throttle.enter(Lane.QUERIES, new Throttle.Call() {
-            @Override
-            public boolean isWanted() {
-                return true;
-            }
-
-            @Override
-            public void run() {
-                FreshAddress answer;
-                try {
-                    answer = client.freshAddress(taskId);
-                } catch (RuntimeException | Error e) {
-                    answer = new FreshAddress.Failed(GatewayError.noAnswer("internal error: " + e, true));
-                }
-                learn(Lane.QUERIES, answer instanceof FreshAddress.Failed failed ? failed.error() : null);
-                then.accept(answer);
-            }
-
-            @Override
-            public void dropped() {
-                then.accept(new FreshAddress.Failed(GatewayError.noAnswer("the context is stopping", true)));
-            }
-        });
-    }
-
     private Answer ask(String taskId, Duration age) {
         try {
             return client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
@@ -233,6 +200,13 @@ public final class GatewayAccess {
      */
     public Runnable grant(String contentType, long size, Consumer<Reply<UploadGrant>> then) {
         return askOnce(() -> client.grant(contentType, size), then);
+    }
+
+    /**
+     * Asks for a fresh address of a task's file, in the same way. Only of a gateway that has a call for it.
+     */
+    public Runnable freshAddress(String taskId, Consumer<Reply<String>> then) {
+        return askOnce(() -> client.freshAddress(taskId), then);
     }
 
     private <T> Runnable askOnce(Supplier<Reply<T>> call, Consumer<Reply<T>> then) {
