@@ -173,14 +173,6 @@ public interface Dialect {
     }
 
     /**
-     * How many bytes a file may have that a job starts from. Only Pika documents it; what stands in a job itself has to be held in
-     * memory, so the same goes for all.
-     */
-    default long largestFile(String contentType) {
-        return 20_000_000;
-    }
-
-    /**
      * What this dialect can't express, each in a sentence that names the option, the value and the way out.
      */
     List<String> problems(GenerateRequest request);

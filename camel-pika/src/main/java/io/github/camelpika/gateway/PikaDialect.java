@@ -129,11 +129,6 @@ final class PikaDialect implements ModelsDialect {
     }
 
     @Override
-    public long largestFile(String contentType) {
-        return contentType.startsWith("video/") ? 50_000_000 : ModelsDialect.super.largestFile(contentType);
-    }
-
-    @Override
     public Models models() {
         return MODELS;
     }
