@@ -40,6 +40,7 @@ class VideosTest {
         properties.add("camel.component.pika.base-uri", () -> SIMULATOR.baseUri("cometapi").toString());
         properties.add("camel.component.pika.api-key", SIMULATOR::apiKey);
         properties.add("camel.component.pika.pollInterval", () -> "500ms");
+        properties.add("camel.health.exposure-level", () -> "full");
         properties.add("spring.datasource.url", () -> "jdbc:h2:file:" + directory.resolve("pika"));
         properties.add("videos.directory", () -> directory.resolve("videos").toString());
     }
@@ -72,8 +73,8 @@ class VideosTest {
 
     @Test
     void healthIsThatOfTheRoutes() {
-        assertThat(http().get().uri("/actuator/health").retrieve().body(String.class)).contains("\"camelHealth\"")
-                .doesNotContain("DOWN");
+        assertThat(http().get().uri("/actuator/health").retrieve().body(String.class)).contains("\"camelHealth\"",
+                "\"pika\":\"UP\"", "\"pika-waiter\":\"UP\"").doesNotContain("DOWN");
     }
 
     private RestClient http() {
