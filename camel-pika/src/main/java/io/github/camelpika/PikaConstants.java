@@ -115,8 +115,8 @@ public final class PikaConstants {
     public static final String QUEUE_POSITION = "CamelPikaQueuePosition";
     @Metadata(label = "feed",
               description = "What the task cost in US dollars, where the gateway tells it, or tells the units and unitPrice is set."
-                      + " After quote, what it would cost.",
-              javaType = "java.math.BigDecimal")
+                      + " After quote, what it would cost. A decimal as text, which Simple compares right; getHeader(name, BigDecimal.class) gives a number.",
+              javaType = "String")
     public static final String COST = "CamelPikaCost";
     @Metadata(label = "feed", description = "Whether the cost of the task is known: pending if not yet, unavailable if it never will be; quoted after quote.",
               javaType = "String", enums = "quoted,pending,settled,unavailable")

@@ -48,8 +48,7 @@ public class PikaQuoteProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         return PendingExchange.process(exchange, callback, () -> {
-            exchange.getMessage().removeHeader(PikaConstants.COST);
-            exchange.getMessage().removeHeader(PikaConstants.COST_STATE);
+            ResultHeaders.cost(exchange.getMessage(), null, null);
             GenerateRequest request = reader.read(exchange.getMessage(), pictures.of(exchange));
             GatewayAccess access = account.accessWithoutKeyIfNone();
             return ExchangeQuestion.<BigDecimal> ask(services.runtime(), exchange, callback, underWay,
@@ -62,7 +61,6 @@ public class PikaQuoteProducer extends DefaultAsyncProducer {
             ResultHeaders.set(exchange.getMessage(), PikaConstants.ERROR_CODE, failed.error().code());
             throw new PikaGatewayException(account.gateway().title() + " did not say what the job would cost", null, failed.error());
         }
-        exchange.getMessage().setHeader(PikaConstants.COST, ((Reply.Said<BigDecimal>) reply).what());
-        exchange.getMessage().setHeader(PikaConstants.COST_STATE, QUOTED);
+        ResultHeaders.cost(exchange.getMessage(), ((Reply.Said<BigDecimal>) reply).what(), QUOTED);
     }
 }

@@ -61,8 +61,18 @@ public final class ResultHeaders {
         Billing.State state = billing == null || billing.state() != null || cost == null
                 ? billing == null ? null : billing.state()
                 : Billing.State.SETTLED;
-        set(message, PikaConstants.COST, cost);
-        set(message, PikaConstants.COST_STATE, state == null ? null : state.toString());
+        cost(message, cost, state == null ? null : state.toString());
+    }
+
+    /**
+     * As a text: Simple compares any other kind of number, a BigDecimal of all, as if both sides were whole numbers.
+     *
+     * @param cost  in US dollars, or null
+     * @param state how sure it is, or null
+     */
+    public static void cost(Message message, BigDecimal cost, String state) {
+        set(message, PikaConstants.COST, cost == null ? null : cost.toPlainString());
+        set(message, PikaConstants.COST_STATE, state);
     }
 
     /**

@@ -5237,9 +5237,10 @@ public interface PikaEndpointBuilderFactory {
         /**
          * What the task cost in US dollars, where the gateway tells it, or
          * tells the units and unitPrice is set. After quote, what it would
-         * cost.
+         * cost. A decimal as text, which Simple compares right; getHeader(name,
+         * BigDecimal.class) gives a number.
          * 
-         * The option is a: {@code java.math.BigDecimal} type.
+         * The option is a: {@code String} type.
          * 
          * Group: feed
          * 
