@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.generate.RepeatWarning;
+import io.github.camelpika.generate.SubmissionMark;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.observe.HealthChecks;
 import io.github.camelpika.observe.Metrics;
@@ -116,6 +118,8 @@ public class PikaComponent extends DefaultComponent {
         }
         services.start(new RuntimeSettings(getCamelContext(), this, httpComponent, maxRequestsPerSecond, observation), runtimes,
                 maxPointsPerDay);
+        SubmissionMark.shareWithCopies(getCamelContext());
+        VideoStream.keepForCopies(getCamelContext());
         metrics.start();
         healthChecks.start();
         getCamelContext().addLifecycleStrategy(whenStopping);

@@ -5,8 +5,8 @@ import io.github.camelpika.PikaDownloadException;
 import io.github.camelpika.download.FileNames;
 import io.github.camelpika.model.Artifact;
 import io.github.camelpika.model.Texts;
+import io.github.camelpika.runtime.CompleteExpression;
 import org.apache.camel.Exchange;
-import org.apache.camel.Expression;
 
 /**
  * How the files of one exchange are called.
@@ -20,19 +20,31 @@ record FileNaming(String name, String id, boolean several) {
     /**
      * @param fileName the option, or null
      */
-    static FileNaming of(Expression fileName, PikaConfiguration options, Exchange exchange, String taskId) {
+    static FileNaming of(CompleteExpression fileName, PikaConfiguration options, Exchange exchange, String taskId) {
         boolean several = DownloadSource.artifacts(options.getArtifact()).size() > 1;
         String id = FileNames.clean((taskId == null ? exchange.getExchangeId() : taskId).replaceAll("[/\\\\]", "_"));
         if (fileName == null) {
             return new FileNaming(null, id, several);
         }
-        String text = fileName.evaluate(exchange, String.class);
-        String name = text == null ? "" : FileNames.clean(text);
+        String text = evaluate(fileName, exchange, taskId);
+        String name = FileNames.clean(text);
         if (name.isEmpty()) {
             throw new PikaDownloadException("fileName '" + options.getFileName() + "' gives no name for the file: it"
                                             + " evaluates to '" + Texts.clean(text) + "'", taskId);
         }
         return new FileNaming(name, id, several);
+    }
+
+    /**
+     * Without one of its parts it would be the name of another message's file, too.
+     */
+    private static String evaluate(CompleteExpression fileName, Exchange exchange, String taskId) {
+        try {
+            return fileName.of(exchange);
+        } catch (CompleteExpression.NothingException e) {
+            throw new PikaDownloadException("fileName '" + fileName + "' gives no name for the file, because "
+                                            + Texts.clean(e.function()) + " is null in this message", taskId, e);
+        }
     }
 
     /**

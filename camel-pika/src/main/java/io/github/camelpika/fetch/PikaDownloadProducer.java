@@ -5,13 +5,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.download.DirectoryCheck;
+import io.github.camelpika.runtime.CompleteExpression;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.PendingExchange;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Expression;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
@@ -23,7 +23,7 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     private final GatewayAccount account;
     private final ComponentServices services;
     private final Set<ExchangeDownload> underWay = ConcurrentHashMap.newKeySet();
-    private Expression fileName;
+    private CompleteExpression fileName;
 
     public PikaDownloadProducer(Endpoint endpoint, PikaConfiguration options, GatewayAccount account, ComponentServices services) {
         super(endpoint);
@@ -41,9 +41,7 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
             });
         }
         if (options.getFileName() != null) {
-            fileName = getEndpoint().getCamelContext().resolveLanguage("simple")
-                    .createExpression(options.getFileName());
-            fileName.init(getEndpoint().getCamelContext());
+            fileName = new CompleteExpression(getEndpoint().getCamelContext(), options.getFileName());
         }
     }
 

@@ -1,8 +1,14 @@
 package io.github.camelpika.fetch;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.Exchange;
@@ -13,7 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A downloaded file that goes when the last exchange that uses it is done.
+ * A downloaded file that goes when the last exchange that uses it is done. If nobody has read it until then, and it is still the
+ * body, it may be handed on in a way that isn't seen, such as by an aggregator or a ProducerTemplate: then it is kept until
+ * the exchange that gets it is done, or nobody has the body any more.
  */
 final class TemporaryFile {
 
@@ -21,13 +29,35 @@ final class TemporaryFile {
 
     private final Path path;
     private final AtomicInteger uses = new AtomicInteger();
+    private volatile boolean read;
 
     TemporaryFile(Path path) {
         this.path = path;
     }
 
+    /**
+     * For somebody who reads it.
+     */
     Path path() {
+        read = true;
         return path;
+    }
+
+    /**
+     * For somebody who only looks after it.
+     */
+    Path unread() {
+        return path;
+    }
+
+    InputStream open() throws IOException {
+        read = true;
+        try {
+            return Files.newInputStream(path);
+        } catch (NoSuchFileException e) {
+            throw (IOException) new FileNotFoundException("The downloaded file is gone, because the exchange that it was the body of has"
+                    + " ended. Give pika:download a directory to keep it for what comes later").initCause(e);
+        }
     }
 
     /**
@@ -47,7 +77,30 @@ final class TemporaryFile {
         exchange.getExchangeExtension().addOnCompletion(goesAlong);
     }
 
-    private void delete() {
+    /**
+     * Whether no exchange that is known of uses it.
+     */
+    boolean isLeft() {
+        return uses.get() == 0;
+    }
+
+    private void over(Exchange last) {
+        if (uses.decrementAndGet() > 0) {
+            return;
+        }
+        if (!read && last.getException() == null && isIn(last.getMessage().getBody())) {
+            UnreadFiles.keep(this, path, last.getContext());
+        } else {
+            delete(path);
+        }
+    }
+
+    private boolean isIn(Object body) {
+        Collection<?> values = body instanceof Map<?, ?> map ? map.values() : List.of(body == null ? "" : body);
+        return values.stream().anyMatch(value -> value instanceof VideoStream stream && stream.isOf(this));
+    }
+
+    static void delete(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
@@ -66,13 +119,7 @@ final class TemporaryFile {
 
         @Override
         public void onDone(Exchange done) {
-            CallersOfKamelets.whenDone(done, this::over);
-        }
-
-        private void over() {
-            if (uses.decrementAndGet() == 0) {
-                delete();
-            }
+            ExchangesUnderWay.of(done.getContext()).whenDone(done, TemporaryFile.this::over);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
@@ -26,6 +27,23 @@ public final class VideoStream extends InputStream implements StreamCache {
     }
 
     /**
+     * Keeps the files of all exchanges that begin from now on for those that they were copied from.
+     */
+    public static void keepForCopies(CamelContext context) {
+        ExchangesUnderWay.of(context);
+    }
+
+    /**
+     * An exchange begins. It may have got a body that nobody is known to use, as an aggregator gives it.
+     */
+    static void takenOverBy(Exchange exchange) {
+        if (UnreadFiles.exist() && exchange.getMessage().getBody() instanceof VideoStream stream && stream.file.isLeft()) {
+            UnreadFiles.taken(stream.file.unread());
+            stream.file.useIn(exchange);
+        }
+    }
+
+    /**
      * The file as the body of an exchange, and from now on in its care.
      */
     public static VideoStream of(Path file, Exchange exchange) throws IOException {
@@ -40,6 +58,10 @@ public final class VideoStream extends InputStream implements StreamCache {
         return new VideoStream(file, length);
     }
 
+    boolean isOf(TemporaryFile other) {
+        return file == other;
+    }
+
     /**
      * The file, for as long as the exchange lives.
      */
@@ -49,7 +71,7 @@ public final class VideoStream extends InputStream implements StreamCache {
 
     private InputStream open() throws IOException {
         if (in == null) {
-            in = Files.newInputStream(file.path());
+            in = file.open();
         }
         return in;
     }

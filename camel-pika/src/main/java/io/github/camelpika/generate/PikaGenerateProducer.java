@@ -76,7 +76,6 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             services.tracker().check();
         }
         warnOfBudget();
-        PostedJobs.share(getEndpoint().getCamelContext());
         if (resubmits()) {
             LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be"
                     + " paid for twice",

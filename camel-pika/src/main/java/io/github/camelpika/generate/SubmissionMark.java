@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.PikaTaskFailedException;
 import io.github.camelpika.model.GenerateRequest;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.util.ObjectHelper;
@@ -24,6 +25,13 @@ public final class SubmissionMark {
 
     public SubmissionMark(String endpointUri) {
         this.endpoint = URISupport.sanitizeUri(endpointUri);
+    }
+
+    /**
+     * Lets the copies of all exchanges that begin from now on share their marks.
+     */
+    public static void shareWithCopies(CamelContext context) {
+        PostedJobs.share(context);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +24,18 @@ class IdempotentKeyTest {
     @AfterEach
     void close() throws Exception {
         context.close();
+    }
+
+    public static final class Calls {
+        private int calls;
+
+        public String next() {
+            return "call " + ++calls;
+        }
+
+        public String nothing() {
+            return null;
+        }
     }
 
     private Exchange exchange() {
@@ -37,6 +50,7 @@ class IdempotentKeyTest {
     }
 
     private String key(String option) {
+        context.getRegistry().bind("nothing", new Calls());
         return new IdempotentKey(context, option).of(exchange());
     }
 
@@ -66,10 +80,31 @@ class IdempotentKeyTest {
             "order-${variableAs(none,String)}          | ${variableAs(none,String)} is null",
             "order-${body[none]}                       | ${body[none]} is null",
             "${header.id}-${uppercase(${header.none})} | ${header.none} is null",
-            "${header.blank}                           | it is blank" })
+            "${header.blank}                           | it is blank",
+            "${header.id}-${bean:nothing?method=nothing}              | ${bean:nothing?method=nothing} is null",
+            "${header.id}-${trim(${bean:nothing?method=nothing})}     | ${bean:nothing?method=nothing} is null",
+            "${header.id}-${exception.message}         | ${exception.message} is null",
+            "${header.none} ?: 'none'                  | ${header.none} is null",
+            "${header.id}-${body?.getOrDefault(a,null)}| ${body?.getOrDefault(a,null)} is null" })
     void whatIsNotThereMakesNoKey(String option, String why) {
         assertThatThrownBy(() -> key(option)).isInstanceOf(PikaInvalidRequestException.class)
                 .hasMessageContaining("idempotentKey '").hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "job-${bodyAs(String)}", "job-${body}", "job-${uppercase(${bodyAs(String)})}", "job-${mandatoryBodyAs(String)}",
+            "job-${bodyOneLine}", "job-${trim()}", "job-${uppercase()}", "job-${hash(${body},SHA-256)}", "job-$simple{bodyAs(String)}", "job-${bodyType}",
+            "job-${prettyBody}", "job-${originalBody}", "job-${concat(${body},-a)}", "job-${bodyAs(String)} ?: ${body}" })
+    void keyOfABodyThatIsNullIsNone(String option) {
+        Exchange exchange = new DefaultExchange(context);
+        assertThatThrownBy(() -> new IdempotentKey(context, option).of(exchange)).isInstanceOf(PikaInvalidRequestException.class)
+                .hasMessageContaining("gives no key");
+    }
+
+    @Test
+    void functionOfTheKeyIsEvaluatedOnce() {
+        context.getRegistry().bind("counter", new Calls());
+        assertThat(key("${bean:counter?method=next}")).isEqualTo("call 1");
     }
 
     @Test

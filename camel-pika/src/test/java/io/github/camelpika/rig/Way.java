@@ -94,6 +94,8 @@ public record Way(String name, Consumer<RouteBuilder> routes) {
                 }),
                 way("aggregate", (r, in) -> in.aggregate(r.constant(true), new UseLatestAggregationStrategy())
                         .completionSize(1).to(PART).end()),
+                way("aggregate, completionTimeout", (r, in) -> in.aggregate(r.constant(true), new UseLatestAggregationStrategy())
+                        .completionTimeout(50).completionTimeoutCheckerInterval(10).to(PART).end()),
                 way("resequence", (r, in) -> in.resequence(r.simple("${exchangeId}")).batch().size(1).timeout(1)
                         .to(PART).end()),
                 way("claimCheck", (r, in) -> in.claimCheck(ClaimCheckOperation.Push).to(PART)),

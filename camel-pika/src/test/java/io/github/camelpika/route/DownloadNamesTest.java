@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelpika.PikaConstants;
+import io.github.camelpika.PikaDownloadException;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
@@ -90,6 +91,16 @@ class DownloadNamesTest {
         assertThat(done.getMessage().getHeader(PikaConstants.MEDIA_TYPE)).as("of what is there").isEqualTo("video/x-matroska");
         assertThat(download("&fileExist=Fail", task).getException()).hasMessageContaining(file + "' exists already");
         assertThat(rig.simulator.requests()).noneMatch(request -> request.operation() == Operation.VIDEO);
+    }
+
+    @Test
+    void nameOfWhichAPartIsMissingIsAnErrorAndNotTheNameOfAllSuchFiles() throws Exception {
+        VideoTask task = finished("webm");
+        Exchange done = download("&fileName=clip-${header.id}.mp4", task);
+
+        assertThat(done.getException()).isInstanceOf(PikaDownloadException.class)
+                .hasMessage("fileName 'clip-${header.id}.mp4' gives no name for the file, because ${header.id} is null in this message");
+        assertThat(directory).isEmptyDirectory();
     }
 
     private VideoTask finished(String format) {
