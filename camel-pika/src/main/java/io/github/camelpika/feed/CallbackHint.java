@@ -68,7 +68,7 @@ final class CallbackHint {
         }
         services.runtime().waiter().start(taskId,
                 new WaitPolicy(policy.get().access(), policy.get().schedule(), ASKED_FOR, ASKED_FOR, ASKED_FOR, false),
-                Duration.ZERO, true, new LostTask(unknown, signed, services.tracker()));
+                Duration.ZERO, true, new LostTask(unknown, signed, services.tracker(), services.runtime().storage()));
         return true;
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelpika.feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.track.JobLabel;
@@ -27,20 +28,23 @@ final class LostTask implements WaitListener {
     private final TrackedTask unknown;
     private final boolean signed;
     private final TaskTracker tracker;
+    private final Executor threads;
 
     /**
      * @param signed whether the gateway has signed the callback, and so has itself named the task for this submission
+     * @param threads where the tracker is told, which may block, as others need the one that hears the gateway
      */
-    LostTask(TrackedTask unknown, boolean signed, TaskTracker tracker) {
+    LostTask(TrackedTask unknown, boolean signed, TaskTracker tracker, Executor threads) {
         this.unknown = unknown;
         this.signed = signed;
         this.tracker = tracker;
+        this.threads = threads;
     }
 
     @Override
     public void changed(VideoTask task) {
         if (isSameJob(task)) {
-            tracker.accepted(unknown.id(), task.taskId());
+            threads.execute(() -> tracker.accepted(unknown.id(), task.taskId()));
         } else {
             LOG.warn("A callback named task {} for submission {} of queue {}, whose fate is unknown, but {} doesn't confirm that it is"
                      + " the same job, so the fate stays unknown", task.taskId(), unknown.id(), unknown.queue(), task.gateway());

@@ -78,7 +78,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         threads = threads("PikaFeed[" + queue + "]", options.getConcurrentConsumers());
         subscription = tracker().subscribe(handler());
         ComponentRuntime runtime = services.runtime();
-        shown = new ActiveConsumer(queue, new Refreshed<>(this::counts, COUNTS_LAST, runtime.timer(), runtime.routes()));
+        shown = new ActiveConsumer(queue, new Refreshed<>(this::counts, COUNTS_LAST, runtime.timer(), runtime.storage()));
         services.consumers().add(shown);
         String taskId = options.getTaskId();
         if (taskId != null) {

@@ -137,10 +137,8 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
         exchange.getMessage().setBody(task);
     }
 
-    private void tellEnd(VideoTask task, Exchange exchange) {
-        if (task.state().isEnded()) {
-            InlineTask.ended(exchange, task);
-        }
+    private static boolean isKept(VideoTask task, Exchange exchange) {
+        return task.state().isEnded() && InlineTask.isOn(exchange, task.taskId());
     }
 
     /** One object, as a hundred thousand may wait. */
@@ -166,12 +164,14 @@ public class PikaFeedProducer extends DefaultAsyncProducer {
 
         @Override
         public void ended(WaitResult result) {
-            complete(() -> {
-                if (result.end() instanceof WaitEnd.Answered answered) {
-                    tellEnd(answered.task(), exchange());
-                }
-                apply(result, exchange());
-            });
+            if (result.end() instanceof WaitEnd.Answered answered && isKept(answered.task(), exchange())) {
+                completeOn(services.runtime().storage(), () -> {
+                    InlineTask.ended(exchange(), answered.task());
+                    apply(result, exchange());
+                });
+            } else {
+                complete(() -> apply(result, exchange()));
+            }
         }
     }
 }

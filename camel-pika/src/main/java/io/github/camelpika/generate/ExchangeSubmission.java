@@ -88,7 +88,7 @@ final class ExchangeSubmission extends PendingExchange {
             } else if (tracked.key() == null) {
                 post(null);
             } else {
-                look();
+                lookSoon();
             }
             return () -> takeBack("its thread was interrupted");
         });
@@ -134,6 +134,11 @@ final class ExchangeSubmission extends PendingExchange {
 
     private void post(Job job, Duration patience, TrackedTask takeOver) {
         PostGuard guard = new PostGuard() {
+            @Override
+            public boolean mayBlock() {
+                return tracked.isKept() || budget.isPresent();
+            }
+
             @Override
             public Object group() {
                 return tracked.queue() == null ? PostGuard.super.group() : tracked.queue();
@@ -189,7 +194,7 @@ final class ExchangeSubmission extends PendingExchange {
     private void posted(Submission submission) {
         boolean somebodyElse = submission instanceof Submission.Withheld withheld && withheld.failure() == null;
         if (somebodyElse) {
-            handOver(this::look);
+            lookSoon();
             return;
         }
         try {
@@ -200,9 +205,8 @@ final class ExchangeSubmission extends PendingExchange {
     }
 
     private void tell(Submission submission) {
-        if (submission instanceof Submission.Accepted) {
-            // comes on a worker, and is written down at once; the rest may come on the timer's thread
-            completeHere(() -> outcome.submitted(submission));
+        if (tracked.isKept()) {
+            completeOn(engine.storage(), () -> outcome.submitted(submission));
         } else {
             complete(() -> outcome.submitted(submission));
         }
@@ -213,7 +217,7 @@ final class ExchangeSubmission extends PendingExchange {
      */
     private void renewLater() {
         if (renewing.compareAndSet(false, true)) {
-            engine.pauses().start(RENEWED_EACH, () -> handOver(this::renew));
+            engine.pauses().start(RENEWED_EACH, () -> handOver(engine.storage(), this::renew));
         }
     }
 
@@ -222,6 +226,10 @@ final class ExchangeSubmission extends PendingExchange {
         if (!isSettled() && !engine.pauses().areStopped() && tracked.renew()) {
             renewLater();
         }
+    }
+
+    private void lookSoon() {
+        handOver(engine.storage(), this::look);
     }
 
     private void look() {
@@ -252,7 +260,7 @@ final class ExchangeSubmission extends PendingExchange {
     private void pause() {
         Duration duration = nextPause;
         nextPause = duration.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? duration.multipliedBy(2) : LONGEST_PAUSE;
-        Pauses.Pause started = engine.pauses().start(duration, () -> handOver(this::look));
+        Pauses.Pause started = engine.pauses().start(duration, this::lookSoon);
         pause = started;
         if (takenBack != null) {
             started.end();

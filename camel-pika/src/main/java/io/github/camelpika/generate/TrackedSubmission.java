@@ -101,6 +101,13 @@ final class TrackedSubmission {
         return options.getQueue();
     }
 
+    /**
+     * Whether the tracker knows of it.
+     */
+    boolean isKept() {
+        return submitted != null;
+    }
+
     boolean isOwn(TrackedTask there) {
         return there.claim().owner().startsWith(claim.owner());
     }
@@ -156,7 +163,7 @@ final class TrackedSubmission {
      * @return          false if the tracker has the submission already
      */
     boolean mayPost(TrackedTask takeOver) {
-        if (submitted == null) {
+        if (!isKept()) {
             return true;
         }
         boolean inDoubt = intent != null;

@@ -19,7 +19,9 @@ import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.gateway.Urls;
 import io.github.camelpika.time.SystemTimer;
 import io.github.camelpika.time.Timer;
+import io.github.camelpika.wait.Anteroom;
 import io.github.camelpika.wait.Backoff;
+import io.github.camelpika.wait.Door;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.Outage;
@@ -63,7 +65,7 @@ public final class ComponentRuntime {
     private final Map<KeysAddress, CallbackKeys> callbackKeys = new ConcurrentHashMap<>();
     private final Workers workers;
     private final WeakValues<String, Workers.Share> shares = new WeakValues<>();
-    private final WeakValues<OriginAndKey, Throttle> throttles = new WeakValues<>();
+    private final WeakValues<OriginAndKey, Door> doors = new WeakValues<>();
     private final WeakValues<URI, Outage> outages = new WeakValues<>();
     private final WeakValues<Account, GatewayAccess> accesses = new WeakValues<>();
 
@@ -108,13 +110,16 @@ public final class ComponentRuntime {
 
     private GatewayAccess open(Account account) {
         GatewayEvents events = observer.of(account.gateway, account.baseUri);
-        Throttle throttle = throttles.get(
-                new OriginAndKey(Urls.origin(account.baseUri), account.apiKey),
-                key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, shareOf(key.origin), backoff, events));
+        Door door = doors.get(new OriginAndKey(Urls.origin(account.baseUri), account.apiKey), key -> open(key, events));
         GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
                 httpClients.forQueries(account.baseUri), httpClients.forSubmissions(account.baseUri), timer);
         Outage outage = outages.get(account.baseUri, uri -> new Outage(timer));
-        return new GatewayAccess(client, throttle, timer, backoff, events, outage);
+        return new GatewayAccess(client, door, timer, backoff, events, outage);
+    }
+
+    private Door open(OriginAndKey key, GatewayEvents events) {
+        Throttle throttle = new Throttle(maxRequestsPerSecond, mostUnderWay, timer, shareOf(key.origin), backoff, events);
+        return new Door(throttle, new Anteroom(throttle, timer, threads.storage(), mostUnderWay));
     }
 
     private Workers.Share shareOf(String origin) {
@@ -162,6 +167,13 @@ public final class ComponentRuntime {
      */
     public Executor routes() {
         return routes;
+    }
+
+    /**
+     * For what asks the tracker, which may take as long as a database that hangs.
+     */
+    public Executor storage() {
+        return threads.storage();
     }
 
     public Timer timer() {
@@ -224,6 +236,7 @@ public final class ComponentRuntime {
             accesses().forEach(GatewayAccess::abandonSubmissions);
             ended(threads.workers(), LAST_MILLIS);
         }
+        ended(threads.storage(), LAST_MILLIS);
         // the HTTP component may share its connections with others, and then its stop breaks none
         downloads.stop();
         httpClients.stop();
@@ -235,6 +248,7 @@ public final class ComponentRuntime {
         publishers.values().forEach(ProgressPublisher::close);
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         manager.shutdownNow(threads.workers());
+        manager.shutdownNow(threads.storage());
         manager.shutdownNow(threads.downloads());
         manager.shutdownNow(threads.routes());
         manager.shutdownNow(threads.progress());

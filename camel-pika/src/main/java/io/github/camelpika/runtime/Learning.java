@@ -37,7 +37,7 @@ public final class Learning {
 
     private void load(ComponentRuntime runtime, int failures) {
         try {
-            runtime.routes().execute(() -> loadNow(runtime, failures));
+            runtime.storage().execute(() -> loadNow(runtime, failures));
         } catch (RejectedExecutionException e) {
             LOG.debug("The learned durations are not loaded, because the context is stopping", e);
         }

@@ -120,8 +120,15 @@ public class PendingExchange {
      * Makes a step on a thread of the routes, as it may block.
      */
     protected final void handOver(Runnable step) {
+        handOver(routes, step);
+    }
+
+    /**
+     * The same on a thread of others.
+     */
+    protected final void handOver(Executor threads, Runnable step) {
         try {
-            routes.execute(() -> step(step));
+            threads.execute(() -> step(step));
         } catch (Throwable e) {
             fail(said(e));
         }
@@ -143,6 +150,26 @@ public class PendingExchange {
         if (isFirst(result, null) && inPlace == null) {
             goOn();
         }
+    }
+
+    /**
+     * The same with a result that may wait for a database, and is put into the exchange on a thread for that.
+     */
+    protected final void completeOn(Executor threads, Runnable result) {
+        if (isFirst(result, null) && inPlace == null) {
+            try {
+                threads.execute(() -> putAndGoOn(result));
+            } catch (RejectedExecutionException e) {
+                // it stops, and this thread is all that is left
+                putAndGoOn(result);
+            }
+        }
+    }
+
+    private void putAndGoOn(Runnable result) {
+        run(result);
+        outcome = NOTHING_MORE;
+        goOn();
     }
 
     /**

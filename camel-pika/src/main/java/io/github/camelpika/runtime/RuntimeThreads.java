@@ -14,11 +14,12 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  * @param routes    go on with exchanges; apart from the workers, so that no poll stands behind a route
  * @param downloads fetch files; apart from the routes, as a file takes long, and fewer than the HTTP component has
  *                  connections for one host, as waiting for one would count as a stall
+ * @param storage   ask the tracker, whose database may hang; apart from the routes, so that only who needs it waits for it
  * @param progress  send what changes during waits
  * @param events    a single one, which tells event notifiers
  */
 public record RuntimeThreads(ExecutorService workers, ExecutorService routes, ExecutorService downloads,
-                             ExecutorService progress, ExecutorService events) {
+                             ExecutorService storage, ExecutorService progress, ExecutorService events) {
 
     /** As many calls of a kind as are made at once to a gateway with one key. */
     static final int MOST_UNDER_WAY = 32;
@@ -27,9 +28,19 @@ public record RuntimeThreads(ExecutorService workers, ExecutorService routes, Ex
 
     private static final int ROUTES = 20;
     private static final int DOWNLOADS = 16;
+    /** A pool of connections has ten by default, and none of them is to be waited for long. */
+    private static final int STORAGE = 10;
     private static final int PROGRESS = 4;
     private static final int MOST_PROGRESS_WAITING = 10_000;
     private static final int MOST_EVENTS_WAITING = 10_000;
+
+    /**
+     * With a tracker that never blocks, and is asked on the threads of the routes.
+     */
+    public RuntimeThreads(ExecutorService workers, ExecutorService routes, ExecutorService downloads, ExecutorService progress,
+                          ExecutorService events) {
+        this(workers, routes, downloads, routes, progress, events);
+    }
 
     public static RuntimeThreads of(RuntimeSettings settings) {
         ExecutorServiceManager manager = settings.context().getExecutorServiceManager();
@@ -37,12 +48,13 @@ public record RuntimeThreads(ExecutorService workers, ExecutorService routes, Ex
         return new RuntimeThreads(manager.newCachedThreadPool(owner, "PikaGateway"),
                 fixed(manager, owner, "PikaRoute", ROUTES, Integer.MAX_VALUE),
                 fixed(manager, owner, "PikaDownload", DOWNLOADS, Integer.MAX_VALUE),
+                fixed(manager, owner, "PikaStorage", STORAGE, Integer.MAX_VALUE),
                 fixed(manager, owner, "PikaProgress", PROGRESS, MOST_PROGRESS_WAITING),
                 fixed(manager, owner, "PikaEvents", 1, MOST_EVENTS_WAITING));
     }
 
     /**
-     * The queue of the routes and the downloads has no bound of its own: what stands in it is in memory as a parked
+     * The queue of the routes, the downloads and the storage has no bound of its own: what stands in it is in memory as a parked
      * exchange anyway, and a bounded one would either lose it or run it on the timer's thread. Downloads are held back
      * in front of it.
      */

@@ -43,7 +43,7 @@ final class Repost implements PostGuard {
         Moment when = Moment.of(node.store().timer());
         if (submission instanceof Submission.Accepted accepted) {
             TaskLog.accepted(intent.origin().gateway(), accepted.taskId(), JobLabel.of(intent));
-            node.later().write("that the gateway has accepted task " + accepted.taskId(),
+            node.later().writeSoon("that the gateway has accepted task " + accepted.taskId(),
                     () -> node.store().submitted().accepted(intent.id(), accepted.taskId(), when));
         } else if (submission instanceof Submission.Unknown unknown && !unknown.leftOpen()) {
             // perhaps on the timer's thread

@@ -15,9 +15,9 @@ import io.github.camelpika.wait.DurationStore;
  * A submission goes {@link #intend} before the POST, and after it one of {@link #accepted}, {@link #refused} or
  * {@link #unknown}. A tracker that can't write down the intent throws, and nothing is posted.
  * <p>
- * An intent is there as long as its POST may be on the wire. A job that will be posted, for the first time or once more
- * after a provable refusal, has none: whoever comes first to its turn at the gateway, with a new owner each time, makes
- * it. So nobody has to find out whether who stands at the door is still alive, as nothing of him is there that could be too
+ * An intent is there as long as its POST may be on the wire, and a moment before. A job that will be posted later, for the
+ * first time or once more after a provable refusal, has none: whoever is the next to have a turn at the gateway, with a new
+ * owner each time, makes it. So nobody has to find out whether who stands at the door is still alive, as nothing of him is there that could be too
  * old; and of any number who stand there with the same key one posts, and the others meet his task. Only where a POST
  * before is in doubt, and the user chose to post again, the intent stays, and its owner renews it meanwhile.
  * <p>

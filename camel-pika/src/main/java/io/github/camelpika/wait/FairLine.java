@@ -27,6 +27,19 @@ final class FairLine<T> {
     }
 
     /**
+     * Puts one back who was first, before all others.
+     */
+    void addFirst(Object group, T one) {
+        Deque<T> members = groups.remove(group);
+        Map<Object, Deque<T>> others = new LinkedHashMap<>(groups);
+        groups.clear();
+        groups.put(group, members == null ? new ArrayDeque<>() : members);
+        groups.putAll(others);
+        groups.get(group).addFirst(one);
+        size++;
+    }
+
+    /**
      * The one whose turn it is, or null. Those that are not wanted leave on the way.
      */
     T first(Predicate<T> wanted) {

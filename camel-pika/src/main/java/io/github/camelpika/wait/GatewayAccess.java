@@ -36,6 +36,7 @@ public final class GatewayAccess {
 
     private final GatewayClient client;
     private final Throttle throttle;
+    private final Door door;
     private final Timer timer;
     private final Backoff backoff;
     private final RecentTasks recent;
@@ -47,10 +48,23 @@ public final class GatewayAccess {
     private volatile boolean stopped;
 
     /**
+     * One in front of whose door nobody waits for a database.
+     *
      * @param outage may be the same for several keys
      */
     public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff, GatewayEvents events,
                          Outage outage) {
+        this(client, new Door(throttle, new Anteroom(throttle, timer, Runnable::run, Integer.MAX_VALUE)), timer, backoff, events,
+                outage);
+    }
+
+    /**
+     * @param door   the same for all with this key at this origin
+     * @param outage may be the same for several keys
+     */
+    public GatewayAccess(GatewayClient client, Door door, Timer timer, Backoff backoff, GatewayEvents events, Outage outage) {
+        Throttle throttle = door.throttle();
+        this.door = door;
         this.client = client;
         this.throttle = throttle;
         this.timer = timer;
@@ -175,8 +189,8 @@ public final class GatewayAccess {
      *
      * @param  unknownAgain  whether a POST whose fate is not known is followed by another try, too, which may be paid for twice
      * @param  submitTimeout for how long a job that is provably not accepted, or whose turn doesn't come, is tried again
-     * @param  guard         asked on the worker before each POST, so that what must be known of it is known first; if it
-     *                       says no or throws, nothing is posted
+     * @param  guard         asked before each POST, so that what must be known of it is known first; if it says no or throws,
+     *                       nothing is posted
      * @param  then          told what came of it, once: that it was accepted on a worker, anything else on a worker, the
      *                       timer's thread, or one that stops it
      * @return               takes the job back, for the reason that it is given, unless it was posted already; what is just
@@ -236,6 +250,7 @@ public final class GatewayAccess {
     public void stop() {
         stopped = true;
         throttle.close();
+        anteroom().close();
         underWay.forEach(PendingSubmission::dropped);
         client.cancelQueries();
     }
@@ -277,6 +292,7 @@ public final class GatewayAccess {
             throttle.wentWell(lane);
         } else if (error.asksToSlowDown()) {
             throttle.slowDown(lane, error.retryAfter());
+            anteroom().paused();
         }
     }
 
@@ -322,6 +338,10 @@ public final class GatewayAccess {
 
     Throttle throttle() {
         return throttle;
+    }
+
+    Anteroom anteroom() {
+        return door.anteroom();
     }
 
     Timer timer() {

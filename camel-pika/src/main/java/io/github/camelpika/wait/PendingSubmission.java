@@ -7,12 +7,14 @@ import java.util.function.Consumer;
 import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.time.Moment;
 import io.github.camelpika.time.Timer;
 
 /**
- * One job on its way to the gateway, over as many tries as it takes and is safe.
+ * One job on its way to the gateway, over as many tries as it takes and is safe: it waits in the anteroom, is made ready
+ * there, and is posted when its turn comes.
  */
-final class PendingSubmission implements Throttle.Call {
+final class PendingSubmission {
 
     /** Each may be paid for, so patience with them ends early. */
     private static final int MOST_DOUBTS = 5;
@@ -24,7 +26,20 @@ final class PendingSubmission implements Throttle.Call {
             "whoever was about to post the job never told what became of it; the process may have died in the middle of the POST",
             false));
 
-    private enum Phase { WAITING, POSTING, ENDED }
+    /** What was written down is good for a POST that begins within this time: others wait longer for its end. */
+    private static final Duration FRESH = Duration.ofSeconds(50);
+
+    private enum Phase {
+        /** Stands in the anteroom, or pauses between two tries. */
+        WAITING,
+        /** Its guard or the gateway is asked, and whoever asks goes on with it. */
+        BUSY,
+        /** May be posted as soon as it is its turn. */
+        READY,
+        ENDED
+    }
+
+    enum Prepared { READY, NO_PLACE, ENDED }
 
     private final GatewayAccess access;
     private final Job job;
@@ -34,6 +49,10 @@ final class PendingSubmission implements Throttle.Call {
     private final PostGuard guard;
     private final Consumer<Submission> then;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private volatile Turn turn;
+    private volatile Moment prepared;
+    private volatile Timer.Alarm tooOld = () -> { };
+    private volatile long since;
     private Timer.Alarm patience;
     private volatile boolean outOfPatience;
     /** A try whose fate is not known, which no later one makes known. */
@@ -59,33 +78,147 @@ final class PendingSubmission implements Throttle.Call {
     void start() {
         patience = access.timer().schedule(submitTimeout, () -> {
             outOfPatience = true;
-            endUnlessPosting(tooLate());
+            endUnlessBusy(tooLate());
         });
         access.underWay().add(this);
         enter();
     }
 
     private void enter() {
-        access.throttle().enter(Throttle.Lane.SUBMISSIONS, this);
+        since = access.timer().nanos();
+        access.anteroom().enter(this);
     }
 
-    @Override
-    public boolean isWanted() {
-        return phase.get() != Phase.ENDED;
-    }
-
-    @Override
-    public Object group() {
+    Object group() {
         return guard.group();
     }
 
-    @Override
-    public void run() {
-        if (!phase.compareAndSet(Phase.WAITING, Phase.POSTING)) {
-            return;
+    boolean mayBlock() {
+        return guard.mayBlock();
+    }
+
+    /**
+     * Since when it stands at the door.
+     */
+    long since() {
+        return since;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    boolean isWaiting() {
+        return phase.get() == Phase.WAITING;
+    }
+
+    /**
+     * Whether it is neither asked after just now nor over.
+     */
+    boolean standsAtTheDoor() {
+        return phase.get() == Phase.WAITING || phase.get() == Phase.READY;
+    }
+
+    /**
+     * Does what must be done before it is posted. May block.
+     */
+    Prepared prepare() {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.BUSY)) {
+            return Prepared.ENDED;
         }
+        Submission end;
+        try {
+            if (!guard.hasPlace()) {
+                return waitsOn() ? Prepared.NO_PLACE : Prepared.ENDED;
+            }
+            end = guard.mayPost() ? null : SAID_NO;
+        } catch (Throwable e) {
+            end = new Submission.Withheld(e);
+        }
+        end = end == null ? overtaken() : end;
+        if (end != null) {
+            phase.set(Phase.ENDED);
+            end(end);
+            return Prepared.ENDED;
+        }
+        prepared = Moment.of(access.timer());
+        turn = new Turn();
+        tooOld = mayBlock() ? access.timer().schedule(FRESH, this::standBack) : tooOld;
+        phase.set(Phase.READY);
+        return Prepared.READY;
+    }
+
+    /**
+     * What it ends with because of what came while it was busy, or null.
+     */
+    private Submission overtaken() {
+        String stopped = stopped();
+        return stopped != null ? nothing(stopped) : outOfPatience ? tooLate() : null;
+    }
+
+    /**
+     * @return false if that was the end of it
+     */
+    private boolean waitsOn() {
+        phase.set(Phase.WAITING);
+        // whatever came meanwhile found it busy, and comes no more
+        Submission end = overtaken();
+        return end == null || !endUnlessBusy(end);
+    }
+
+    /**
+     * Its turn does not come soon.
+     */
+    void standBack() {
+        if (phase.compareAndSet(Phase.READY, Phase.BUSY)) {
+            left();
+            access.anteroom().withTime(this, () -> backAtTheDoor(() -> access.anteroom().enterAgain(this)));
+        }
+    }
+
+    /**
+     * One turn at the door.
+     */
+    private final class Turn implements Throttle.Call {
+
+        @Override
+        public boolean isWanted() {
+            return turn == this && phase.get() == Phase.READY;
+        }
+
+        @Override
+        public Object group() {
+            return guard.group();
+        }
+
+        @Override
+        public void run() {
+            if (!isWanted()) {
+                return;
+            }
+            // the alarm doesn't ring while the machine sleeps
+            if (mayBlock() && prepared.atMost(access.timer()).compareTo(FRESH) > 0) {
+                standBack();
+            } else if (phase.compareAndSet(Phase.READY, Phase.BUSY)) {
+                left();
+                post();
+            }
+        }
+
+        @Override
+        public void dropped() {
+            PendingSubmission.this.dropped();
+        }
+    }
+
+    private void left() {
+        tooOld.cancel();
+        access.anteroom().left(this);
+    }
+
+    private void post() {
         tries++;
-        Submission submission = post();
+        Submission submission = posted();
         if (submission instanceof Submission.Unknown unknown) {
             doubt = unknown;
             doubts++;
@@ -99,33 +232,24 @@ final class PendingSubmission implements Throttle.Call {
             end(again && refusal != null ? tooLate() : submission);
             return;
         }
-        if (!standsAtTheDoor()) {
-            return;
-        }
-        phase.set(Phase.WAITING);
-        access.timer().schedule(access.backoff().delay(tries), this::enter);
-        String stopped = stopped();
-        if (stopped != null) {
-            // it came in the middle of the POST, and nobody may ring the alarm any more
-            endUnlessPosting(nothing(stopped));
-        }
+        access.anteroom().withTime(this, () -> backAtTheDoor(
+                () -> access.timer().schedule(access.backoff().delay(tries), this::enter)));
     }
 
-    /**
-     * @return false if that was the end of it
-     */
-    private boolean standsAtTheDoor() {
+    private void backAtTheDoor(Runnable then) {
         try {
             if (doubt == null) {
                 guard.refusedForNow();
             } else {
                 guard.inDoubtForNow();
             }
-            return true;
         } catch (Throwable e) {
             phase.set(Phase.ENDED);
             end(new Submission.Withheld(e));
-            return false;
+            return;
+        }
+        if (waitsOn()) {
+            then.run();
         }
     }
 
@@ -157,14 +281,7 @@ final class PendingSubmission implements Throttle.Call {
         return new Submission.Refused(GatewayError.noAnswer("nothing was submitted: " + reason, true));
     }
 
-    private Submission post() {
-        try {
-            if (!guard.mayPost()) {
-                return SAID_NO;
-            }
-        } catch (Throwable e) {
-            return new Submission.Withheld(e);
-        }
+    private Submission posted() {
         String stopped = stopped();
         if (stopped != null) {
             return nothing(stopped);
@@ -176,9 +293,8 @@ final class PendingSubmission implements Throttle.Call {
         }
     }
 
-    @Override
-    public void dropped() {
-        endUnlessPosting(nothing(STOPPING));
+    void dropped() {
+        endUnlessBusy(nothing(STOPPING));
     }
 
     /**
@@ -186,13 +302,22 @@ final class PendingSubmission implements Throttle.Call {
      */
     void withdraw(String reason) {
         withdrawn = reason;
-        endUnlessPosting(nothing(reason));
+        endUnlessBusy(nothing(reason));
     }
 
-    private void endUnlessPosting(Submission submission) {
-        if (phase.compareAndSet(Phase.WAITING, Phase.ENDED)) {
-            end(submission);
+    /**
+     * @return whether it has ended by that
+     */
+    private boolean endUnlessBusy(Submission submission) {
+        boolean wasReady = phase.compareAndSet(Phase.READY, Phase.ENDED);
+        if (!wasReady && !phase.compareAndSet(Phase.WAITING, Phase.ENDED)) {
+            return false;
         }
+        if (wasReady) {
+            left();
+        }
+        end(submission);
+        return true;
     }
 
     private void end(Submission submission) {
@@ -200,6 +325,7 @@ final class PendingSubmission implements Throttle.Call {
         access.underWay().remove(this);
         boolean known = doubt == null || submission instanceof Submission.Accepted || submission == SAID_NO;
         Submission outcome = known ? submission : stillInDoubt(submission);
+        access.anteroom().ended(this);
         if (outcome != SAID_NO) {
             access.events().submitted(outcome);
         }

@@ -1,13 +1,29 @@
 package io.github.camelpika.wait;
 
 /**
- * Knows of each POST of a job before it is made, on the worker that makes it. May block.
+ * Knows of each POST of a job before it is made. May block, unless it says that it doesn't.
  */
 @FunctionalInterface
 public interface PostGuard {
 
     /**
-     * Whether the job may be posted now. If not, or if this throws, nothing is.
+     * Whether what it is asked may take as long as a database takes. A job whose guard never does waits for no database that
+     * hangs, and is asked on whichever thread that is.
+     */
+    default boolean mayBlock() {
+        return true;
+    }
+
+    /**
+     * Whether there is a place for one more task, asked before {@link #mayPost()}. If not, the job stands at the door until
+     * there is one. If this throws, nothing is posted.
+     */
+    default boolean hasPlace() {
+        return true;
+    }
+
+    /**
+     * Whether the job may be posted soon. If not, or if this throws, nothing is.
      */
     boolean mayPost();
 
@@ -20,8 +36,8 @@ public interface PostGuard {
     }
 
     /**
-     * The POST was provably refused, and so was each one before, and the job stands at the door until it is posted once
-     * more, after {@link #mayPost()}. Throws nothing.
+     * The POST was provably refused, or its turn does not come soon, and each one before was refused, and the job stands at
+     * the door until it is posted once more, after {@link #mayPost()}. Throws nothing.
      */
     default void refusedForNow() {
         // who keeps nothing between two tries has nothing to do

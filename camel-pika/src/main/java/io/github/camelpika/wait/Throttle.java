@@ -109,11 +109,18 @@ public final class Throttle {
      * Has the call made when its turn comes.
      */
     public void enter(Lane lane, Call call) {
+        enter(lane, call, timer.nanos());
+    }
+
+    /**
+     * @param since when it has come, where it had to do something else before
+     */
+    void enter(Lane lane, Call call, long since) {
         boolean open;
         synchronized (this) {
             open = !closed;
             if (open) {
-                waiting.get(lane).add(call.group(), new Turn(call, lane, timer.nanos()));
+                waiting.get(lane).add(call.group(), new Turn(call, lane, since));
             }
         }
         if (open) {
@@ -140,6 +147,13 @@ public final class Throttle {
      */
     synchronized Duration paused(Lane lane) {
         return Duration.ofNanos(pauses.nanos(lane));
+    }
+
+    /**
+     * How long no call of a lane is let through, for the limit or a pause; 0 or less if one is now.
+     */
+    synchronized Duration untilOpen(Lane lane) {
+        return Duration.ofNanos(Math.max(window.nanosUntilFree(timer.nanos()), pauses.nanos(lane)));
     }
 
     /**

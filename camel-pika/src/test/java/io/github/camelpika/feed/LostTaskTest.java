@@ -30,7 +30,7 @@ class LostTaskTest {
                 SubmittedMessage.NOTHING).asking(prompt);
         tracker.intend(intent);
         tracker.unknown(intent, "no answer", null);
-        new LostTask(tracker.find("s1").orElseThrow(), signed, tracker).changed(new VideoTask("t1", "cometapi", TaskState.RUNNING, null,
+        new LostTask(tracker.find("s1").orElseThrow(), signed, tracker, Runnable::run).changed(new VideoTask("t1", "cometapi", TaskState.RUNNING, null,
                 List.of(), toldPrompt, null, null, null, created, null));
         return tracker.find("s1").orElseThrow().task().taskId() != null;
     }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.rig.DirectExecutor;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A job whose first POST is in doubt, and that is to be posted again, is in its owner's hands for as long as the gateway
@@ -79,19 +79,24 @@ class DoubtAtTheDoorTest {
     void itsTrackerIsToldOffTheTimersThread() throws Exception {
         FlakyTracker tracker = new FlakyTracker();
         CompletableFuture<String> renewedOn = new CompletableFuture<>();
-        ExecutorService routes = Executors.newSingleThreadExecutor(step -> new Thread(step, "routes"));
+        ExecutorService storage = Executors.newSingleThreadExecutor(step -> new Thread(step, "storage"));
         rig.component.setTaskTracker(tracker.tracker);
-        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, rig.timer, new RuntimeThreads(new DirectExecutor(), routes,
-                new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
+        rig.component.setRuntimes(owner -> new ComponentRuntime(owner, rig.timer, new RuntimeThreads(new DirectExecutor(),
+                new DirectExecutor(), new DirectExecutor(), storage, new DirectExecutor(), new DirectExecutor())));
         start();
         send("direct:resubmit");
-        rig.advance(Duration.ofSeconds(30));
-        assertThat(posts()).isEqualTo(2);
+        await().until(() -> {
+            rig.advance(Duration.ofSeconds(1));
+            return posts() == 2;
+        });
 
         tracker.onCall("renew", () -> renewedOn.complete(Thread.currentThread().getName()));
-        rig.advance(Duration.ofMinutes(1));
+        await().until(() -> {
+            rig.advance(Duration.ofSeconds(1));
+            return renewedOn.isDone();
+        });
 
-        assertThat(renewedOn.get(10, TimeUnit.SECONDS)).isEqualTo("routes");
+        assertThat(renewedOn.join()).isEqualTo("storage");
     }
 
     @Test

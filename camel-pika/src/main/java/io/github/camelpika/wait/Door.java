@@ -1,0 +1,20 @@
+package io.github.camelpika.wait;
+
+/**
+ * The way to one gateway with one key, however many accesses go through it.
+ *
+ * @param throttle through which every call goes
+ * @param anteroom where jobs stand before it
+ */
+public record Door(Throttle throttle, Anteroom anteroom) {
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}
