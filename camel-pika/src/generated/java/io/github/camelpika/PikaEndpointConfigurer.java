@@ -5,11 +5,8 @@ import javax.annotation.processing.Generated;
 import java.util.Map;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.spi.ConfigurerStrategy;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
-import org.apache.camel.util.CaseInsensitiveMap;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
@@ -54,6 +51,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cancelOnTimeout": target.getConfiguration().setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "costlabel":
+        case "costLabel": target.getConfiguration().setCostLabel(property(camelContext, java.lang.String.class, value)); return true;
+        case "costperjob":
+        case "costPerJob": target.getConfiguration().setCostPerJob(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "deliverydelay":
         case "deliveryDelay": target.getConfiguration().setDeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "directory": target.getConfiguration().setDirectory(property(camelContext, java.lang.String.class, value)); return true;
@@ -87,6 +88,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "input": target.getConfiguration().setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxcostperjob":
+        case "maxCostPerJob": target.getConfiguration().setMaxCostPerJob(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "maxdeliveries":
         case "maxDeliveries": target.getConfiguration().setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
@@ -168,6 +171,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
+        case "costlabel":
+        case "costLabel": return java.lang.String.class;
+        case "costperjob":
+        case "costPerJob": return java.math.BigDecimal.class;
         case "deliverydelay":
         case "deliveryDelay": return java.time.Duration.class;
         case "directory": return java.lang.String.class;
@@ -201,6 +208,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "input": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxcostperjob":
+        case "maxCostPerJob": return java.math.BigDecimal.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
         case "maxdownloadsize":
@@ -283,6 +292,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cancelOnTimeout": return target.getConfiguration().isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
+        case "costlabel":
+        case "costLabel": return target.getConfiguration().getCostLabel();
+        case "costperjob":
+        case "costPerJob": return target.getConfiguration().getCostPerJob();
         case "deliverydelay":
         case "deliveryDelay": return target.getConfiguration().getDeliveryDelay();
         case "directory": return target.getConfiguration().getDirectory();
@@ -316,6 +329,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "input": return target.getConfiguration().getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxcostperjob":
+        case "maxCostPerJob": return target.getConfiguration().getMaxCostPerJob();
         case "maxdeliveries":
         case "maxDeliveries": return target.getConfiguration().getMaxDeliveries();
         case "maxdownloadsize":

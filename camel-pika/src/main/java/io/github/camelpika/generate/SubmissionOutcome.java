@@ -94,6 +94,10 @@ final class SubmissionOutcome {
     private void accepted(String taskId, Throwable trackerFailed) {
         VideoTask task = VideoTask.of(taskId, gateway.name(), TaskState.QUEUED);
         ResultHeaders.set(message(), task);
+        if (tracked.cost().quote() != null) {
+            ResultHeaders.set(message(), PikaConstants.COST, tracked.cost().quote());
+            ResultHeaders.set(message(), PikaConstants.COST_STATE, PikaQuoteProducer.QUOTED);
+        }
         if (trackerFailed != null) {
             String what = gateway.title() + " accepted task " + taskId + ", but the task tracker could not record it: "
                           + Texts.clean(trackerFailed.toString());
