@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import io.github.camelpika.time.Moment;
@@ -25,6 +26,7 @@ final class DatabaseOutage {
     private final IntSupplier unwritten;
     private Runnable look = () -> { };
     private Runnable whenBack = () -> { };
+    private Consumer<String> trouble = reason -> { };
     private boolean looking;
     /** Null while it isn't away. */
     private Moment away;
@@ -51,6 +53,13 @@ final class DatabaseOutage {
 
     synchronized void whenBack(Runnable task) {
         whenBack = task;
+    }
+
+    /**
+     * @param listener told why, again and again for as long as the database is away
+     */
+    synchronized void whileAway(Consumer<String> listener) {
+        trouble = listener;
     }
 
     /**
@@ -82,6 +91,7 @@ final class DatabaseOutage {
 
     private synchronized void isAway(RuntimeException e) {
         reason = e.getMessage();
+        trouble.accept("the database was away");
         if (away == null) {
             away = Moment.of(timer);
             LOG.warn("The database of the task tracker is away. Until it is back nothing is submitted, and tasks of queues are"

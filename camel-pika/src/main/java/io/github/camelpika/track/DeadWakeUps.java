@@ -29,20 +29,18 @@ final class DeadWakeUps extends AbstractSchedulerListener implements DeadExecuti
     private static final Duration STILL = Duration.ofMillis(1_500);
     /** More than two looks: something was wrong with the database, or this node was paused. */
     private static final Duration GAP = Duration.ofSeconds(5);
-    /** A node's own connections may need so long to find out that the database is back. */
-    private static final Duration AFTER_OUTAGE = Duration.ofSeconds(15);
-
     private final Clock clock;
+    private final TakeoverGrace grace;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final Map<String, Sight> sights = new ConcurrentHashMap<>();
     private volatile Instant lastLook;
-    private volatile Instant notBefore = Instant.MIN;
 
     private record Sight(Instant heartbeat, Instant seen) {
     }
 
-    DeadWakeUps(Clock clock) {
+    DeadWakeUps(Clock clock, TakeoverGrace grace) {
         this.clock = clock;
+        this.grace = grace;
     }
 
     void running(Execution execution) {
@@ -61,6 +59,7 @@ final class DeadWakeUps extends AbstractSchedulerListener implements DeadExecuti
     public void onSchedulerEvent(SchedulerEventType type) {
         if (type == SchedulerEventType.RAN_DETECT_DEAD) {
             looked();
+            grace.tryToWrite();
         }
     }
 
@@ -69,7 +68,8 @@ final class DeadWakeUps extends AbstractSchedulerListener implements DeadExecuti
         Instant before = lastLook;
         lastLook = now;
         if (before != null && before.plus(GAP).isBefore(now)) {
-            notBefore = now.plus(AFTER_OUTAGE);
+            grace.begin("this node looked for dead ones after " + Duration.between(before, now).toMillis() + " ms, and not every "
+                        + "two seconds: it had too little processor time, or was stopped, or the database was slow");
             sights.clear();
         }
         sights.values().removeIf(sight -> sight.seen.plus(GAP).isBefore(now));
@@ -81,7 +81,8 @@ final class DeadWakeUps extends AbstractSchedulerListener implements DeadExecuti
         String key = key(execution);
         Instant now = clock.now();
         boolean outage = lastLook != null && lastLook.plus(GAP).isBefore(now);
-        if (running.contains(key) || outage || now.isBefore(notBefore)) {
+        if (running.contains(key) || outage || grace.isOn()) {
+            sights.remove(key);
             return;
         }
         Sight first = sights.compute(key, (same, sight) -> sight != null && sight.heartbeat.equals(execution.lastHeartbeat)

@@ -87,6 +87,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
             return;
         }
         String queue = handler.queue();
+        store.consume();
         node = new QueueNode(handler, store, later);
         List<Task<?>> steps = List.of(new PollStep(node), new DeliverStep(node));
         polls = new QueueScheduler(node, steps, WakeUps.poll(queue), handler.pollers(), LOOK_FOR_POLLS);

@@ -234,7 +234,10 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
      * Ends its threads. What still is to be written down is not.
      */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (store != null) {
+            store.close();
+        }
         timer.close();
         background.shutdown();
         looks.shutdown();

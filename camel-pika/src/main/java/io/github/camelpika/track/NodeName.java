@@ -2,26 +2,25 @@ package io.github.camelpika.track;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What this process is called in the database, for a person who looks there.
+ * What a node is called in the database, for a person who looks there. No other has had the name: in a container that is
+ * started anew host and process id are those of the dead one.
  */
 final class NodeName {
 
     private static final int LONGEST = 50;
-    private static final String NAME = name();
+    private static final int NAMES = 36 * 36 * 36 * 36 * 36;
+    private static final String HOST = host();
 
     private NodeName() {
     }
 
-    static String get() {
-        return NAME;
-    }
-
-    private static String name() {
-        String process = String.valueOf(ProcessHandle.current().pid());
-        String host = host();
-        return host.substring(0, Math.min(host.length(), LONGEST - 1 - process.length())) + "/" + process;
+    static String next() {
+        String unique = "/" + ProcessHandle.current().pid() + "/"
+                        + Integer.toString(ThreadLocalRandom.current().nextInt(NAMES), 36);
+        return HOST.substring(0, Math.min(HOST.length(), LONGEST - unique.length())) + unique;
     }
 
     private static String host() {

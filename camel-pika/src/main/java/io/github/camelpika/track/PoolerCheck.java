@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out at the first use of PostgreSQL whether there is a pooler before it that gives each transaction another of the
- * server's sessions, and loses the statements that a driver has prepared. Those of two clients have the same names there,
- * so one may run the other's, and not even get an error.
+ * Finds out at the first use whether a session can be kept, and whether there is a pooler before PostgreSQL that gives each
+ * transaction another of the server's sessions, and loses the statements that a driver has prepared. Those of two clients
+ * have the same names there, so one may run the other's, and not even get an error.
  */
 final class PoolerCheck {
 
@@ -39,15 +39,23 @@ final class PoolerCheck {
 
     /**
      * @param  waiting                  where a second connection is waited for
+     * @return                          why no connection can be kept for a session of its own; null if one can
      * @throws TrackerDatabaseException if statements get lost
      */
-    static void check(DataSource dataSource, Executor waiting) {
+    static String check(DataSource dataSource, Database database, Executor waiting) {
         try (Connection first = dataSource.getConnection(); Connection second = second(dataSource, waiting)) {
-            if (second != null && isShared(first, second) && losesStatements(first, second)) {
+            if (second == null) {
+                return "the data source gives no second connection";
+            }
+            if (database != Database.POSTGRESQL || !isShared(first, second)) {
+                return null;
+            }
+            if (losesStatements(first, second)) {
                 throw new TrackerDatabaseException("JdbcTaskTracker can't use this database: there is a pooler before"
                                                    + " PostgreSQL that loses prepared statements, or mixes them up with"
                                                    + " those of others. " + CURE);
             }
+            return "a pooler gives each transaction another session";
         } catch (SQLException e) {
             throw DatabaseErrors.translated(e);
         }

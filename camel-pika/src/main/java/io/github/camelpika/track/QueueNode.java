@@ -33,7 +33,7 @@ final class QueueNode {
         this.store = store;
         this.later = later;
         this.persistence = new Persistence(handler.timer());
-        this.deadWakeUps = new DeadWakeUps(store.clock());
+        this.deadWakeUps = new DeadWakeUps(store.clock(), store.grace());
     }
 
     QueueHandler handler() {

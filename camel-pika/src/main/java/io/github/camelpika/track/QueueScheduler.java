@@ -47,7 +47,7 @@ final class QueueScheduler {
         Database database = store.database();
         SchedulerBuilder builder = Settings
                 .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database, name))
-                .schedulerName(new SchedulerName.Fixed(NodeName.get())).clock(store.clock()).pollingInterval(look)
+                .schedulerName(new SchedulerName.Fixed(store.node())).clock(store.clock()).pollingInterval(look)
                 .threads(threads).executorService(node.handler().threads("Pika[" + name + "]", threads))
                 .dueExecutor(Executors.newSingleThreadExecutor(TrackerThreads.patient("PikaDue[" + name + "]")))
                 .housekeeperExecutor(Executors.newScheduledThreadPool(HOUSEKEEPERS,

@@ -40,6 +40,12 @@ final class TaskStore {
     private final ConsumerWrites consumed;
     private final TaskQueries queries = new TaskQueries(this);
     private final UnreadableRows unreadable = new UnreadableRows();
+    private final String node = NodeName.next();
+    private final TakeoverGrace grace;
+    /** Why there can be no session by which other nodes know this one; null if there can. */
+    private final String withoutSession;
+    private NodeSession session;
+    private boolean consumes;
 
     /**
      * @throws TrackerDatabaseException if the database can't be asked now
@@ -52,16 +58,16 @@ final class TaskStore {
         this.clock = new DatabaseClock(timer, this::compareClocks);
         this.database = transactions.run(TaskStore::databaseOf);
         transactions.use(database);
-        if (database == Database.POSTGRESQL) {
-            PoolerCheck.check(dataSource, waiting);
-        }
+        this.withoutSession = SessionLock.of(database) == null ? null : PoolerCheck.check(dataSource, database, waiting);
         Schema.prepare(transactions, database, createTable);
         PointsMigration.run(transactions);
         this.wakeUps = new WakeUps(transactions, database);
         this.submitted = new SubmitterWrites(this, retention);
         this.consumed = new ConsumerWrites(this, retention);
+        this.grace = new TakeoverGrace(timer, transactions::tryToWrite);
         setClock();
         outage.lookBy(transactions::look);
+        outage.whileAway(grace::begin);
         transactions.watch(outage);
     }
 
@@ -99,6 +105,33 @@ final class TaskStore {
         } catch (RuntimeException e) {
             LOG.debug("The database can't be asked for its time just now", e);
         }
+    }
+
+    /**
+     * From now on this node works for a queue, as others may do.
+     */
+    synchronized void consume() {
+        if (!consumes) {
+            consumes = true;
+            session = NodeSession.start(this, withoutSession).orElse(null);
+        }
+    }
+
+    synchronized void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    /**
+     * By which other nodes know what this one works on.
+     */
+    String node() {
+        return node;
+    }
+
+    TakeoverGrace grace() {
+        return grace;
     }
 
     SubmitterWrites submitted() {

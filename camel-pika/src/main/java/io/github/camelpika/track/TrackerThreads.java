@@ -36,6 +36,13 @@ final class TrackerThreads {
         return pool(1, "PikaTrackerLook");
     }
 
+    /**
+     * For the one connection by which nodes see each other.
+     */
+    static ExecutorService session() {
+        return pool(1, "PikaTrackerSession");
+    }
+
     private static ExecutorService pool(int threads, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), daemon(name));

@@ -144,6 +144,24 @@ final class Transactions {
     }
 
     /**
+     * The same, unless that is known.
+     */
+    void tryToWrite() {
+        checkOutage();
+        look();
+    }
+
+    /**
+     * A connection that is kept for long, and is nobody else's meanwhile.
+     *
+     * @throws DatabaseAwayException if the database is known to be away
+     */
+    Connection session() throws SQLException {
+        checkOutage();
+        return open();
+    }
+
+    /**
      * Whether this thread is in one.
      */
     boolean isOpen() {

@@ -76,6 +76,13 @@ final class WakeUps {
     }
 
     /**
+     * Some that are served here may have come due.
+     */
+    void lookNow(Instant now) {
+        local.values().forEach(due -> due.at(now));
+    }
+
+    /**
      * Has a task looked at; nothing changes for one that is looked at just now, as whoever does so decides when to look
      * next.
      */

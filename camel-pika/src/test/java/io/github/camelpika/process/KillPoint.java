@@ -28,8 +28,8 @@ enum KillPoint {
     IN_ROUTE(Side.BEFORE, Hand.DELIVERY, "route .*"),
     AFTER_ROUTE(Side.AFTER, Hand.DELIVERY, "route .*"),
     AFTER_DONE(Side.AFTER, Hand.NOTHING, "UPDATE pika_task .*, DONE, .*"),
-    BEFORE_REMOVAL(Side.BEFORE, Hand.NOTHING, "DELETE FROM pika_schedule .*"),
-    AFTER_REMOVAL(Side.AFTER, Hand.NOTHING, "DELETE FROM pika_schedule .*");
+    BEFORE_REMOVAL(Side.BEFORE, Hand.NOTHING, Change.REMOVAL),
+    AFTER_REMOVAL(Side.AFTER, Hand.NOTHING, Change.REMOVAL);
 
     enum Side { BEFORE, AFTER }
 
@@ -40,6 +40,7 @@ enum KillPoint {
     private static final class Change {
         static final String RECORD = "UPDATE pika_task .*, WAITING, .*\"asked\":false.*";
         static final String FINISH = "UPDATE pika_task .*, READY, .*, 0, [0-9]{13}, .*";
+        static final String REMOVAL = "DELETE FROM pika_schedule .*deliver:.*";
         static final String DELIVERY = "UPDATE pika_task .*, READY, .*, [1-9], [0-9]{13}, .*";
     }
 

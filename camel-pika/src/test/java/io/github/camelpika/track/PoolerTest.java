@@ -25,7 +25,7 @@ class PoolerTest {
     @ParameterizedTest
     @EnumSource(names = { "POSTGRESQL", "POSTGRESQL_WITHOUT_AUTOCOMMIT" })
     void aDirectConnectionAndASessionOfItsOwnAreTaken(TestDatabases database) {
-        assertThatCode(() -> PoolerCheck.check(database.fresh(), Runnable::run)).doesNotThrowAnyException();
+        assertThatCode(() -> PoolerCheck.check(database.fresh(), Database.POSTGRESQL, Runnable::run)).doesNotThrowAnyException();
     }
 
     @Test
@@ -37,7 +37,7 @@ class PoolerTest {
         config.setConnectionTimeout(30_000);
         var waiting = Executors.newCachedThreadPool();
         try (HikariDataSource single = new HikariDataSource(config)) {
-            assertThatCode(() -> PoolerCheck.check(single, waiting)).doesNotThrowAnyException();
+            assertThatCode(() -> PoolerCheck.check(single, Database.POSTGRESQL, waiting)).doesNotThrowAnyException();
         } finally {
             waiting.shutdownNow();
         }
