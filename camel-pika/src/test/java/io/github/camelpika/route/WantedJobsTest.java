@@ -33,8 +33,12 @@ class WantedJobsTest {
         rig.with(routes).start();
         CompletableFuture<Exchange> sent = rig.send("direct:in", body);
         Exchange done = rig.finish(sent);
-        await().until(() -> rig.context.getInflightRepository().size() == 0);
+        await().until(() -> inFlight() == 0);
         return done;
+    }
+
+    private int inFlight() {
+        return rig.context.getInflightRepository().size();
     }
 
     private long posts() {
@@ -61,7 +65,8 @@ class WantedJobsTest {
         send(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").wireTap("pika:generate").to("pika:generate");
+                from("direct:in").wireTap("pika:generate").process(beside -> await().until(() -> posts() == 1 && inFlight() == 1))
+                        .to("pika:generate");
             }
         }, "a cat");
         await().until(() -> posts() == 2);
