@@ -82,8 +82,9 @@ public final class SingleTask {
 
     private void put() {
         TaskTracker tracker = services.tracker();
-        String id = Sha256.of(queue);
-        TrackedTask intent = TrackedTask.intent(id, Claim.of(id), queue, origin, SubmittedMessage.NOTHING);
+        // with a key, it is known after its end, too, and isn't delivered once more with the next start
+        String id = Claim.idOf(queue);
+        TrackedTask intent = TrackedTask.intent(id, new Claim(id, queue, Sha256.of(taskId)), queue, origin, SubmittedMessage.NOTHING);
         Optional<TrackedTask> there = tracker.intend(intent);
         if (there.isEmpty() || there.get().task().taskId() == null) {
             tracker.accepted(id, taskId);

@@ -59,7 +59,11 @@ final class SubmissionOutcome {
      */
     void log(Submission submission) {
         if (submission instanceof Submission.Accepted accepted) {
-            TaskLog.accepted(gateway.name(), accepted.taskId(), label());
+            if (exchange.getContext().isStopping() || exchange.getContext().isStopped()) {
+                TaskLog.acceptedWhileStopping(gateway.name(), accepted.taskId(), label());
+            } else {
+                TaskLog.accepted(gateway.name(), accepted.taskId(), label());
+            }
         } else if (submission instanceof Submission.Unknown unknown) {
             TaskLog.unknown(gateway.name(), tracked.id(), label(), unknown.describe());
         }

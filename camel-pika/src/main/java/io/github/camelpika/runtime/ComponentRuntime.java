@@ -1,6 +1,7 @@
 package io.github.camelpika.runtime;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +39,7 @@ import org.apache.camel.spi.ExecutorServiceManager;
 public final class ComponentRuntime {
 
     /** What is being posted at a stop gets so long to end, as breaking it off leaves its fate unknown. */
-    private static final long GRACE_MILLIS = 10_000;
+    private static final Duration GRACE = Duration.ofSeconds(10);
     /** What was broken off ends at once; this is for the steps that follow. */
     private static final long LAST_MILLIS = 5_000;
     private static final int FEWEST_UNDER_WAY = 4;
@@ -68,6 +69,8 @@ public final class ComponentRuntime {
     private final WeakValues<OriginAndKey, Door> doors = new WeakValues<>();
     private final WeakValues<URI, Outage> outages = new WeakValues<>();
     private final WeakValues<Account, GatewayAccess> accesses = new WeakValues<>();
+    private volatile long graceEnds;
+    private Timer.Alarm grace;
 
     public ComponentRuntime(RuntimeSettings settings, Timer timer, RuntimeThreads threads) {
         this.context = settings.context();
@@ -225,6 +228,21 @@ public final class ComponentRuntime {
         callbackKeys.values().forEach(CallbackKeys::stop);
         uploads.stop();
         accesses().forEach(GatewayAccess::stop);
+        startGrace();
+    }
+
+    /**
+     * Camel would wait for an exchange that is being posted until its own time-out, and the grace would come on top of it.
+     */
+    private synchronized void startGrace() {
+        if (grace == null) {
+            graceEnds = timer.nanos() + GRACE.toNanos();
+            grace = timer.schedule(GRACE, this::abandonSubmissions);
+        }
+    }
+
+    private void abandonSubmissions() {
+        accesses().forEach(GatewayAccess::abandonSubmissions);
     }
 
     /**
@@ -232,11 +250,12 @@ public final class ComponentRuntime {
      */
     public void stop() {
         stopWaiting();
-        if (!ended(threads.workers(), GRACE_MILLIS)) {
-            accesses().forEach(GatewayAccess::abandonSubmissions);
+        if (!ended(threads.workers(), Math.max(0, TimeUnit.NANOSECONDS.toMillis(graceEnds - timer.nanos())))) {
+            abandonSubmissions();
             ended(threads.workers(), LAST_MILLIS);
         }
         ended(threads.storage(), LAST_MILLIS);
+        grace.cancel();
         // the HTTP component may share its connections with others, and then its stop breaks none
         downloads.stop();
         httpClients.stop();

@@ -28,6 +28,14 @@ public final class TaskLog {
     }
 
     /**
+     * A stop may let no route go on any more, and then nothing but this line has the id.
+     */
+    public static void acceptedWhileStopping(String gateway, String taskId, JobLabel job) {
+        LOG.warn("{} accepted task {} ({}) while the context was stopping. If its route doesn't continue, ask for it with pika:feed",
+                gateway, taskId, job);
+    }
+
+    /**
      * @param id     of the submission, by which it is resolved
      * @param reason what happened
      */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaGatewayException;
+import io.github.camelpika.feed.SingleTask;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.rig.PikaRig;
@@ -163,5 +164,25 @@ class DurableQueueTest {
         assertThat(taken.get(0).getMessage().getHeader(PikaConstants.STATE)).isEqualTo("TIMED_OUT");
         await().untilAsserted(() -> assertThat(rig.simulator.requests()).filteredOn(request -> request.operation() == Operation.CANCEL)
                 .singleElement().satisfies(request -> assertThat(request.taskId()).isEqualTo(taskId)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneTaskThatIsWatchedIsDeliveredOnceHoweverOftenItsRouteStarts(TestDatabases database) throws Exception {
+        start(database, "");
+        String taskId = rig.send("pika:generate", "a cat").orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join()
+                .getMessage().getHeader(PikaConstants.TASK_ID, String.class);
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pika:feed?pollInterval=300ms&taskId=" + taskId).routeId("watch").process(e -> taken.add(e.copy()));
+            }
+        });
+        awaitTaken(1);
+        await().until(() -> tracker.counts(SingleTask.queue("cometapi", taskId)).equals(new QueueCounts(0, 0, 0, 0, 0)));
+        rig.context.getRouteController().stopRoute("watch");
+        rig.context.getRouteController().startRoute("watch");
+
+        await().during(Duration.ofMillis(1_500)).atMost(Duration.ofSeconds(5)).until(() -> taken.size() == 1);
     }
 }

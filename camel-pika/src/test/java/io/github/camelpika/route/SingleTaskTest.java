@@ -3,6 +3,7 @@ package io.github.camelpika.route;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.feed.SingleTask;
@@ -55,6 +56,25 @@ class SingleTaskTest {
             return !taken.isEmpty();
         });
         assertThat(taken.get(0).getMessage().getHeader(PikaConstants.TASK_ID)).isEqualTo(taskId);
+    }
+
+    @Test
+    void taskThatWasDeliveredIsNotDeliveredAgainWhenItsRouteStartsAnew() throws Exception {
+        watch(submitted());
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            rig.advance(Duration.ofSeconds(1));
+            return !taken.isEmpty() && rig.context.getInflightRepository().size() == 0;
+        });
+        CountDownLatch looked = new CountDownLatch(1);
+        flaky.onCall("intend", looked::countDown);
+        rig.context.getRouteController().stopRoute("watch");
+        rig.context.getRouteController().startRoute("watch");
+        looked.await();
+        for (int i = 0; i < 300; i++) {
+            rig.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(taken).hasSize(1);
     }
 
     @Test

@@ -9,15 +9,20 @@ import java.util.concurrent.TimeUnit;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.PikaGatewayException;
+import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.rig.PikaRig;
+import io.github.camelpika.rig.TaskLines;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class StoppingTest {
 
@@ -88,6 +93,58 @@ class StoppingTest {
         assertThat(second.getNow(null).getException()).isInstanceOf(PikaGatewayException.class)
                 .hasMessageContaining("nothing was submitted: the context is stopping");
         assertThat(rig.simulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void taskThatIsAcceptedDuringAStopIsInTheLogWhateverBecomesOfItsRoute() throws Exception {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        HttpComponent http = new HttpComponent();
+        http.setHttpClientConfigurer(builder -> builder.addRequestInterceptorLast((request, entity, context) -> {
+            if (request.getRequestUri().contains("generate")) {
+                new Thread(() -> {
+                    rig.context.stop();
+                    stopped.complete(null);
+                }).start();
+                await().until(rig.context::isStopping);
+            }
+        }));
+        rig.context.addComponent("watched", http);
+        rig.component.setHttpComponent(http);
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("pika:generate");
+            }
+        }).start();
+
+        try (TaskLines log = new TaskLines()) {
+            rig.send("direct:in", "a cat");
+            String taskId = rig.simulator.tasks().get(0).id();
+            assertThat(log.all()).singleElement().asString().startsWith("WARN").contains("accepted task " + taskId, "while the context was stopping");
+        }
+        stopped.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    @Timeout(30)
+    void postThatHangsIsBrokenOffTenSecondsAfterTheBeginningOfAStop() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("pika:generate");
+            }
+        }).start();
+        rig.simulator.faults().next(Operation.GENERATE, Fault.SLOW);
+        CompletableFuture<Exchange> sent = new CompletableFuture<>();
+        new Thread(() -> sent.complete(rig.template.request("direct:in", e -> e.getMessage().setBody("a cat")))).start();
+        await().until(() -> !rig.simulator.requests().isEmpty());
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(rig.context::stop);
+        await().until(() -> rig.timer.alarms() > 0 && rig.context.isStopping());
+
+        rig.advance(Duration.ofSeconds(10));
+
+        assertThat(sent.get(5, TimeUnit.SECONDS).getException()).isInstanceOf(PikaSubmissionUnknownException.class);
+        stopped.get(10, TimeUnit.SECONDS);
     }
 
     @Test
