@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.camelpika.feed.HeldTransactions;
 import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.generate.RepeatWarning;
 import io.github.camelpika.generate.SubmissionMark;
@@ -56,6 +57,7 @@ public class PikaComponent extends DefaultComponent {
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(services);
     private final RepeatWarning repeatWarning = new RepeatWarning(this::getCamelContext, this::generates,
             endpoint -> ((PikaEndpoint) endpoint).isWithoutKey());
+    private HeldTransactions heldTransactions;
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> services.stopWaiting());
     private Function<RuntimeSettings, ComponentRuntime> runtimes = ComponentRuntime::of;
@@ -119,6 +121,8 @@ public class PikaComponent extends DefaultComponent {
         healthChecks.start();
         getCamelContext().addLifecycleStrategy(whenStopping);
         getCamelContext().addLifecycleStrategy(repeatWarning);
+        heldTransactions = new HeldTransactions(getCamelContext(), this::waits);
+        getCamelContext().addLifecycleStrategy(heldTransactions);
     }
 
     /**
@@ -144,6 +148,11 @@ public class PikaComponent extends DefaultComponent {
                && pika.getOperation() == PikaOperation.generate;
     }
 
+    private boolean waits(Endpoint endpoint) {
+        return endpoint instanceof PikaEndpoint pika && pika.getComponent() == this
+               && pika.getOperation() == PikaOperation.feed && pika.getConfiguration().isWait();
+    }
+
     private void paid(VideoTask task) {
         services.paid(task);
     }
@@ -152,6 +161,7 @@ public class PikaComponent extends DefaultComponent {
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(whenStopping);
         getCamelContext().getLifecycleStrategies().remove(repeatWarning);
+        getCamelContext().getLifecycleStrategies().remove(heldTransactions);
         metrics.stop();
         healthChecks.stop();
         services.stop();

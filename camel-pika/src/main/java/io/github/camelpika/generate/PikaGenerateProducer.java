@@ -161,7 +161,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             repeatWarning.submits(exchange, getEndpoint());
         }
         GatewayAccess access = account.access();
-        TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request);
+        TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request, exchange.isTransacted());
         ExchangeSubmission submission = new ExchangeSubmission(services.runtime(), access, request, resubmits(),
                 options.getSubmitTimeout(), services.budget(), tracked,
                 new SubmissionOutcome(gateway(), services.observer(), options.getQueue() != null, mark, request, tracked, exchange),

@@ -40,6 +40,7 @@ final class TrackedSubmission {
     private final String id;
     private final Claim claim;
     private final SubmittedMessage submitted;
+    private final boolean transacted;
     private final JobKind kind;
     private final KeyScrub scrub;
     private final String prompt;
@@ -49,13 +50,14 @@ final class TrackedSubmission {
     private int intents;
 
     private TrackedSubmission(ComponentServices services, GatewayAccount account, PikaConfiguration options, String id,
-                              Claim claim, SubmittedMessage submitted, GenerateRequest request) {
+                              Claim claim, SubmittedMessage submitted, GenerateRequest request, boolean transacted) {
         this.services = services;
         this.account = account;
         this.options = options;
         this.id = id;
         this.claim = claim;
         this.submitted = submitted;
+        this.transacted = transacted;
         this.kind = JobKind.of(request);
         this.scrub = new KeyScrub(options.getApiKey());
         this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
@@ -63,15 +65,16 @@ final class TrackedSubmission {
 
     /**
      * @param submitted what the queue keeps; null if there is none
-     * @param key       null if there is none
+     * @param key        null if there is none
+     * @param transacted whether its exchange is
      */
     static TrackedSubmission of(ComponentServices services, GatewayAccount account, PikaConfiguration options,
-                                SubmittedMessage submitted, String key, GenerateRequest request) {
+                                SubmittedMessage submitted, String key, GenerateRequest request, boolean transacted) {
         String owner = UUID.randomUUID().toString();
         return key == null
-                ? new TrackedSubmission(services, account, options, owner, Claim.of(owner), submitted, request)
+                ? new TrackedSubmission(services, account, options, owner, Claim.of(owner), submitted, request, transacted)
                 : new TrackedSubmission(services, account, options, Claim.idOf(key),
-                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted, request);
+                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted, request, transacted);
     }
 
     /**
@@ -280,9 +283,10 @@ final class TrackedSubmission {
         return new InlineTask(tracker(), id, taskId);
     }
 
-    private static PikaException trackerFailed(String what, RuntimeException e) {
-        return new PikaException("Nothing was submitted, because the task tracker " + what + ": " + Texts.clean(e.toString()),
-                null, e);
+    private PikaException trackerFailed(String what, RuntimeException e) {
+        return new PikaException("Nothing was submitted, because the task tracker " + what + ": " + Texts.clean(e.toString())
+                                 + (transacted ? ". The exchange is transacted and holds a connection. If the tracker takes its own from the same"
+                                         + " pool, that needs more connections than there are exchanges in flight" : ""), null, e);
     }
 
     private TaskTracker tracker() {
