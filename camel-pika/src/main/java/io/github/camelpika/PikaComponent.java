@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import io.github.camelpika.feed.HeldTransactions;
 import io.github.camelpika.fetch.VideoStream;
@@ -50,6 +51,8 @@ public class PikaComponent extends DefaultComponent {
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
 
+    private static final Pattern PLAIN_SECRET = Pattern.compile("[?&](apiKey|callbackToken)=(?!RAW[({])", Pattern.CASE_INSENSITIVE);
+
     private final Observation observation = new Observation(this::paid);
     private final ComponentServices services = new ComponentServices(this, this::getConfiguration, observation);
     private final Metrics metrics = new Metrics(services, observation);
@@ -86,6 +89,18 @@ public class PikaComponent extends DefaultComponent {
         }
         throw new IllegalArgumentException("unknown operation pika:" + path + ": use "
                                            + Arrays.stream(PikaOperation.values()).map(each -> "pika:" + each).collect(joining(", ")));
+    }
+
+    /**
+     * Camel takes what follows an ampersand in a key for another option, and names it in its own message.
+     */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (parameters.containsValue("") && PLAIN_SECRET.matcher(uri).find()) {
+            throw new IllegalArgumentException("an option has no value. If it is the rest of an apiKey or a callbackToken with an"
+                                               + " ampersand in it, write apiKey=RAW({{env:KEY}}), or set camel.component.pika.api-key");
+        }
+        super.validateParameters(uri, parameters, optionPrefix);
     }
 
     @Override
