@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
+import io.github.camelpika.feed.HeldTransactions;
 import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.generate.RepeatWarning;
 import io.github.camelpika.generate.SubmissionMark;
@@ -62,6 +64,8 @@ public class PikaComponent extends DefaultComponent {
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
 
+    private static final Pattern PLAIN_SECRET = Pattern.compile("[?&](apiKey|callbackToken)=(?!RAW[({])", Pattern.CASE_INSENSITIVE);
+
     private final Observation observation = new Observation(this::paid);
     private final ComponentServices services = new ComponentServices(this, this::getConfiguration, observation);
     private final Metrics metrics = new Metrics(services, observation);
@@ -69,6 +73,7 @@ public class PikaComponent extends DefaultComponent {
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(services);
     private final RepeatWarning repeatWarning = new RepeatWarning(this::getCamelContext, this::generates,
             endpoint -> ((PikaEndpoint) endpoint).isWithoutKey());
+    private HeldTransactions heldTransactions;
     private final LifecycleStrategy whenStopping
             = LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> services.stopWaiting());
     private Function<RuntimeSettings, ComponentRuntime> runtimes = ComponentRuntime::of;
@@ -97,6 +102,18 @@ public class PikaComponent extends DefaultComponent {
         }
         throw new IllegalArgumentException("unknown operation pika:" + path + ": use "
                                            + Arrays.stream(PikaOperation.values()).map(each -> "pika:" + each).collect(joining(", ")));
+    }
+
+    /**
+     * Camel takes what follows an ampersand in a key for another option, and names it in its own message.
+     */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (parameters.containsValue("") && PLAIN_SECRET.matcher(uri).find()) {
+            throw new IllegalArgumentException("an option has no value. If it is the rest of an apiKey or a callbackToken with an"
+                                               + " ampersand in it, write apiKey=RAW({{env:KEY}}), or set camel.component.pika.api-key");
+        }
+        super.validateParameters(uri, parameters, optionPrefix);
     }
 
     @Override
@@ -128,6 +145,8 @@ public class PikaComponent extends DefaultComponent {
         healthChecks.start();
         getCamelContext().addLifecycleStrategy(whenStopping);
         getCamelContext().addLifecycleStrategy(repeatWarning);
+        heldTransactions = new HeldTransactions(getCamelContext(), this::waits);
+        getCamelContext().addLifecycleStrategy(heldTransactions);
     }
 
     /**
@@ -153,6 +172,11 @@ public class PikaComponent extends DefaultComponent {
                && pika.getOperation() == PikaOperation.generate;
     }
 
+    private boolean waits(Endpoint endpoint) {
+        return endpoint instanceof PikaEndpoint pika && pika.getComponent() == this
+               && pika.getOperation() == PikaOperation.feed && pika.getConfiguration().isWait();
+    }
+
     private void paid(VideoTask task) {
         services.paid(task);
     }
@@ -161,6 +185,7 @@ public class PikaComponent extends DefaultComponent {
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(whenStopping);
         getCamelContext().getLifecycleStrategies().remove(repeatWarning);
+        getCamelContext().getLifecycleStrategies().remove(heldTransactions);
         metrics.stop();
         healthChecks.stop();
         services.stop();

@@ -1,5 +1,8 @@
 package io.github.camelpika.download;
 
+import java.net.URI;
+import java.util.function.Predicate;
+
 import io.github.camelpika.gateway.KeyHeader;
 
 /**
@@ -9,8 +12,10 @@ import io.github.camelpika.gateway.KeyHeader;
  * @param limits when to give up
  * @param apiKey the key for the gateway, or null
  * @param shown  how the key is shown to the gateway's own origin; null where it opens no files
+ * @param told   whether the gateway itself has told an address of its own: else it may be any call of its API, and is made
+ *               without the key
  */
-public record DownloadPolicy(UrlPolicy urls, DownloadLimits limits, String apiKey, KeyHeader shown) {
+public record DownloadPolicy(UrlPolicy urls, DownloadLimits limits, String apiKey, KeyHeader shown, Predicate<URI> told) {
 
     /** Without the key. */
     @Override

@@ -58,11 +58,14 @@ final class Fetch {
     DownloadOutcome run(String address, Part part, TransferGuard guard) {
         try {
             URI uri = policy.urls().vet(address);
+            boolean withKey = policy.told().test(uri);
             for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-                Hop hop = get(uri, part, guard);
+                // who sends elsewhere may send back to any call of the gateway's API
+                withKey &= policy.urls().isGateways(uri);
+                Hop hop = get(uri, part, guard, withKey);
                 if (hop instanceof Ended ended && ended.end instanceof DownloadOutcome.AskOtherwise) {
                     condition = Resume.Condition.IF_RANGE;
-                    hop = get(uri, part, guard);
+                    hop = get(uri, part, guard, withKey);
                 }
                 if (hop instanceof Ended ended) {
                     return ended.end;
@@ -77,10 +80,10 @@ final class Fetch {
         }
     }
 
-    private Hop get(URI uri, Part part, TransferGuard guard) throws IOException {
+    private Hop get(URI uri, Part part, TransferGuard guard, boolean withKey) throws IOException {
         HttpGet request = new HttpGet(uri);
         request.setHeader("Accept-Encoding", "identity");
-        if (policy.apiKey() != null && policy.shown() != null && policy.urls().isGateways(uri)) {
+        if (withKey && policy.apiKey() != null && policy.shown() != null) {
             request.setHeader(policy.shown().name(), policy.shown().value(policy.apiKey()));
         }
         Resume resume = Resume.of(part, condition);

@@ -127,7 +127,7 @@ final class ArtifactDownload {
         return new DownloadPolicy(new UrlPolicy(account.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts())),
                 new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout(),
                         source.timeLeft(options.getFileTimeout(), runtime.timer().now())),
-                options.getApiKey(), dialect.keyOpensFiles() ? dialect.keyHeader() : null);
+                options.getApiKey(), dialect.keyOpensFiles() ? dialect.keyHeader() : null, account.access()::hasTold);
     }
 
     void stop() {

@@ -47,6 +47,10 @@ public final class GatewayClient {
         this.submissions = new Transport(submissions, baseUri, gateway.dialect().keyHeader(), apiKey, SUBMIT_LIMIT, timer);
     }
 
+    public URI baseUri() {
+        return baseUri;
+    }
+
     public Gateway gateway() {
         return gateway;
     }

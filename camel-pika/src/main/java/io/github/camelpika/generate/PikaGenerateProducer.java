@@ -195,7 +195,8 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         GatewayAccess access = account.access();
         JobCost cost = new JobCost(services.costs(), options, gateway(), services.name(), request, ExchangeHelper.getAtRouteId(exchange),
                 label == null ? null : label.of(exchange), this::warnOfUnpriced);
-        TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request, cost);
+        TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request, cost,
+                exchange.isTransacted());
         ExchangeSubmission submission = new ExchangeSubmission(services.runtime(), access, request, resubmits(),
                 options.getSubmitTimeout(), tracked,
                 new SubmissionOutcome(gateway(), services.observer(), options.getQueue() != null, mark, request, tracked, exchange),

@@ -44,6 +44,7 @@ final class TrackedSubmission {
     private final SubmittedMessage submitted;
     private final JobCost cost;
     private final UntrackedCost untracked;
+    private final boolean transacted;
     private final JobKind kind;
     private final KeyScrub scrub;
     private final String prompt;
@@ -53,7 +54,8 @@ final class TrackedSubmission {
     private int intents;
 
     private TrackedSubmission(ComponentServices services, GatewayAccount account, PikaConfiguration options, String id,
-                              Claim claim, SubmittedMessage submitted, GenerateRequest request, JobCost cost) {
+                              Claim claim, SubmittedMessage submitted, GenerateRequest request, JobCost cost,
+                              boolean transacted) {
         this.services = services;
         this.account = account;
         this.options = options;
@@ -62,6 +64,7 @@ final class TrackedSubmission {
         this.submitted = submitted;
         this.cost = cost;
         this.untracked = submitted == null ? new UntrackedCost(cost, id, isSameJobAgain()) : null;
+        this.transacted = transacted;
         this.kind = JobKind.of(request);
         this.scrub = new KeyScrub(options.getApiKey());
         this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
@@ -69,15 +72,17 @@ final class TrackedSubmission {
 
     /**
      * @param submitted what the queue keeps; null if there is none
-     * @param key       null if there is none
+     * @param key        null if there is none
+     * @param transacted whether its exchange is
      */
     static TrackedSubmission of(ComponentServices services, GatewayAccount account, PikaConfiguration options,
-                                SubmittedMessage submitted, String key, GenerateRequest request, JobCost cost) {
+                                SubmittedMessage submitted, String key, GenerateRequest request, JobCost cost,
+                              boolean transacted) {
         String owner = UUID.randomUUID().toString();
         return key == null
-                ? new TrackedSubmission(services, account, options, owner, Claim.of(owner), submitted, request, cost)
+                ? new TrackedSubmission(services, account, options, owner, Claim.of(owner), submitted, request, cost, transacted)
                 : new TrackedSubmission(services, account, options, Claim.idOf(key),
-                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted, request, cost);
+                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted, request, cost, transacted);
     }
 
     /**
@@ -349,9 +354,10 @@ final class TrackedSubmission {
         return new InlineTask(tracker(), id, taskId);
     }
 
-    private static PikaException trackerFailed(String what, RuntimeException e) {
-        return new PikaException("Nothing was submitted, because the task tracker " + what + ": " + Texts.clean(e.toString()),
-                null, e);
+    private PikaException trackerFailed(String what, RuntimeException e) {
+        return new PikaException("Nothing was submitted, because the task tracker " + what + ": " + Texts.clean(e.toString())
+                                 + (transacted ? ". The exchange is transacted and holds a connection. If the tracker takes its own from the same"
+                                         + " pool, that needs more connections than there are exchanges in flight" : ""), null, e);
     }
 
     private TaskTracker tracker() {

@@ -28,8 +28,6 @@ public final class RequestCheck {
         if (isBlank(request.prompt())) {
             check.problems.add("prompt is missing: give it as the message body, as the option prompt or as the header"
                                + " CamelPikaPrompt");
-        } else if (EMPTY_VALUES.contains(request.prompt().strip().toLowerCase(Locale.ROOT))) {
-            check.problems.add("prompt '" + request.prompt().strip() + "' looks like an empty value: check where it comes from");
         }
         check.parts(request);
         return check.problems;
@@ -44,7 +42,16 @@ public final class RequestCheck {
         return check.problems;
     }
 
+    private void noEmptyValue(String option, String text) {
+        if (text != null && EMPTY_VALUES.contains(text.strip().toLowerCase(Locale.ROOT))) {
+            problems.add(option + " '" + text.strip() + "' looks like an empty value: check where it comes from");
+        }
+    }
+
     private void parts(GenerateRequest request) {
+        noEmptyValue("prompt", request.prompt());
+        noEmptyValue("negativePrompt", request.negativePrompt());
+        noEmptyValue("model", request.model());
         if (request.ratio() != null) {
             add(Ratio.problemWith(request.ratio()));
         }

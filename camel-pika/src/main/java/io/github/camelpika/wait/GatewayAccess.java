@@ -1,6 +1,7 @@
 package io.github.camelpika.wait;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ public final class GatewayAccess {
     private final Timer timer;
     private final Backoff backoff;
     private final RecentTasks recent;
+    private final ToldAddresses told;
     private final GatewayEvents events;
     private final Outage outage;
     private final Set<PendingSubmission> underWay = ConcurrentHashMap.newKeySet();
@@ -70,6 +72,7 @@ public final class GatewayAccess {
         this.timer = timer;
         this.backoff = backoff;
         this.recent = new RecentTasks(timer);
+        this.told = new ToldAddresses(client.baseUri());
         this.events = events;
         this.outage = outage;
         this.probe = new HealthProbe(throttle, () -> learn(Lane.QUERIES, client.probe(NO_TASK).orElse(null)));
@@ -136,8 +139,9 @@ public final class GatewayAccess {
                 try (MDC.MDCCloseable taskOfLogLines = MDC.putCloseable(MDC_TASK_ID, taskId)) {
                     Answer answer = ask(taskId, age);
                     learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
-                    if (answer instanceof Answer.Known) {
+                    if (answer instanceof Answer.Known known) {
                         recent.seenAlive(taskId);
+                        told.add(known.task());
                     }
                     events.polled(answer);
                     asker.answered(answer);
@@ -231,7 +235,20 @@ public final class GatewayAccess {
      * Asks for a fresh address of a task's file, in the same way. Only of a gateway that has a call for it.
      */
     public Runnable freshAddress(String taskId, Consumer<Reply<String>> then) {
-        return askOnce(() -> client.freshAddress(taskId), then);
+        return askOnce(() -> {
+            Reply<String> reply = client.freshAddress(taskId);
+            if (reply instanceof Reply.Said<String> said) {
+                told.add(said.what());
+            }
+            return reply;
+        }, then);
+    }
+
+    /**
+     * Whether the gateway itself has told the address, which is at its own origin, to this process.
+     */
+    public boolean hasTold(URI address) {
+        return told.has(address);
     }
 
     private <T> Runnable askOnce(Supplier<Reply<T>> call, Consumer<Reply<T>> then) {

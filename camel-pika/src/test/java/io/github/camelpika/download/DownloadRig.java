@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -59,6 +60,9 @@ final class DownloadRig implements AutoCloseable {
         this(new UrlPolicy(gateway, allowHttp, AllowedHosts.of(LOCAL)), directory, threads, new PublicRoutes());
     }
 
+    /** Whether the gateway has told an address of its own. */
+    Predicate<URI> gatewayTold = address -> true;
+
     DownloadRig(URI gateway, AllowedHosts allowed, Path directory, PublicRoutes routes) {
         this(new UrlPolicy(gateway, true, allowed), directory, Runnable::run, routes);
     }
@@ -95,7 +99,7 @@ final class DownloadRig implements AutoCloseable {
     }
 
     Download start(String url, Download.Opening part) {
-        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY, KeyHeader.BEARER);
+        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY, KeyHeader.BEARER, gatewayTold);
         return downloads.start(new RemoteFile(url, kind, size, fresh), part, policy);
     }
 

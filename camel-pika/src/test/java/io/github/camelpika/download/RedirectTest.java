@@ -72,9 +72,22 @@ class RedirectTest {
         rig.fetch(gateway.url("/cdn"));
         rig.fetch(cdn.url("/back"));
 
-        assertThat(keys(gateway)).containsExactlyInAnyOrderEntriesOf(
-                Map.of("/cdn", "[Bearer " + KEY + "]", "/v.mp4", "[Bearer " + KEY + "]"));
+        assertThat(keys(gateway)).as("who sends back may choose any call").containsExactlyInAnyOrderEntriesOf(
+                Map.of("/cdn", "[Bearer " + KEY + "]", "/v.mp4", "null"));
         assertThat(keys(cdn)).containsExactlyInAnyOrderEntriesOf(Map.of("/v.mp4", "null", "/back", "null"));
+    }
+
+    @Test
+    void keyIsForAddressesThatTheGatewayHasToldAndForWhereItSendsThem() throws IOException {
+        gateway.redirect("/told", "/v.mp4");
+        gateway.file("/api", CONTENT);
+        rig.gatewayTold = address -> address.getPath().equals("/told");
+
+        rig.fetch(gateway.url("/told"));
+        rig.fetch(gateway.url("/api"));
+
+        assertThat(keys(gateway)).containsExactlyInAnyOrderEntriesOf(
+                Map.of("/told", "[Bearer " + KEY + "]", "/v.mp4", "[Bearer " + KEY + "]", "/api", "null"));
     }
 
     @Test

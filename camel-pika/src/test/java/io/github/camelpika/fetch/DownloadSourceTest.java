@@ -88,6 +88,18 @@ class DownloadSourceTest {
     }
 
     @Test
+    void addressAtTheGatewayThatItHasNotToldIsFetchedWithoutTheKey() {
+        VideoTask task = finished("a cat");
+        String told = task.video().url();
+        download("anything", Map.of(PikaConstants.VIDEO_URL, told));
+        download("anything", Map.of(PikaConstants.VIDEO_URL, told + "?another=call"));
+
+        assertThat(rig.simulator.requests()).filteredOn(request -> request.operation() == Operation.VIDEO).satisfiesExactly(
+                request -> assertThat(request.headers()).containsKey("authorization"),
+                request -> assertThat(request.headers()).doesNotContainKey("authorization"));
+    }
+
+    @Test
     void addressInTheBodyIsEnough() {
         Exchange done = download(finished("a cat").video().url(), Map.of());
 

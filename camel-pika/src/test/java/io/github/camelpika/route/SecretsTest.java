@@ -15,6 +15,7 @@ import javax.management.ObjectName;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpika.PikaException;
+import io.github.camelpika.PikaEndpoint;
 import io.github.camelpika.rig.PikaRig;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -88,6 +89,20 @@ class SecretsTest {
                 }
                 assertThat(text(failure)).doesNotContain(KEY);
             }
+        }
+    }
+
+    @Test
+    void keyWithAnAmpersandIsToldWithTheWayOutAndTakenWholeWhereItIsRaw() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().addInitialProperty("key", "sk-Zq7&more%25+b");
+            context.start();
+
+            assertThat(catchThrowable(() -> context.getEndpoint("pika:generate?apiKey={{key}}")))
+                    .hasStackTraceContaining("write apiKey=RAW({{env:KEY}}), or set camel.component.pika.api-key")
+                    .satisfies(failure -> assertThat(text(failure)).doesNotContain("sk-Zq7"));
+            assertThat(context.getEndpoint("pika:generate?apiKey=RAW({{key}})", PikaEndpoint.class).getConfiguration().getApiKey())
+                    .isEqualTo("sk-Zq7&more%25+b");
         }
     }
 

@@ -84,6 +84,22 @@ class StoppingTest {
     }
 
     @Test
+    void routeThatIsStoppedAndStartedWhileExchangesWaitTakesMessagesAgain() throws Exception {
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("waiting").to("pika:generate").to("pika:feed");
+            }
+        }).start();
+        CompletableFuture<Exchange> before = rig.send("direct:in", "a cat");
+        rig.context.getRouteController().stopRoute("waiting", 1, TimeUnit.MILLISECONDS);
+        rig.context.getRouteController().startRoute("waiting");
+
+        assertThat(before.getNow(null).getMessage().getHeader(PikaConstants.TASK_ID)).isEqualTo(rig.simulator.tasks().get(0).id());
+        assertThat(rig.finish(rig.send("direct:in", "a dog")).getMessage().getHeader(PikaConstants.STATE)).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void aSubmissionThatWaitsForItsTurnIsNotPostedByAStop() throws Exception {
         rig.component.setMaxRequestsPerSecond(0.001);
         rig.start();

@@ -1,5 +1,6 @@
 package io.github.camelpika.route;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +10,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.gateway.Stderr;
 import io.github.camelpika.rig.PikaRig;
+import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
+import io.github.camelpika.track.JdbcTaskTracker;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.SimpleTransactionStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -101,6 +111,96 @@ class TransactedTest {
             caller.shutdownNow();
             assertThat(sent.get().getException()).isInstanceOfSatisfying(PikaException.class,
                     e -> assertThat(e.getTaskId()).isEqualTo("task-1"));
+        }
+    }
+
+    private static final class NoDatabase implements PlatformTransactionManager {
+        @Override
+        public TransactionStatus getTransaction(TransactionDefinition definition) {
+            return new SimpleTransactionStatus();
+        }
+
+        @Override
+        public void commit(TransactionStatus status) {
+            // nothing to commit
+        }
+
+        @Override
+        public void rollback(TransactionStatus status) {
+            // nothing to roll back
+        }
+    }
+
+    private static String logOfStart(RouteBuilder routes) throws Exception {
+        try (PikaRig rig = new PikaRig()) {
+            rig.context.getRegistry().bind("tx", new SpringTransactionPolicy(new NoDatabase()));
+            rig.with(routes);
+            return Stderr.of(rig::start);
+        }
+    }
+
+    @Test
+    void aRouteThatWaitsWithinATransactionIsToldOfWhenItStarts() throws Exception {
+        assertThat(logOfStart(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("orders").transacted("tx").choice().when(body().isNotNull()).to("pika:feed").end();
+            }
+        })).containsOnlyOnce("Route orders waits in pika://feed within a transaction");
+    }
+
+    @Test
+    void aRouteThatLeadsToTheWaitIsTheOneThatIsTold() throws Exception {
+        assertThat(logOfStart(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("orders").transacted("tx").to("direct:wait");
+                from("direct:wait").routeId("wait").to("pika:feed");
+            }
+        })).containsOnlyOnce("within a transaction").contains("Route orders waits");
+    }
+
+    @Test
+    void aRouteWithoutAWaitInItsTransactionIsNotTold() throws Exception {
+        assertThat(logOfStart(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").transacted("tx").to("pika:generate").to("pika:feed?wait=false").to("seda:wait");
+                from("seda:wait").to("pika:feed");
+            }
+        })).doesNotContain("within a transaction");
+    }
+
+    @Test
+    void aPoolThatTheTransactionsHaveUsedUpIsAnErrorThatSaysSoAndNothingIsPosted() throws Exception {
+        HikariConfig one = new HikariConfig();
+        one.setJdbcUrl("jdbc:h2:mem:pool;DB_CLOSE_DELAY=-1");
+        one.setMaximumPoolSize(3);
+        one.setConnectionTimeout(500);
+        try (HikariDataSource pool = new HikariDataSource(one); JdbcTaskTracker tracker = new JdbcTaskTracker();
+                PikaRig rig = PikaRig.inRealTime(Durations.fixed(Duration.ZERO, Duration.ofSeconds(1)))) {
+            tracker.setDataSource(pool);
+            rig.component.setTaskTracker(tracker);
+            List<Connection> held = new ArrayList<>();
+            rig.with(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").process(e -> {
+                        e.getExchangeExtension().setTransacted(true);
+                        for (int i = 0; i < 3; i++) {
+                            held.add(pool.getConnection());
+                        }
+                    }).to("pika:generate?idempotentKey=${body}");
+                }
+            }).start();
+            Exchange done = rig.template.request("direct:in", e -> e.getMessage().setBody("a cat"));
+            for (Connection each : held) {
+                each.close();
+            }
+
+            assertThat(done.getException()).hasMessageContaining("Nothing was submitted")
+                    .hasMessageEndingWith("that needs more connections than there are exchanges in flight");
+            assertThat(rig.simulator.requests()).isEmpty();
         }
     }
 }
