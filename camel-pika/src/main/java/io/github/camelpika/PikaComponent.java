@@ -43,6 +43,8 @@ public class PikaComponent extends DefaultComponent {
     @Metadata(label = "advanced", defaultValue = "10")
     private double maxRequestsPerSecond = 10;
     @Metadata
+    private Integer maxTasksInFlight;
+    @Metadata
     private Long maxPointsPerDay;
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
@@ -109,8 +111,12 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalArgumentException("maxPointsPerDay=" + maxPointsPerDay + " is not valid: it must be a number above"
                                                + " 0, or leave it out for no limit");
         }
-        services.start(new RuntimeSettings(getCamelContext(), this, httpComponent, maxRequestsPerSecond, observation), runtimes,
-                maxPointsPerDay);
+        if (maxTasksInFlight != null && maxTasksInFlight <= 0) {
+            throw new IllegalArgumentException("maxTasksInFlight=" + maxTasksInFlight + " is not valid: it must be a number above"
+                                               + " 0, or leave it out and the gateway's own limit is learned");
+        }
+        services.start(new RuntimeSettings(getCamelContext(), this, httpComponent, maxRequestsPerSecond, maxTasksInFlight,
+                () -> services.tracker().places(), observation), runtimes, maxPointsPerDay);
         metrics.start();
         healthChecks.start();
         getCamelContext().addLifecycleStrategy(whenStopping);
@@ -188,6 +194,20 @@ public class PikaComponent extends DefaultComponent {
      */
     public void setMaxRequestsPerSecond(double maxRequestsPerSecond) {
         this.maxRequestsPerSecond = maxRequestsPerSecond;
+    }
+
+    public Integer getMaxTasksInFlight() {
+        return maxTasksInFlight;
+    }
+
+    /**
+     * The maximum number of tasks in flight at one gateway with one key: accepted, and neither ended nor timed out. Further
+     * jobs wait without a thread until a task ends, for at most submitTimeout. All nodes with one database share the limit;
+     * otherwise it is each process's own. A task that nobody waits for counts until waitTimeout is over. If not set, a gateway
+     * that answers 429 because too many jobs run at once teaches each process its limit.
+     */
+    public void setMaxTasksInFlight(Integer maxTasksInFlight) {
+        this.maxTasksInFlight = maxTasksInFlight;
     }
 
     public Long getMaxPointsPerDay() {

@@ -51,6 +51,10 @@ public final class GatewayClient {
         return gateway;
     }
 
+    public URI baseUri() {
+        return baseUri;
+    }
+
     /**
      * Breaks off every query, under way or to come.
      */

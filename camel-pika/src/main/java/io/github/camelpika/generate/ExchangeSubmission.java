@@ -44,6 +44,7 @@ final class ExchangeSubmission extends PendingExchange {
     private final Duration submitTimeout;
     private final Optional<Budget> budget;
     private final TrackedSubmission tracked;
+    private final PlaceInFlight place;
     private final SubmissionOutcome outcome;
     private final PicturePlacing picture;
     private final Set<ExchangeSubmission> underWay;
@@ -58,11 +59,12 @@ final class ExchangeSubmission extends PendingExchange {
      * @param resubmit      whether a job whose fate is unknown is posted again
      * @param submitTimeout how long a job that is provably not accepted is tried again
      * @param budget        asked before each POST
+     * @param place         its place among the tasks in flight
      * @param picture       to be placed before the job is posted; null for none
      * @param underWay      has this submission in it until its exchange goes on
      */
     ExchangeSubmission(ComponentRuntime engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
-                     Duration submitTimeout, Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome, PicturePlacing picture,
+                     Duration submitTimeout, Optional<Budget> budget, TrackedSubmission tracked, PlaceInFlight place, SubmissionOutcome outcome, PicturePlacing picture,
                      Exchange exchange, AsyncCallback callback, Set<ExchangeSubmission> underWay) {
         super(engine.exchanges(), exchange, callback);
         this.engine = engine;
@@ -72,6 +74,7 @@ final class ExchangeSubmission extends PendingExchange {
         this.submitTimeout = submitTimeout;
         this.budget = budget;
         this.tracked = tracked;
+        this.place = place;
         this.outcome = outcome;
         this.picture = picture;
         this.underWay = underWay;
@@ -136,7 +139,13 @@ final class ExchangeSubmission extends PendingExchange {
         PostGuard guard = new PostGuard() {
             @Override
             public boolean mayBlock() {
-                return tracked.isKept() || budget.isPresent();
+                return tracked.isKept() || budget.isPresent() || place.mayBlock();
+            }
+
+            @Override
+            public boolean hasPlace() {
+                // who goes on with what another has begun has his place
+                return takeOver != null || job.isBegunBefore() || place.take();
             }
 
             @Override
@@ -151,6 +160,7 @@ final class ExchangeSubmission extends PendingExchange {
 
             @Override
             public void refusedForNow() {
+                place.free();
                 waitsAtTheDoor();
                 if (tracked.refusedForNow()) {
                     renewLater();
@@ -194,6 +204,7 @@ final class ExchangeSubmission extends PendingExchange {
     private void posted(Submission submission) {
         boolean somebodyElse = submission instanceof Submission.Withheld withheld && withheld.failure() == null;
         if (somebodyElse) {
+            place.free();
             lookSoon();
             return;
         }
@@ -205,10 +216,17 @@ final class ExchangeSubmission extends PendingExchange {
     }
 
     private void tell(Submission submission) {
-        if (tracked.isKept()) {
-            completeOn(engine.storage(), () -> outcome.submitted(submission));
+        Runnable told = () -> {
+            try {
+                place.afterwards(submission);
+            } finally {
+                outcome.submitted(submission);
+            }
+        };
+        if (tracked.isKept() || place.mayBlock()) {
+            completeOn(engine.storage(), told);
         } else {
-            complete(() -> outcome.submitted(submission));
+            complete(told);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.TimeSource;
 import io.github.camelpika.wait.DurationStore;
 
 /**
@@ -182,6 +183,13 @@ public interface TaskTracker {
      */
     default PointsLedger points() {
         return PointsLedger.inMemory();
+    }
+
+    /**
+     * The places of the tasks that are in flight, shared as widely as the tasks.
+     */
+    default TaskPlaces places() {
+        return new MemoryPlaces(TimeSource.SYSTEM, place -> false);
     }
 
     /**

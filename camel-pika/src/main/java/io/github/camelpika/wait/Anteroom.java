@@ -93,16 +93,16 @@ public final class Anteroom {
     }
 
     /**
-     * There may be a place for one more task.
+     * There may be a place for one more task. Returns at once, and takes nobody's lock with it.
      */
-    void placeFreed() {
-        Row first;
+    public void placeFreed() {
+        boolean first;
         synchronized (this) {
             slowFirst = !slowFirst;
-            first = slowFirst ? slow : quick;
+            first = slowFirst;
         }
-        first.lookNow();
-        (first == slow ? quick : slow).lookNow();
+        (first ? slow : quick).placeFreed();
+        (first ? quick : slow).placeFreed();
     }
 
     void close() {
@@ -157,6 +157,13 @@ public final class Anteroom {
         synchronized void close() {
             closed = true;
             alarm.cancel();
+        }
+
+        synchronized void placeFreed() {
+            if (crowded && looksLater) {
+                alarm.cancel();
+                lookLater(Duration.ZERO);
+            }
         }
 
         void lookNow() {

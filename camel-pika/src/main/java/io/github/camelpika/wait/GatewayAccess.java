@@ -1,6 +1,7 @@
 package io.github.camelpika.wait;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,8 +55,8 @@ public final class GatewayAccess {
      */
     public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff, GatewayEvents events,
                          Outage outage) {
-        this(client, new Door(throttle, new Anteroom(throttle, timer, Runnable::run, Integer.MAX_VALUE)), timer, backoff, events,
-                outage);
+        this(client, new Door(throttle, new Anteroom(throttle, timer, Runnable::run, Integer.MAX_VALUE), Flight.UNCOUNTED), timer,
+                backoff, events, outage);
     }
 
     /**
@@ -77,6 +78,10 @@ public final class GatewayAccess {
 
     public Gateway gateway() {
         return client.gateway();
+    }
+
+    public URI baseUri() {
+        return client.baseUri();
     }
 
     /**
@@ -274,8 +279,10 @@ public final class GatewayAccess {
         if (submission instanceof Submission.Accepted accepted) {
             recent.add(accepted.taskId(), job.kind());
             learn(Lane.SUBMISSIONS, null);
+            flight().answered(null);
         } else if (submission instanceof Submission.Refused refused) {
             learn(Lane.SUBMISSIONS, refused.error());
+            flight().answered(refused.error());
         } else if (submission instanceof Submission.Unknown unknown) {
             learn(Lane.SUBMISSIONS, unknown.error());
         }
@@ -322,6 +329,20 @@ public final class GatewayAccess {
      */
     JobKind kind(String taskId) {
         return recent.kind(taskId);
+    }
+
+    /**
+     * The tasks that are in flight with this key.
+     */
+    public Flight flight() {
+        return door.flight();
+    }
+
+    /**
+     * How many jobs stand at the door: they wait for their turn, or for another task to end.
+     */
+    public int standing() {
+        return (int) underWay.stream().filter(PendingSubmission::standsAtTheDoor).count();
     }
 
     Set<PendingSubmission> underWay() {
