@@ -124,7 +124,7 @@ public final class ComponentRuntime {
         Anteroom anteroom = new Anteroom(throttle, timer, threads.storage(), mostUnderWay);
         TasksInFlight flight
                 = new TasksInFlight(key.origin, key.apiKey, settings.maxTasksInFlight(), settings.places(), timer);
-        flight.whenFree(anteroom::placeFreed);
+        flight.tell(anteroom::placeFreed, anteroom::fewerPlaces);
         return new Door(throttle, anteroom, flight);
     }
 

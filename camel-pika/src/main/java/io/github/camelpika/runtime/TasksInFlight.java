@@ -1,8 +1,10 @@
 package io.github.camelpika.runtime;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.time.TimeSource;
 import io.github.camelpika.track.MemoryPlaces;
 import io.github.camelpika.track.Sha256;
@@ -20,10 +22,13 @@ public final class TasksInFlight implements Flight {
     private final String scope;
     private final Integer set;
     private final Supplier<TaskPlaces> shared;
-    private final TaskPlaces own;
+    private final MemoryPlaces own;
+    /** Accepted, and their places don't know it yet. */
+    private final Set<String> fresh = ConcurrentHashMap.newKeySet();
     private final LearnedFlights learned;
     private volatile TaskPlaces places;
     private volatile Runnable whenFree = () -> { };
+    private volatile Runnable whenFewer = () -> { };
 
     /**
      * @param origin of the gateway
@@ -40,10 +45,12 @@ public final class TasksInFlight implements Flight {
     }
 
     /**
-     * @param then done when a place may be free that wasn't
+     * @param free  done when a place may be free that wasn't
+     * @param fewer done when there are fewer places than before
      */
-    void whenFree(Runnable then) {
-        whenFree = then;
+    void tell(Runnable free, Runnable fewer) {
+        whenFree = free;
+        whenFewer = fewer;
     }
 
     private TaskPlaces places() {
@@ -99,6 +106,7 @@ public final class TasksInFlight implements Flight {
     @Override
     public void accepted(FlightPlace place, String taskId) {
         places().accepted(place, taskId);
+        fresh.remove(taskId);
     }
 
     @Override
@@ -113,20 +121,29 @@ public final class TasksInFlight implements Flight {
 
     @Override
     public void ended(String taskId) {
+        fresh.remove(taskId);
         places().ended(scope, taskId, whenFree);
     }
 
     @Override
-    public void answered(GatewayError error) {
+    public void answered(Submission submission) {
         if (set != null) {
             return;
         }
-        // the job that was posted holds a place itself
-        int all = own.taken(scope);
-        if (error == null) {
-            learned.accepted(all);
-        } else {
-            learned.refused(error, all - 1);
+        if (submission instanceof Submission.Accepted accepted) {
+            fresh.add(accepted.taskId());
+            learned.accepted(known());
+        } else if (submission instanceof Submission.Refused refused) {
+            if (learned.refused(refused.error(), known())) {
+                whenFewer.run();
+            }
         }
+    }
+
+    /**
+     * Without the jobs that have a place and are not accepted yet.
+     */
+    private int known() {
+        return own.accepted(scope) + fresh.size();
     }
 }

@@ -137,6 +137,18 @@ public final class MemoryPlaces implements TaskPlaces {
         then.run();
     }
 
+    /**
+     * How many are taken by tasks that are accepted.
+     */
+    public synchronized int accepted(String name) {
+        Scope scope = scopes.get(name);
+        if (scope == null) {
+            return 0;
+        }
+        sweep(scope);
+        return scope.byTask.size();
+    }
+
     @Override
     public synchronized int taken(String name) {
         Scope scope = scopes.get(name);

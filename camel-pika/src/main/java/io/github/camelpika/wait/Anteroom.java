@@ -26,7 +26,7 @@ public final class Anteroom {
     private final Timer timer;
     private final Row quick;
     private final Row slow;
-    private final Set<PendingSubmission> writtenDown = ConcurrentHashMap.newKeySet();
+    private final Set<PendingSubmission> ready = ConcurrentHashMap.newKeySet();
     private boolean slowFirst;
 
     /**
@@ -67,7 +67,7 @@ public final class Anteroom {
      * The turn of a job that was ready has come, or won't come.
      */
     void left(PendingSubmission job) {
-        writtenDown.remove(job);
+        ready.remove(job);
         row(job).left();
     }
 
@@ -88,8 +88,15 @@ public final class Anteroom {
      */
     void paused() {
         if (throttle.untilOpen(Lane.SUBMISSIONS).compareTo(LEAD) > 0) {
-            List.copyOf(writtenDown).forEach(PendingSubmission::standBack);
+            ready.stream().filter(PendingSubmission::mayBlock).toList().forEach(PendingSubmission::standBack);
         }
+    }
+
+    /**
+     * There are fewer places than were given out to jobs that are not posted yet.
+     */
+    public void fewerPlaces() {
+        List.copyOf(ready).forEach(PendingSubmission::standBack);
     }
 
     /**
@@ -240,9 +247,7 @@ public final class Anteroom {
         }
 
         private void prepare(PendingSubmission job) {
-            if (this == slow) {
-                writtenDown.add(job);
-            }
+            ready.add(job);
             PendingSubmission.Prepared prepared = job.prepare();
             if (prepared == PendingSubmission.Prepared.NO_PLACE) {
                 crowded(job);

@@ -1,6 +1,6 @@
 package io.github.camelpika.wait;
 
-import io.github.camelpika.model.GatewayError;
+import io.github.camelpika.gateway.Submission;
 
 /**
  * The tasks that are in flight at one gateway with one key: accepted, and not ended. Each holds a place from before its POST
@@ -52,9 +52,7 @@ public interface Flight {
 
     /**
      * What a gateway said to a POST, for who learns from it how many tasks it takes at once. Returns at once.
-     *
-     * @param error null if it has accepted the job
      */
-    default void answered(GatewayError error) {
+    default void answered(Submission submission) {
     }
 }

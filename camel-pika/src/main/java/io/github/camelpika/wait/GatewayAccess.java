@@ -279,13 +279,12 @@ public final class GatewayAccess {
         if (submission instanceof Submission.Accepted accepted) {
             recent.add(accepted.taskId(), job.kind());
             learn(Lane.SUBMISSIONS, null);
-            flight().answered(null);
         } else if (submission instanceof Submission.Refused refused) {
             learn(Lane.SUBMISSIONS, refused.error());
-            flight().answered(refused.error());
         } else if (submission instanceof Submission.Unknown unknown) {
             learn(Lane.SUBMISSIONS, unknown.error());
         }
+        flight().answered(submission);
         return submission;
     }
 

@@ -51,22 +51,25 @@ public final class LearnedFlights {
     /**
      * The gateway has refused a job while so many others were in flight.
      *
-     * @param error what it said to a POST
+     * @param  error what it said to a POST
+     * @return       whether fewer may be in flight than before
      */
-    public synchronized void refused(GatewayError error, int others) {
+    public synchronized boolean refused(GatewayError error, int others) {
         if (error.status() != GatewayError.TOO_MANY_REQUESTS) {
-            return;
+            return false;
         }
         boolean saysSo = AT_ONCE.matcher(error.message() + " " + error.code()).find();
         boolean inARow = refusedBefore;
         refusedBefore = true;
         if (others == 0 || !saysSo && !inARow) {
-            return;
+            return false;
         }
         boolean wasTried = most != UNLIMITED && others >= most;
         nextTry = wasTried ? shorter(nextTry.multipliedBy(2), LONGEST) : FIRST_TRY;
+        boolean fewer = others < most || wasTried;
         most = Math.min(most, others);
         refusedAt = time.nanos();
+        return fewer;
     }
 
     /**

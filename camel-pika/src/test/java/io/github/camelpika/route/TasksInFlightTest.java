@@ -89,7 +89,7 @@ class TasksInFlightTest {
 
     /** Turns the clock until it is so; a database looks for places that are free by its own clock. */
     private void turnUntil(BooleanSupplier so, int most) {
-        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(20)).until(() -> {
             turn(Duration.ofSeconds(5), most);
             return so.getAsBoolean();
         });
@@ -188,9 +188,9 @@ class TasksInFlightTest {
     void aGatewayThatTakesThreeAtOnceTeachesIt() throws Exception {
         PikaSimulator small = PikaSimulator.builder().clock(rig.timer).maxInFlight(3)
                 .durations(Durations.fixed(Duration.ZERO, TASK)).start();
-        start("memory", null);
         rig.component.getConfiguration().setBaseUri(small.baseUri("cometapi").toString());
         rig.component.getConfiguration().setApiKey(small.apiKey());
+        start("memory", null);
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             sent.add(rig.send("pika:generate", "job " + i));
