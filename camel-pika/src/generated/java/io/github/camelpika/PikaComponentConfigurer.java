@@ -113,6 +113,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxPointsPerDay": target.setMaxPointsPerDay(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxrequestspersecond":
         case "maxRequestsPerSecond": target.setMaxRequestsPerSecond(property(camelContext, double.class, value)); return true;
+        case "maxtasksinflight":
+        case "maxTasksInFlight": target.setMaxTasksInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "motion": getOrCreateConfiguration(target).setMotion(property(camelContext, java.lang.Integer.class, value)); return true;
         case "negativeprompt":
@@ -244,6 +246,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxPointsPerDay": return java.lang.Long.class;
         case "maxrequestspersecond":
         case "maxRequestsPerSecond": return double.class;
+        case "maxtasksinflight":
+        case "maxTasksInFlight": return java.lang.Integer.class;
         case "model": return java.lang.String.class;
         case "motion": return java.lang.Integer.class;
         case "negativeprompt":
@@ -376,6 +380,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxPointsPerDay": return target.getMaxPointsPerDay();
         case "maxrequestspersecond":
         case "maxRequestsPerSecond": return target.getMaxRequestsPerSecond();
+        case "maxtasksinflight":
+        case "maxTasksInFlight": return target.getMaxTasksInFlight();
         case "model": return getOrCreateConfiguration(target).getModel();
         case "motion": return getOrCreateConfiguration(target).getMotion();
         case "negativeprompt":

@@ -54,6 +54,8 @@ public class PikaComponent extends DefaultComponent {
     @Metadata(label = "advanced", defaultValue = "10")
     private double maxRequestsPerSecond = 10;
     @Metadata
+    private Integer maxTasksInFlight;
+    @Metadata
     private Long maxPointsPerDay;
     @Metadata
     private BigDecimal maxCostPerDay;
@@ -137,7 +139,12 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalArgumentException("maxRequestsPerSecond=" + maxRequestsPerSecond
                                                + " is not valid: it must be a number above 0, at most 10000");
         }
-        services.start(new RuntimeSettings(getCamelContext(), this, httpComponent, maxRequestsPerSecond, observation), runtimes,
+        if (maxTasksInFlight != null && maxTasksInFlight <= 0) {
+            throw new IllegalArgumentException("maxTasksInFlight=" + maxTasksInFlight + " is not valid: it must be a number above"
+                                               + " 0, or leave it out and the gateway's own limit is learned");
+        }
+        services.start(new RuntimeSettings(getCamelContext(), this, httpComponent, maxRequestsPerSecond, maxTasksInFlight,
+                () -> services.tracker().places(), observation), runtimes,
                 CostSettings.of(maxPointsPerDay, maxCostPerDay, maxCostPerLabel, budgetZone));
         SubmissionMark.shareWithCopies(getCamelContext());
         VideoStream.keepForCopies(getCamelContext());
@@ -226,6 +233,20 @@ public class PikaComponent extends DefaultComponent {
      */
     public void setMaxRequestsPerSecond(double maxRequestsPerSecond) {
         this.maxRequestsPerSecond = maxRequestsPerSecond;
+    }
+
+    public Integer getMaxTasksInFlight() {
+        return maxTasksInFlight;
+    }
+
+    /**
+     * The maximum number of tasks in flight at one gateway with one key: accepted, and neither ended nor timed out. Further
+     * jobs wait without a thread until a task ends, for at most submitTimeout. All nodes with one database share the limit;
+     * otherwise it is each process's own. A task that nobody waits for counts until waitTimeout is over. If not set, a gateway
+     * that answers 429 because too many jobs run at once teaches each process its limit.
+     */
+    public void setMaxTasksInFlight(Integer maxTasksInFlight) {
+        this.maxTasksInFlight = maxTasksInFlight;
     }
 
     public Long getMaxPointsPerDay() {

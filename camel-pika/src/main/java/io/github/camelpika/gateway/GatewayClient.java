@@ -47,12 +47,12 @@ public final class GatewayClient {
         this.submissions = new Transport(submissions, baseUri, gateway.dialect().keyHeader(), apiKey, SUBMIT_LIMIT, timer);
     }
 
-    public URI baseUri() {
-        return baseUri;
-    }
-
     public Gateway gateway() {
         return gateway;
+    }
+
+    public URI baseUri() {
+        return baseUri;
     }
 
     /**

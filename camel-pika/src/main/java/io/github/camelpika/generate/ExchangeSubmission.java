@@ -42,6 +42,7 @@ final class ExchangeSubmission extends PendingExchange {
     private final boolean resubmit;
     private final Duration submitTimeout;
     private final TrackedSubmission tracked;
+    private final PlaceInFlight place;
     private final SubmissionOutcome outcome;
     private final PicturePlacing picture;
     private final Set<ExchangeSubmission> underWay;
@@ -55,11 +56,13 @@ final class ExchangeSubmission extends PendingExchange {
     /**
      * @param resubmit      whether a job whose fate is unknown is posted again
      * @param submitTimeout how long a job that is provably not accepted is tried again
+     * @param place         its place among the tasks in flight
      * @param picture       to be placed before the job is posted; null for none
      * @param underWay      has this submission in it until its exchange goes on
      */
     ExchangeSubmission(ComponentRuntime engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
-                     Duration submitTimeout, TrackedSubmission tracked, SubmissionOutcome outcome, PicturePlacing picture,
+                     Duration submitTimeout, TrackedSubmission tracked, PlaceInFlight place, SubmissionOutcome outcome,
+                     PicturePlacing picture,
                      Exchange exchange, AsyncCallback callback, Set<ExchangeSubmission> underWay) {
         super(engine.exchanges(), exchange, callback);
         this.engine = engine;
@@ -68,6 +71,7 @@ final class ExchangeSubmission extends PendingExchange {
         this.resubmit = resubmit;
         this.submitTimeout = submitTimeout;
         this.tracked = tracked;
+        this.place = place;
         this.outcome = outcome;
         this.picture = picture;
         this.underWay = underWay;
@@ -151,7 +155,13 @@ final class ExchangeSubmission extends PendingExchange {
         PostGuard guard = new PostGuard() {
             @Override
             public boolean mayBlock() {
-                return tracked.isKept() || tracked.cost().isLimited();
+                return tracked.isKept() || tracked.cost().isLimited() || place.mayBlock();
+            }
+
+            @Override
+            public boolean hasPlace() {
+                // who goes on with what another has begun has his place
+                return takeOver != null || job.isBegunBefore() || place.take();
             }
 
             @Override
@@ -166,6 +176,7 @@ final class ExchangeSubmission extends PendingExchange {
 
             @Override
             public void refusedForNow() {
+                place.free();
                 waitsAtTheDoor();
                 if (tracked.refusedForNow()) {
                     renewLater();
@@ -208,6 +219,7 @@ final class ExchangeSubmission extends PendingExchange {
     private void posted(Submission submission) {
         boolean somebodyElse = submission instanceof Submission.Withheld withheld && withheld.failure() == null;
         if (somebodyElse) {
+            place.free();
             lookSoon();
             return;
         }
@@ -219,10 +231,17 @@ final class ExchangeSubmission extends PendingExchange {
     }
 
     private void tell(Submission submission) {
-        if (tracked.isKept()) {
-            completeOn(engine.storage(), () -> outcome.submitted(submission));
+        Runnable told = () -> {
+            try {
+                place.afterwards(submission);
+            } finally {
+                outcome.submitted(submission);
+            }
+        };
+        if (tracked.isKept() || place.mayBlock()) {
+            completeOn(engine.storage(), told);
         } else {
-            complete(() -> outcome.submitted(submission));
+            complete(told);
         }
     }
 

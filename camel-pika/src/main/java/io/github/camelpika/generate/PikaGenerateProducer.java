@@ -199,6 +199,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
                 exchange.isTransacted());
         ExchangeSubmission submission = new ExchangeSubmission(services.runtime(), access, request, resubmits(),
                 options.getSubmitTimeout(), tracked,
+                new PlaceInFlight(access.flight(), tracked.isKept() ? tracked.id() : null, options.getQueue() != null, options.getWaitTimeout()),
                 new SubmissionOutcome(gateway(), services.observer(), options.getQueue() != null, mark, request, tracked, exchange),
                 picture == null ? null : new PicturePlacing(services.runtime(), access, urls, picture, options.getSubmitTimeout()), exchange, callback, underWay);
         underWay.add(submission);

@@ -15,12 +15,14 @@ import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.track.BudgetState;
 import io.github.camelpika.track.CostLimit;
+import io.github.camelpika.runtime.DoorView;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TaskSnapshot;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.LearnedDuration;
+import io.github.camelpika.wait.LearnedFlights;
 import io.github.camelpika.wait.WaitSnapshot;
 import org.apache.camel.util.json.JsonObject;
 
@@ -49,6 +51,7 @@ public final class ComponentView {
         json.put("gateway", services.options().getGateway());
         json.put("waiting", services.waiting());
         json.put("budgets", orTroubles(() -> services.costs().budgets().stream().map(ComponentView::budget)));
+        json.put("doors", services.runtime().doors().stream().limit(most).map(door -> orTrouble(() -> door(door))).toList());
         json.put("totals", new JsonObject(services.observer().totals()));
         Set<String> inQueues = new HashSet<>();
         json.put("queues", services.queues().stream().limit(most).map(queue -> orTrouble(() -> queue(queue, inQueues))).toList());
@@ -94,6 +97,20 @@ public final class ComponentView {
         json.put("reserved", limit.unit().decimal(budget.totals().reserved()));
         json.put("left", limit.unit().decimal(budget.left()));
         json.put("day", budget.day().toString());
+        return json;
+    }
+
+    private static JsonObject door(DoorView door) {
+        JsonObject json = new JsonObject();
+        json.put("gateway", door.gateway());
+        json.put("baseUri", door.where());
+        json.put("atTheDoor", door.standing());
+        json.put("inFlight", door.inFlight().taken());
+        int limit = door.inFlight().limit();
+        if (limit != LearnedFlights.UNLIMITED) {
+            json.put("maxTasksInFlight", limit);
+            json.put("learned", door.inFlight().isLearned());
+        }
         return json;
     }
 

@@ -23,12 +23,14 @@ public final class Metrics implements ConsumerRegistry.Listener {
     private final Observation observation;
     private final Map<ActiveConsumer, QueueGauges> queues = new ConcurrentHashMap<>();
     private MicrometerMeters meters;
+    private final FlightGauges inFlight;
     private Runnable waiting;
     private boolean stopped;
 
     public Metrics(ComponentServices services, Observation observation) {
         this.services = services;
         this.observation = observation;
+        this.inFlight = new FlightGauges(services);
         services.consumers().listen(this);
     }
 
@@ -51,6 +53,7 @@ public final class Metrics implements ConsumerRegistry.Listener {
             observation.add(meters);
             waiting = meters.gauge("waiting", "Tasks that are waited for in memory, for parked exchanges and queues",
                     services, ComponentServices::waiting, "component", services.name());
+            inFlight.show(meters);
             queues.forEach((consumer, gauges) -> gauges.show(meters, consumer.queue()));
         }
     }
@@ -79,6 +82,7 @@ public final class Metrics implements ConsumerRegistry.Listener {
         stopped = true;
         if (meters != null) {
             waiting.run();
+            inFlight.hide();
             observation.remove(meters);
             meters = null;
         }

@@ -3,6 +3,7 @@ package io.github.camelpika.runtime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -52,7 +53,7 @@ public final class ComponentRuntime {
     private final Executor routes;
     private final Executor exchanges;
     private final HttpClients httpClients;
-    private final double maxRequestsPerSecond;
+    private final RuntimeSettings settings;
     private final int mostUnderWay;
     private final TaskObserver observer;
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
@@ -80,9 +81,9 @@ public final class ComponentRuntime {
         this.exchanges = step -> routes.execute(() -> context.getCamelContextExtension().getReactiveExecutor().schedule(step));
         this.httpClients = new HttpClients(context, settings.httpComponent());
         this.observer = settings.observer();
-        this.maxRequestsPerSecond = settings.maxRequestsPerSecond();
+        this.settings = settings;
         // as many as there are calls under way when each takes a second
-        this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(RuntimeThreads.MOST_UNDER_WAY, maxRequestsPerSecond));
+        this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(RuntimeThreads.MOST_UNDER_WAY, settings.maxRequestsPerSecond()));
         this.workers = new Workers(threads.workers(), RuntimeThreads.MOST_CALLS);
         this.waiter = new Waiter(timer, backoff);
         this.pauses = new Pauses(timer);
@@ -121,8 +122,13 @@ public final class ComponentRuntime {
     }
 
     private Door open(OriginAndKey key, GatewayEvents events) {
-        Throttle throttle = new Throttle(maxRequestsPerSecond, mostUnderWay, timer, shareOf(key.origin), backoff, events);
-        return new Door(throttle, new Anteroom(throttle, timer, threads.storage(), mostUnderWay));
+        Throttle throttle
+                = new Throttle(settings.maxRequestsPerSecond(), mostUnderWay, timer, shareOf(key.origin), backoff, events);
+        Anteroom anteroom = new Anteroom(throttle, timer, threads.storage(), mostUnderWay);
+        TasksInFlight flight
+                = new TasksInFlight(key.origin, key.apiKey, settings.maxTasksInFlight(), settings.places(), timer);
+        flight.tell(anteroom::placeFreed, anteroom::fewerPlaces);
+        return new Door(throttle, anteroom, flight);
     }
 
     private Workers.Share shareOf(String origin) {
@@ -134,6 +140,13 @@ public final class ComponentRuntime {
      */
     public Collection<GatewayAccess> accesses() {
         return accesses.all();
+    }
+
+    /**
+     * How it stands at the doors of those.
+     */
+    public List<DoorView> doors() {
+        return DoorView.of(accesses());
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.github.camelpika.runtime;
 
+import java.util.function.Supplier;
+
+import io.github.camelpika.track.TaskPlaces;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 
@@ -9,8 +12,10 @@ import org.apache.camel.component.http.HttpComponent;
  * @param owner                whose threads they are, for Camel's management
  * @param httpComponent        brings TLS, proxy and pool; null for the context's own
  * @param maxRequestsPerSecond to one gateway with one key
+ * @param maxTasksInFlight     at one gateway with one key; null where it is to be learned
+ * @param places               where tasks in flight are counted over all processes
  * @param observer             told what goes on
  */
 public record RuntimeSettings(CamelContext context, Object owner, HttpComponent httpComponent, double maxRequestsPerSecond,
-                              TaskObserver observer) {
+                              Integer maxTasksInFlight, Supplier<TaskPlaces> places, TaskObserver observer) {
 }

@@ -52,6 +52,16 @@ final class DeferredWrite {
         background.execute(() -> write(what, write));
     }
 
+    /**
+     * @param then done once that is written
+     */
+    void writeSoon(String what, Runnable write, Runnable then) {
+        writeSoon(what, () -> {
+            write.run();
+            then.run();
+        });
+    }
+
     private void again(String what, Runnable write, Duration pause) {
         timer.schedule(pause, () -> background.execute(() -> {
             if (written(what, write, pause)) {

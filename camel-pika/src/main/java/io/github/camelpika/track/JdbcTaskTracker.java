@@ -216,6 +216,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
+    public TaskPlaces places() {
+        return new PlaceRows(this::store, later);
+    }
+
+    @Override
     public boolean askNow(String id) {
         return store().askNow(id);
     }

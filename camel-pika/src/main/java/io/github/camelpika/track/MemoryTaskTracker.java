@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.TimeSource;
+import io.github.camelpika.wait.FlightPlace;
 
 /**
  * Keeps the tasks and the idempotent keys in memory: they are lost with the process, though not the videos, which the
@@ -30,6 +31,7 @@ public final class MemoryTaskTracker implements TaskTracker {
     private final Map<String, MemoryQueue> queueOf = new ConcurrentHashMap<>();
     private final MemoryKeys keys = new MemoryKeys();
     private final MemoryCostLedger costs = new MemoryCostLedger();
+    private final MemoryPlaces places;
     /** What is waited for inline is in a queue that nobody takes from. */
     private final MemoryQueue inline;
     private Instant nextLook = Instant.MIN;
@@ -45,6 +47,7 @@ public final class MemoryTaskTracker implements TaskTracker {
     public MemoryTaskTracker(TimeSource time) {
         this.time = time;
         this.inline = newQueue();
+        this.places = new MemoryPlaces(time, this::isInFlight);
     }
 
     private MemoryQueue newQueue() {
@@ -209,6 +212,19 @@ public final class MemoryTaskTracker implements TaskTracker {
     public QueueCounts counts(String queue) {
         MemoryQueue counted = queues.get(queue);
         return counted == null ? new QueueCounts(0, 0, 0, 0, 0) : counted.counts();
+    }
+
+    @Override
+    public TaskPlaces places() {
+        return places;
+    }
+
+    /**
+     * The end of what is waited for inline may be told by nobody.
+     */
+    private boolean isInFlight(FlightPlace place) {
+        return place.submission() != null && find(place.submission()).filter(task -> task.isFateUnknown()
+                || task.phase() == Phase.INTENT || task.phase() == Phase.WAITING && task.queue() != null).isPresent();
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables: {@code pika_task}, {@code pika_learned}, {@code pika_cost} and {@code pika_budget}, which are the tracker's, and
+ * The tables: {@code pika_task}, {@code pika_learned}, {@code pika_cost}, {@code pika_budget} and {@code pika_in_flight}, which
+ * are the tracker's, and
  * {@code pika_schedule}, which is db-scheduler's under a name of its own. Their statements for each database lie beside
  * this class.
  */
@@ -23,7 +24,7 @@ final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     private static final List<String> TABLES = List.of("pika_task", Settings.TABLE, "pika_learned", "pika_cost",
-            "pika_budget");
+            "pika_budget", "pika_in_flight");
 
     /** Of MySQL and MariaDB. */
     private static final String OLD_COLUMNS = "SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns"

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.TimeSource;
 import io.github.camelpika.wait.DurationStore;
 
 /**
@@ -190,6 +191,13 @@ public interface TaskTracker {
      * What tasks cost. The same one with each call.
      */
     CostLedger costs();
+
+    /**
+     * The places of the tasks that are in flight, shared as widely as the tasks.
+     */
+    default TaskPlaces places() {
+        return new MemoryPlaces(TimeSource.SYSTEM, place -> false);
+    }
 
     /**
      * Polls for a waiting task as soon as the rate limit allows.

@@ -26,7 +26,7 @@ public final class Anteroom {
     private final Timer timer;
     private final Row quick;
     private final Row slow;
-    private final Set<PendingSubmission> writtenDown = ConcurrentHashMap.newKeySet();
+    private final Set<PendingSubmission> ready = ConcurrentHashMap.newKeySet();
     private boolean slowFirst;
 
     /**
@@ -67,7 +67,7 @@ public final class Anteroom {
      * The turn of a job that was ready has come, or won't come.
      */
     void left(PendingSubmission job) {
-        writtenDown.remove(job);
+        ready.remove(job);
         row(job).left();
     }
 
@@ -88,21 +88,28 @@ public final class Anteroom {
      */
     void paused() {
         if (throttle.untilOpen(Lane.SUBMISSIONS).compareTo(LEAD) > 0) {
-            List.copyOf(writtenDown).forEach(PendingSubmission::standBack);
+            ready.stream().filter(PendingSubmission::mayBlock).toList().forEach(PendingSubmission::standBack);
         }
     }
 
     /**
-     * There may be a place for one more task.
+     * There are fewer places than were given out to jobs that are not posted yet.
      */
-    void placeFreed() {
-        Row first;
+    public void fewerPlaces() {
+        List.copyOf(ready).forEach(PendingSubmission::standBack);
+    }
+
+    /**
+     * There may be a place for one more task. Returns at once, and takes nobody's lock with it.
+     */
+    public void placeFreed() {
+        boolean first;
         synchronized (this) {
             slowFirst = !slowFirst;
-            first = slowFirst ? slow : quick;
+            first = slowFirst;
         }
-        first.lookNow();
-        (first == slow ? quick : slow).lookNow();
+        (first ? slow : quick).placeFreed();
+        (first ? quick : slow).placeFreed();
     }
 
     void close() {
@@ -157,6 +164,13 @@ public final class Anteroom {
         synchronized void close() {
             closed = true;
             alarm.cancel();
+        }
+
+        synchronized void placeFreed() {
+            if (crowded && looksLater) {
+                alarm.cancel();
+                lookLater(Duration.ZERO);
+            }
         }
 
         void lookNow() {
@@ -233,9 +247,7 @@ public final class Anteroom {
         }
 
         private void prepare(PendingSubmission job) {
-            if (this == slow) {
-                writtenDown.add(job);
-            }
+            ready.add(job);
             PendingSubmission.Prepared prepared = job.prepare();
             if (prepared == PendingSubmission.Prepared.NO_PLACE) {
                 crowded(job);

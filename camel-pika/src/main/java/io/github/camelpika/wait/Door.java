@@ -5,8 +5,9 @@ package io.github.camelpika.wait;
  *
  * @param throttle through which every call goes
  * @param anteroom where jobs stand before it
+ * @param flight   counts the tasks that have come through
  */
-public record Door(Throttle throttle, Anteroom anteroom) {
+public record Door(Throttle throttle, Anteroom anteroom, Flight flight) {
 
     @Override
     public boolean equals(Object other) {

@@ -56,8 +56,8 @@ public final class GatewayAccess {
      */
     public GatewayAccess(GatewayClient client, Throttle throttle, Timer timer, Backoff backoff, GatewayEvents events,
                          Outage outage) {
-        this(client, new Door(throttle, new Anteroom(throttle, timer, Runnable::run, Integer.MAX_VALUE)), timer, backoff, events,
-                outage);
+        this(client, new Door(throttle, new Anteroom(throttle, timer, Runnable::run, Integer.MAX_VALUE), Flight.UNCOUNTED), timer,
+                backoff, events, outage);
     }
 
     /**
@@ -80,6 +80,10 @@ public final class GatewayAccess {
 
     public Gateway gateway() {
         return client.gateway();
+    }
+
+    public URI baseUri() {
+        return client.baseUri();
     }
 
     /**
@@ -296,6 +300,7 @@ public final class GatewayAccess {
         } else if (submission instanceof Submission.Unknown unknown) {
             learn(Lane.SUBMISSIONS, unknown.error());
         }
+        flight().answered(submission);
         return submission;
     }
 
@@ -339,6 +344,20 @@ public final class GatewayAccess {
      */
     JobKind kind(String taskId) {
         return recent.kind(taskId);
+    }
+
+    /**
+     * The tasks that are in flight with this key.
+     */
+    public Flight flight() {
+        return door.flight();
+    }
+
+    /**
+     * How many jobs stand at the door: they wait for their turn, or for another task to end.
+     */
+    public int standing() {
+        return (int) underWay.stream().filter(PendingSubmission::standsAtTheDoor).count();
     }
 
     Set<PendingSubmission> underWay() {

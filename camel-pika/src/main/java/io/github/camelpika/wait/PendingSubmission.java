@@ -55,6 +55,7 @@ final class PendingSubmission {
     private volatile long since;
     private Timer.Alarm patience;
     private volatile boolean outOfPatience;
+    private volatile boolean crowdedOut;
     /** A try whose fate is not known, which no later one makes known. */
     private volatile Submission.Unknown doubt;
     /** What the gateway said the last time, if it provably has not accepted the job. */
@@ -128,7 +129,8 @@ final class PendingSubmission {
         }
         Submission end;
         try {
-            if (!guard.hasPlace()) {
+            crowdedOut = !guard.hasPlace();
+            if (crowdedOut) {
                 return waitsOn() ? Prepared.NO_PLACE : Prepared.ENDED;
             }
             end = guard.mayPost() ? null : SAID_NO;
@@ -268,7 +270,8 @@ final class PendingSubmission {
     private Submission tooLate() {
         GatewayError last = refusal;
         return last == null
-                ? nothing("its turn did not come within " + patienceText())
+                ? nothing((crowdedOut ? "as many tasks as may be were in flight all the time: no place for one more was free within "
+                                      : "its turn did not come within ") + patienceText())
                 : new Submission.Refused(last.withMessage(last.message() + "; tried " + tries + " times within "
                                                           + patienceText()));
     }

@@ -116,6 +116,7 @@ public final class WaitState {
             SeenDuration duration = duration(now, true);
             schedule.ended(duration);
             events().ended(seen, task.age(now), duration);
+            policy.access().flight().ended(task.id());
         } else {
             seenAt = now;
         }
@@ -217,6 +218,7 @@ public final class WaitState {
         GatewayError error = failures.last();
         WaitEnd.TimedOut end = new WaitEnd.TimedOut(error == null ? reason : reason + "; last error: " + error.describe());
         events().timedOut(task.id(), last, agedAtLeast(now), end.reason());
+        policy.access().flight().ended(task.id());
         return end;
     }
 

@@ -75,3 +75,15 @@ CREATE TABLE IF NOT EXISTS pika_budget (
   component    VARCHAR(200) NOT NULL PRIMARY KEY,
   submissions  BIGINT NOT NULL
 );
+
+CREATE TABLE IF NOT EXISTS pika_in_flight (
+  scope       VARCHAR(64) NOT NULL,
+  slot        INTEGER NOT NULL,
+  holder      VARCHAR(64) NOT NULL,
+  submission  VARCHAR(64),
+  task_id     VARCHAR(255),
+  held_until  BIGINT NOT NULL,
+  PRIMARY KEY (scope, slot)
+);
+CREATE INDEX IF NOT EXISTS pika_in_flight_holder ON pika_in_flight (holder);
+CREATE INDEX IF NOT EXISTS pika_in_flight_task ON pika_in_flight (scope, task_id);

@@ -75,3 +75,15 @@ CREATE TABLE pika_budget (
   component    VARCHAR(200) NOT NULL PRIMARY KEY,
   submissions  BIGINT NOT NULL
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE pika_in_flight (
+  scope       VARCHAR(64) NOT NULL,
+  slot        INTEGER NOT NULL,
+  holder      VARCHAR(64) NOT NULL,
+  submission  VARCHAR(64),
+  task_id     VARCHAR(255),
+  held_until  BIGINT NOT NULL,
+  PRIMARY KEY (scope, slot)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX pika_in_flight_holder ON pika_in_flight (holder);
+CREATE INDEX pika_in_flight_task ON pika_in_flight (scope, task_id);

@@ -75,3 +75,15 @@ CREATE TABLE pika_budget (
   component    VARCHAR2(200 CHAR) NOT NULL PRIMARY KEY,
   submissions  NUMBER(19) NOT NULL
 );
+
+CREATE TABLE pika_in_flight (
+  scope       VARCHAR2(64 CHAR) NOT NULL,
+  slot        NUMBER(10) NOT NULL,
+  holder      VARCHAR2(64 CHAR) NOT NULL,
+  submission  VARCHAR2(64 CHAR),
+  task_id     VARCHAR2(255 CHAR),
+  held_until  NUMBER(19) NOT NULL,
+  PRIMARY KEY (scope, slot)
+);
+CREATE INDEX pika_in_flight_holder ON pika_in_flight (holder);
+CREATE INDEX pika_in_flight_task ON pika_in_flight (scope, task_id);

@@ -75,3 +75,15 @@ CREATE TABLE pika_budget (
   component    NVARCHAR(200) NOT NULL PRIMARY KEY,
   submissions  BIGINT NOT NULL
 );
+
+CREATE TABLE pika_in_flight (
+  scope       NVARCHAR(64) NOT NULL,
+  slot        INT NOT NULL,
+  holder      NVARCHAR(64) NOT NULL,
+  submission  NVARCHAR(64),
+  task_id     NVARCHAR(255),
+  held_until  BIGINT NOT NULL,
+  PRIMARY KEY (scope, slot)
+);
+CREATE INDEX pika_in_flight_holder ON pika_in_flight (holder);
+CREATE INDEX pika_in_flight_task ON pika_in_flight (scope, task_id);
