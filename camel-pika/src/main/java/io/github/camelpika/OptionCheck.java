@@ -2,6 +2,7 @@ package io.github.camelpika;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import io.github.camelpika.generate.GenerateField;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.RequestCheck;
 import io.github.camelpika.model.Texts;
+import io.github.camelpika.runtime.ReportDays;
 import io.github.camelpika.wait.PollSchedule;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
@@ -63,6 +65,7 @@ final class OptionCheck {
             case download -> download();
             case quote -> quote();
             case cancel -> cancel();
+            case cost -> cost();
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("pika:" + operation + " can't start: " + String.join("; ", problems));
@@ -101,7 +104,7 @@ final class OptionCheck {
     }
 
     private static String wayOut(String option) {
-        boolean header = option.equals("taskId") || GenerateField.named(option).filter(GenerateField::hasHeader).isPresent();
+        boolean header = option.equals("taskId") || option.equals("reportDays") || GenerateField.named(option).filter(GenerateField::hasHeader).isPresent();
         if (option.startsWith("input.")) {
             return "give it as a field of that name in a body that is a Map or JSON, or use toD";
         }
@@ -162,6 +165,15 @@ final class OptionCheck {
     private void cancel() {
         taskId();
         can("cancels a task", Dialect::cancels);
+    }
+
+    private void cost() {
+        oneOf("reportFormat", options.getReportFormat(), "csv", "json");
+        try {
+            ReportDays.of(options.getReportDays(), LocalDate.EPOCH);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
     }
 
     /**

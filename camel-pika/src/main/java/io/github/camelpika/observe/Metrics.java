@@ -24,6 +24,7 @@ public final class Metrics implements ConsumerRegistry.Listener {
     private final Map<ActiveConsumer, QueueGauges> queues = new ConcurrentHashMap<>();
     private MicrometerMeters meters;
     private Runnable waiting;
+    private CostGauges costs;
     private boolean stopped;
 
     public Metrics(ComponentServices services, Observation observation) {
@@ -51,6 +52,7 @@ public final class Metrics implements ConsumerRegistry.Listener {
             observation.add(meters);
             waiting = meters.gauge("waiting", "Tasks that are waited for in memory, for parked exchanges and queues",
                     services, ComponentServices::waiting, "component", services.name());
+            costs = new CostGauges(services, meters);
             queues.forEach((consumer, gauges) -> gauges.show(meters, consumer.queue()));
         }
     }
@@ -79,6 +81,7 @@ public final class Metrics implements ConsumerRegistry.Listener {
         stopped = true;
         if (meters != null) {
             waiting.run();
+            costs.hide();
             observation.remove(meters);
             meters = null;
         }
