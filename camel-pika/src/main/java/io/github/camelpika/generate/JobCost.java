@@ -1,9 +1,11 @@
 package io.github.camelpika.generate;
 
 import java.math.BigDecimal;
-import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.camelpika.PikaBudgetException;
 import io.github.camelpika.PikaConfiguration;
@@ -156,8 +158,12 @@ final class JobCost {
         return costs;
     }
 
+    /**
+     * Its kind, for a person.
+     */
     @Override
     public String toString() {
-        return String.join(" ", List.of(gateway.title(), String.valueOf(job.model()), String.valueOf(job.input())));
+        return Stream.of(gateway.title(), job.model(), job.input()).filter(Objects::nonNull).map(Object::toString)
+                .collect(Collectors.joining(" "));
     }
 }
