@@ -32,6 +32,7 @@ final class JobCost {
     private final CostJob job;
     private final Consumer<JobCost> unpriced;
     private volatile Long quoted;
+    private volatile Runnable leave = () -> { };
 
     /**
      * @param label    what the option {@code costLabel} gave, or null
@@ -117,6 +118,26 @@ final class JobCost {
 
     private Long ofOption() {
         return options.getCostPerJob() == null ? null : unit.amount(options.getCostPerJob());
+    }
+
+    /**
+     * The job is about to wait for its turn. May block.
+     *
+     * @param  waits               whether it counts for those that come after it
+     * @throws PikaBudgetException if it would wait in vain
+     */
+    void comesToTheDoor(boolean waits) {
+        checkPrice();
+        if (isLimited()) {
+            leave = costs.admit(entry("at the door", "at the door"), waits);
+        }
+    }
+
+    /**
+     * Its turn has come, or it goes away.
+     */
+    void leavesTheDoor() {
+        leave.run();
     }
 
     /**
