@@ -134,6 +134,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "queuetimeout":
         case "queueTimeout": getOrCreateConfiguration(target).setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": getOrCreateConfiguration(target).setRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "reportdays":
+        case "reportDays": getOrCreateConfiguration(target).setReportDays(property(camelContext, java.lang.String.class, value)); return true;
+        case "reportformat":
+        case "reportFormat": getOrCreateConfiguration(target).setReportFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sfx": getOrCreateConfiguration(target).setSfx(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -267,6 +271,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
+        case "reportdays":
+        case "reportDays": return java.lang.String.class;
+        case "reportformat":
+        case "reportFormat": return java.lang.String.class;
         case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
         case "sfx": return java.lang.Boolean.class;
@@ -401,6 +409,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "queuetimeout":
         case "queueTimeout": return getOrCreateConfiguration(target).getQueueTimeout();
         case "ratio": return getOrCreateConfiguration(target).getRatio();
+        case "reportdays":
+        case "reportDays": return getOrCreateConfiguration(target).getReportDays();
+        case "reportformat":
+        case "reportFormat": return getOrCreateConfiguration(target).getReportFormat();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "sfx": return getOrCreateConfiguration(target).getSfx();

@@ -70,6 +70,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("Queue", java.lang.String.class);
         map.put("QueueTimeout", java.time.Duration.class);
         map.put("Ratio", java.lang.String.class);
+        map.put("ReportDays", java.lang.String.class);
+        map.put("ReportFormat", java.lang.String.class);
         map.put("Resolution", java.lang.String.class);
         map.put("Seed", java.lang.Long.class);
         map.put("Sfx", java.lang.Boolean.class);
@@ -173,6 +175,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "queuetimeout":
         case "queueTimeout": target.setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": target.setRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "reportdays":
+        case "reportDays": target.setReportDays(property(camelContext, java.lang.String.class, value)); return true;
+        case "reportformat":
+        case "reportFormat": target.setReportFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": target.setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sfx": target.setSfx(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -288,6 +294,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
+        case "reportdays":
+        case "reportDays": return java.lang.String.class;
+        case "reportformat":
+        case "reportFormat": return java.lang.String.class;
         case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
         case "sfx": return java.lang.Boolean.class;
@@ -399,6 +409,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "queuetimeout":
         case "queueTimeout": return target.getQueueTimeout();
         case "ratio": return target.getRatio();
+        case "reportdays":
+        case "reportDays": return target.getReportDays();
+        case "reportformat":
+        case "reportFormat": return target.getReportFormat();
         case "resolution": return target.getResolution();
         case "seed": return target.getSeed();
         case "sfx": return target.getSfx();

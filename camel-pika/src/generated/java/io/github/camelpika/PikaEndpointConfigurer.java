@@ -116,6 +116,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "queuetimeout":
         case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "ratio": target.getConfiguration().setRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "reportdays":
+        case "reportDays": target.getConfiguration().setReportDays(property(camelContext, java.lang.String.class, value)); return true;
+        case "reportformat":
+        case "reportFormat": target.getConfiguration().setReportFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sfx": target.getConfiguration().setSfx(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -236,6 +240,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "ratio": return java.lang.String.class;
+        case "reportdays":
+        case "reportDays": return java.lang.String.class;
+        case "reportformat":
+        case "reportFormat": return java.lang.String.class;
         case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
         case "sfx": return java.lang.Boolean.class;
@@ -357,6 +365,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "queuetimeout":
         case "queueTimeout": return target.getConfiguration().getQueueTimeout();
         case "ratio": return target.getConfiguration().getRatio();
+        case "reportdays":
+        case "reportDays": return target.getConfiguration().getReportDays();
+        case "reportformat":
+        case "reportFormat": return target.getConfiguration().getReportFormat();
         case "resolution": return target.getConfiguration().getResolution();
         case "seed": return target.getConfiguration().getSeed();
         case "sfx": return target.getConfiguration().getSfx();

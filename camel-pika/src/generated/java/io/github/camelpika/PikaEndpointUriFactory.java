@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(67);
+        Set<String> props = new HashSet<>(69);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -78,6 +78,8 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("queue");
         props.add("queueTimeout");
         props.add("ratio");
+        props.add("reportDays");
+        props.add("reportFormat");
         props.add("resolution");
         props.add("seed");
         props.add("sfx");

@@ -2,6 +2,7 @@ package io.github.camelpika;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import io.github.camelpika.generate.GenerateField;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.RequestCheck;
 import io.github.camelpika.model.Texts;
+import io.github.camelpika.runtime.ReportDays;
 import io.github.camelpika.wait.PollSchedule;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
@@ -66,6 +68,7 @@ final class OptionCheck {
             case download -> download();
             case quote -> quote();
             case cancel -> cancel();
+            case cost -> cost();
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("pika:" + operation + " can't start: " + String.join("; ", problems));
@@ -109,7 +112,8 @@ final class OptionCheck {
             return "where Spring Boot or Quarkus should replace it, set " + variable.group(1) + " in the environment;"
                    + " elsewhere write {{env:" + variable.group(1) + "}}";
         }
-        boolean header = option.equals("taskId") || GenerateField.named(option).filter(GenerateField::hasHeader).isPresent();
+        boolean header = option.equals("taskId") || option.equals("reportDays")
+                || GenerateField.named(option).filter(GenerateField::hasHeader).isPresent();
         if (option.startsWith("input.")) {
             return "give it as a field of that name in a body that is a Map or JSON, or use toD";
         }
@@ -170,6 +174,15 @@ final class OptionCheck {
     private void cancel() {
         taskId();
         can("cancels a task", Dialect::cancels);
+    }
+
+    private void cost() {
+        oneOf("reportFormat", options.getReportFormat(), "csv", "json");
+        try {
+            ReportDays.of(options.getReportDays(), LocalDate.EPOCH);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
     }
 
     /**

@@ -140,6 +140,10 @@ public class PikaConfiguration implements Cloneable {
     private Duration fileTimeout = Duration.ofMinutes(5);
     @UriParam(label = "download,security")
     private String allowedHosts;
+    @UriParam(label = "cost", defaultValue = "yesterday")
+    private String reportDays = "yesterday";
+    @UriParam(label = "cost", defaultValue = "csv", enums = "csv,json")
+    private String reportFormat = "csv";
 
     /**
      * A copy to be changed on its own.
@@ -899,5 +903,28 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setAllowedHosts(String allowedHosts) {
         this.allowedHosts = allowedHosts;
+    }
+
+    public String getReportDays() {
+        return reportDays;
+    }
+
+    /**
+     * The days of the report, in the component's budgetZone: today, yesterday, month (this one until now), a day such as
+     * 2026-01-31, or two of them with a slash between. The header CamelPikaReportDays takes precedence.
+     */
+    public void setReportDays(String reportDays) {
+        this.reportDays = reportDays;
+    }
+
+    public String getReportFormat() {
+        return reportFormat;
+    }
+
+    /**
+     * What the report is: csv, for spreadsheets, or json.
+     */
+    public void setReportFormat(String reportFormat) {
+        this.reportFormat = reportFormat;
     }
 }

@@ -147,6 +147,11 @@ public final class PikaConstants {
               javaType = "Long")
     public static final String FILE_SIZE = "CamelPikaFileSize";
 
+    @Metadata(label = "cost",
+              description = "The days of the report: today, yesterday, month, a day such as 2026-01-31, or two of them with a slash"
+                      + " between. Overrides the option.", javaType = "String")
+    public static final String REPORT_DAYS = "CamelPikaReportDays";
+
     private PikaConstants() {
     }
 }

@@ -97,6 +97,7 @@ final class ExchangeSubmission extends PendingExchange {
     @Override
     protected void settled() {
         underWay.remove(this);
+        tracked.cost().leavesTheDoor();
     }
 
     @Override
@@ -137,11 +138,10 @@ final class ExchangeSubmission extends PendingExchange {
      */
     private void price(GenerateRequest whole, TrackedTask takeOver) {
         if (!tracked.cost().wantsQuote() || tracked.cost().quote() != null) {
-            post(tracked.job(whole), submitTimeout, takeOver);
+            enter(whole, takeOver);
             return;
         }
-        Runnable question = tracked.cost().quote(access, whole,
-                () -> step(() -> post(tracked.job(whole), submitTimeout, takeOver)), this::fail);
+        Runnable question = tracked.cost().quote(access, whole, () -> step(() -> enter(whole, takeOver)), this::fail);
         withdraw = reason -> {
             question.run();
             fail(new PikaException("Nothing was submitted: " + reason, null));
@@ -149,6 +149,14 @@ final class ExchangeSubmission extends PendingExchange {
         if (takenBack != null) {
             withdraw.accept(takenBack);
         }
+    }
+
+    /**
+     * One with a key may meet its task when its turn comes, and takes no money then.
+     */
+    private void enter(GenerateRequest whole, TrackedTask takeOver) {
+        tracked.cost().comesToTheDoor(tracked.key() == null);
+        post(tracked.job(whole), submitTimeout, takeOver);
     }
 
     private void post(Job job, Duration patience, TrackedTask takeOver) {
@@ -201,6 +209,8 @@ final class ExchangeSubmission extends PendingExchange {
         if (isSettled()) {
             throw new PikaException("Nothing was submitted: its exchange has already moved on", null);
         }
+        // before it reserves: it would else count twice for a moment, and keep another one out
+        tracked.cost().leavesTheDoor();
         boolean may = tracked.mayPost(takeOver);
         if (may) {
             outcome.aboutToPost();

@@ -1,9 +1,11 @@
 package io.github.camelpika.generate;
 
 import java.math.BigDecimal;
-import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.camelpika.PikaBudgetException;
 import io.github.camelpika.PikaConfiguration;
@@ -30,6 +32,7 @@ final class JobCost {
     private final CostJob job;
     private final Consumer<JobCost> unpriced;
     private volatile Long quoted;
+    private volatile Runnable leave = () -> { };
 
     /**
      * @param label    what the option {@code costLabel} gave, or null
@@ -118,6 +121,26 @@ final class JobCost {
     }
 
     /**
+     * The job is about to wait for its turn. May block.
+     *
+     * @param  waits               whether it counts for those that come after it
+     * @throws PikaBudgetException if it would wait in vain
+     */
+    void comesToTheDoor(boolean waits) {
+        checkPrice();
+        if (isLimited()) {
+            leave = costs.admit(entry("at the door", "at the door"), waits);
+        }
+    }
+
+    /**
+     * Its turn has come, or it goes away.
+     */
+    void leavesTheDoor() {
+        leave.run();
+    }
+
+    /**
      * What is held back for the job. May block.
      *
      * @param id of the reservation
@@ -156,8 +179,12 @@ final class JobCost {
         return costs;
     }
 
+    /**
+     * Its kind, for a person.
+     */
     @Override
     public String toString() {
-        return String.join(" ", List.of(gateway.title(), String.valueOf(job.model()), String.valueOf(job.input())));
+        return Stream.of(gateway.title(), job.model(), job.input()).filter(Objects::nonNull).map(Object::toString)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -13,9 +13,10 @@ import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.Costs;
+import io.github.camelpika.runtime.DoorView;
 import io.github.camelpika.track.BudgetState;
 import io.github.camelpika.track.CostLimit;
-import io.github.camelpika.runtime.DoorView;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TaskSnapshot;
@@ -52,6 +53,7 @@ public final class ComponentView {
         json.put("waiting", services.waiting());
         json.put("budgets", orTroubles(() -> services.costs().budgets().stream().map(ComponentView::budget)));
         json.put("doors", services.runtime().doors().stream().limit(most).map(door -> orTrouble(() -> door(door))).toList());
+        json.put("costs", orTroubles(this::costs));
         json.put("totals", new JsonObject(services.observer().totals()));
         Set<String> inQueues = new HashSet<>();
         json.put("queues", services.queues().stream().limit(most).map(queue -> orTrouble(() -> queue(queue, inQueues))).toList());
@@ -85,6 +87,15 @@ public final class ComponentView {
         JsonObject trouble = new JsonObject();
         trouble.put("trouble", Texts.brief(e.toString(), LONGEST_ERROR));
         return trouble;
+    }
+
+    private Stream<JsonObject> costs() {
+        Costs costs = services.costs();
+        return costs.report(costs.today(), costs.today()).rows().stream().limit(most).map(row -> {
+            JsonObject json = new JsonObject(row);
+            json.values().removeIf(value -> value == null);
+            return json;
+        });
     }
 
     private static JsonObject budget(BudgetState budget) {

@@ -25,6 +25,7 @@ public final class Metrics implements ConsumerRegistry.Listener {
     private MicrometerMeters meters;
     private final FlightGauges inFlight;
     private Runnable waiting;
+    private CostGauges costs;
     private boolean stopped;
 
     public Metrics(ComponentServices services, Observation observation) {
@@ -54,6 +55,7 @@ public final class Metrics implements ConsumerRegistry.Listener {
             waiting = meters.gauge("waiting", "Tasks that are waited for in memory, for parked exchanges and queues",
                     services, ComponentServices::waiting, "component", services.name());
             inFlight.show(meters);
+            costs = new CostGauges(services, meters);
             queues.forEach((consumer, gauges) -> gauges.show(meters, consumer.queue()));
         }
     }
@@ -83,6 +85,7 @@ public final class Metrics implements ConsumerRegistry.Listener {
         if (meters != null) {
             waiting.run();
             inFlight.hide();
+            costs.hide();
             observation.remove(meters);
             meters = null;
         }

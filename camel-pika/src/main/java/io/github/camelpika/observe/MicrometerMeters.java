@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.apache.camel.CamelContext;
@@ -79,5 +81,24 @@ final class MicrometerMeters implements Meters {
         Meter gauge = Gauge.builder(PREFIX + name, of, number).description(description).tags(common.and(tags))
                 .register(registry);
         return () -> registry.remove(gauge);
+    }
+
+    /**
+     * One number of several that have the same name.
+     *
+     * @param tags names and values in turn
+     */
+    record Row(List<String> tags, Number number) {
+    }
+
+    /**
+     * Shows numbers that come and go.
+     *
+     * @return given all that are to be shown from now on
+     */
+    Consumer<List<Row>> series(String name, String description) {
+        MultiGauge gauge = MultiGauge.builder(PREFIX + name).description(description).tags(common).register(registry);
+        return rows -> gauge.register(rows.stream()
+                .map(row -> MultiGauge.Row.of(Tags.of(row.tags.toArray(String[]::new)), row.number)).toList(), true);
     }
 }

@@ -13,7 +13,8 @@ import org.apache.camel.util.json.JsonObject;
 /**
  * What the components of a context wait for, what needs a person, what was learned, and totals. It may ask the tracker's
  * database. The option {@code limit} says how many queues, tasks of each queue and submissions are shown, 100 by default
- * and 1000 at most. With {@code command=resolve} it takes what a person has found out of a submission whose fate was unknown.
+ * and 1000 at most. With {@code command=resolve} it takes what a person has found out of a submission whose fate was unknown, and with
+ * {@code command=cost} it reports what tasks cost.
  */
 @DevConsole(name = "pika", displayName = "Pika", description = "Tasks that are waited for, totals, and what was"
         + " learned about how long tasks take")
@@ -29,6 +30,9 @@ public class PikaDevConsole extends AbstractDevConsole {
 
     @Override
     protected String doCallText(Map<String, Object> options) {
+        if (CostCommand.isIn(options)) {
+            return new CostCommand(components()).text(options);
+        }
         if (ResolveCommand.isIn(options)) {
             return resolve(options).values().iterator().next().toString();
         }
@@ -39,6 +43,9 @@ public class PikaDevConsole extends AbstractDevConsole {
 
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        if (CostCommand.isIn(options)) {
+            return new CostCommand(components()).json(options);
+        }
         if (ResolveCommand.isIn(options)) {
             return resolve(options);
         }

@@ -18,7 +18,7 @@ final class ResolveCommand {
     private static final String NAME = "resolve";
     private static final String USAGE = "command=resolve needs the id and the confirm of a submission that the"
             + " console shows as unknown, and either taskId=<the task at the gateway> or, if the gateway doesn't have"
-            + " the job, accepted=false";
+            + " the job, accepted=false; command=cost reports what tasks cost";
     private static final int CODE_LENGTH = 12;
 
     private final List<ComponentServices> components;

@@ -75,8 +75,15 @@ public record CostReport(String component, LocalDate from, LocalDate to, ZoneId 
         map.put("to", to.toString());
         map.put("zone", zone.getId());
         map.put("totals", totals());
-        map.put("lines", lines.stream().map(CostReport::row).toList());
+        map.put("lines", rows());
         return map;
+    }
+
+    /**
+     * The lines, each by name, in order.
+     */
+    public List<Map<String, Object>> rows() {
+        return lines.stream().map(CostReport::row).toList();
     }
 
     private List<Map<String, Object>> totals() {

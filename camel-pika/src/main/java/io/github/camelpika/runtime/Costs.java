@@ -38,6 +38,7 @@ public final class Costs {
     private final Supplier<String> component;
     private final Supplier<CostLedger> ledger;
     private final Supplier<Timer> timer;
+    private final BudgetDoor door = new BudgetDoor();
     private final Map<CostJob, Mean> means = new ConcurrentHashMap<>();
 
     private record Mean(OptionalLong amount, long at) {
@@ -137,6 +138,28 @@ public final class Costs {
                                                 + limits.get(0).unit().decimal(limits.get(0).most()).toPlainString();
         return new PikaException("Nothing was submitted, because it is not known how much was spent" + budget + ": "
                                  + Texts.clean(e.toString()), null, e);
+    }
+
+    /**
+     * Whether a job may wait for its turn at the gateway, or too little is left as it is. May block.
+     *
+     * @param  waits               whether it counts for those that come after it
+     * @return                     to be run when it reserves what it takes, or goes away; any number of times
+     * @throws PikaBudgetException if too little is left
+     * @throws PikaException       if that can't be found out
+     */
+    public Runnable admit(CostEntry entry, boolean waits) {
+        List<CostLimit> limits = limits(entry.unit());
+        try {
+            // what has left the door by then may be in neither, and is in both never
+            List<BudgetState> budgets = limits.stream()
+                    .map(limit -> state(limit, entry.day(), limit.ofLabel() ? entry.job().label() : null)).toList();
+            return door.enter(budgets, entry.reserved(), waits);
+        } catch (BudgetSpentException e) {
+            throw refusal(e);
+        } catch (RuntimeException e) {
+            throw notKnown(limits, e);
+        }
     }
 
     /**

@@ -26,6 +26,8 @@ final class LateCharges {
             Duration.ofHours(1));
     /** These stand in line together, beside those of the queues. */
     private static final String LINE = "late charges";
+    /** That such a task isn't found is no accident any more. */
+    private static final Duration LONG_AGO = Duration.ofDays(1);
     /** As one look takes one request; the rest is left to the next start. */
     private static final int MOST_LEFT_BEHIND = 1_000;
 
@@ -82,19 +84,27 @@ final class LateCharges {
         }
     }
 
+    /**
+     * Asks with each key in turn, as it isn't known which one submitted the task.
+     */
     private void ask(String gateway, String taskId, Iterator<Duration> pauses) {
-        services.accounts().stream().filter(account -> account.gateway().name().equals(gateway))
-                .flatMap(account -> account.used().stream()).filter(access -> !access.isStopped()).findFirst()
-                .ifPresentOrElse(access -> ask(access, gateway, taskId, pauses), () -> later(gateway, taskId, pauses));
+        ask(services.accounts().stream().filter(account -> account.gateway().name().equals(gateway))
+                .flatMap(account -> account.used().stream()).filter(access -> !access.isStopped()).distinct().toList().iterator(),
+                taskId, () -> later(gateway, taskId, pauses));
     }
 
-    private void ask(GatewayAccess access, String gateway, String taskId, Iterator<Duration> pauses) {
-        access.query(taskId, LINE, Duration.ofDays(1), () -> true, answer -> {
-            VideoTask seen = answer instanceof Answer.Known known ? known.task() : null;
-            if (seen != null && seen.state().isEnded() && !isPending(seen)) {
-                told.accept(seen);
+    private void ask(Iterator<GatewayAccess> ways, String taskId, Runnable notYet) {
+        if (!ways.hasNext()) {
+            notYet.run();
+            return;
+        }
+        ways.next().query(taskId, LINE, LONG_AGO, () -> true, answer -> {
+            if (!(answer instanceof Answer.Known known)) {
+                ask(ways, taskId, notYet);
+            } else if (known.task().state().isEnded() && !isPending(known.task())) {
+                told.accept(known.task());
             } else {
-                later(gateway, taskId, pauses);
+                notYet.run();
             }
         });
     }

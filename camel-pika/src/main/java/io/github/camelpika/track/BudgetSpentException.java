@@ -13,7 +13,7 @@ public final class BudgetSpentException extends RuntimeException {
     /**
      * @param needed what the job would take; null where nothing is known of it
      */
-    BudgetSpentException(BudgetState budget, Long needed) {
+    public BudgetSpentException(BudgetState budget, Long needed) {
         super(budget.limit().option());
         this.budget = budget;
         this.needed = needed;

@@ -14,7 +14,7 @@ public record CostLimit(String option, CostUnit unit, long most, boolean ofLabel
     /**
      * Whether a job that takes so much may be posted; null where nothing is known of it, and then something must be left.
      */
-    boolean allows(CostTotals totals, Long needed) {
+    public boolean allows(CostTotals totals, Long needed) {
         return needed == null || needed == 0 ? totals.used() < most : totals.used() + needed <= most;
     }
 }

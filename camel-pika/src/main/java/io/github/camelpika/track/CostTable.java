@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,11 +16,15 @@ import java.util.Optional;
 import io.github.camelpika.model.CostUnit;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.VideoTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table {@code pika_cost}: an entry of the ledger in each row. Moments are milliseconds since 1970.
  */
 final class CostTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CostTable.class);
 
     private static final String COLUMNS = "id, submission, component, spent_on, gateway, model, input, route_id, queue_name,"
                                           + " cost_label, task_id, state, unit, quoted, reserved, settled, refunded, unit_price,"
@@ -93,10 +98,22 @@ final class CostTable {
             List<CostEntry> entries = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    entries.add(entry(rows));
+                    readable(rows).ifPresent(entries::add);
                 }
             }
             return entries;
+        }
+    }
+
+    /**
+     * A row that somebody else has changed must not keep a task from being delivered.
+     */
+    private static Optional<CostEntry> readable(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(entry(row));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            LOG.debug("Row {} of pika_cost can't be read", row.getString("id"), e);
+            return Optional.empty();
         }
     }
 

@@ -21,9 +21,13 @@ final class JdbcCostLedger implements CostLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCostLedger.class);
 
+    /** Some megabytes. */
+    private static final int MOST_WAITING = 10_000;
+
     private final Supplier<Transactions> transactions;
     private final DeferredWrite later;
     private final Set<String> withTurns = ConcurrentHashMap.newKeySet();
+    private volatile boolean warned;
 
     JdbcCostLedger(Supplier<Transactions> transactions, DeferredWrite later) {
         this.transactions = transactions;
@@ -72,9 +76,29 @@ final class JdbcCostLedger implements CostLedger {
         withTurns.add(component);
     }
 
+    /**
+     * Writes what no budget waits for, unless a database that is away has left too much of it in memory.
+     */
+    private void note(String what, Runnable write) {
+        if (later.pending() < MOST_WAITING) {
+            later.writeSoon(what, () -> {
+                try {
+                    write.run();
+                } catch (IllegalStateException e) {
+                    // whoever needs the tracker is told at the start what it lacks; it won't come later
+                    LOG.debug("The tracker can't keep costs", e);
+                }
+            });
+        } else if (!warned) {
+            warned = true;
+            LOG.warn("The database has been away for so long that costs are no longer kept until it is back: the reports of these"
+                    + " days tell too little. Logged once.");
+        }
+    }
+
     @Override
     public void record(CostEntry entry) {
-        later.writeSoon("the cost of submission " + entry.submission(), () -> transactions.get().run(connection -> {
+        note("the cost of submission " + entry.submission(), () -> transactions.get().run(connection -> {
             CostEntry whole = entry.taskId() == null ? entry : CostTable.merged(connection, entry, entry.job().gateway());
             if (CostTable.find(connection, entry.id()).isEmpty()) {
                 CostTable.insert(connection, whole);
@@ -101,7 +125,7 @@ final class JdbcCostLedger implements CostLedger {
 
     @Override
     public void ended(VideoTask task, BigDecimal unitPrice, CostEntry unless) {
-        later.writeSoon("what task " + task.taskId() + " cost", () -> {
+        note("what task " + task.taskId() + " cost", () -> {
             boolean known = transactions.get().run(connection -> CostTable.ended(connection, task, unitPrice));
             if (!known && CostLedger.tellsCost(task, unitPrice)) {
                 add(task, unitPrice, unless.ended(task, unitPrice));

@@ -60,12 +60,14 @@ class OperatingDocTest {
                         .startsWith("200").contains("\"pika\""));
                 assertThat(page(port, "/observe/health/live")).startsWith("200").contains("\"pika-waiter\"");
                 assertThat(page(port, "/q/dev/pika")).startsWith("200").contains("films").contains("5000");
-                // histograms come with the first value; MetricsPageTest looks for those
+                // histograms and costs come with the first value; MetricsPageTest looks for those
                 String metrics = page(port, "/observe/metrics");
                 Matcher named = METRIC.matcher(doc);
                 while (named.find()) {
                     assertThat(metrics + " camel_pika_task_duration_seconds camel_pika_detection_delay_seconds"
-                               + " camel_pika_rate_limit_wait_seconds").contains(named.group(1));
+                               + " camel_pika_rate_limit_wait_seconds camel_pika_cost_usd_spent camel_pika_cost_usd_reserved"
+                               + " camel_pika_cost_points_spent camel_pika_cost_points_reserved camel_pika_budget_limit"
+                               + " camel_pika_budget_left").contains(named.group(1));
                 }
             } finally {
                 main.stop();

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OptionTablesTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "options.adoc");
-    private static final List<String> GROUPS = List.of("common", "security", "generate", "feed", "download", "advanced");
+    private static final List<String> GROUPS = List.of("common", "security", "generate", "feed", "download", "cost", "advanced");
 
     @Test
     void documentedOptionsAreTheComponentsOwn() throws Exception {

@@ -1,6 +1,7 @@
 package io.github.camelpika.process;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class Fleet implements AutoCloseable {
     private final NodeProcess[] places;
     private final List<NodeProcess> lives = new ArrayList<>();
     private final Set<String> keys = new LinkedHashSet<>();
+    /** More than any run can spend. */
+    private BigDecimal budget = new BigDecimal("100000");
 
     /**
      * @param kind     of the gateway that the nodes use, by its name
@@ -43,6 +46,17 @@ final class Fleet implements AutoCloseable {
         this.places = new NodeProcess[jdbcUrls.size()];
     }
 
+    /**
+     * How many US dollars nodes may spend that are started from now on.
+     */
+    void limit(BigDecimal newBudget) {
+        budget = newBudget;
+    }
+
+    String jdbcUrl() {
+        return jdbcUrls.get(0);
+    }
+
     int size() {
         return places.length;
     }
@@ -50,7 +64,7 @@ final class Fleet implements AutoCloseable {
     NodeProcess start(int place, KillPlan plan) throws IOException {
         String name = "node" + place + "-" + lives.size();
         NodeProcess node = new NodeProcess(new NodeSettings(name, directory, jdbcUrls.get(place),
-                kind, gateway.baseUri(kind).toString(), gateway.apiKey(), route, plan));
+                kind, gateway.baseUri(kind).toString(), gateway.apiKey(), route, budget, plan));
         places[place] = node;
         lives.add(node);
         return node;

@@ -13,10 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Processes that are killed at every boundary of a task's life, and at any moment. {@code -Dpika.reliability.long} does
- * so for half an hour.
+ * so for half an hour, {@code -Dpika.reliability.kills=100} a hundred times where the gateway tells charges.
  */
 class KillsTest {
 
+    private static final int KILLS = Integer.getInteger("pika.reliability.kills", 0);
     private static final Duration ROUTE = Duration.ofMillis(200);
 
     @Test
@@ -37,7 +38,8 @@ class KillsTest {
             String url = Postgres.jdbcUrl(database.port());
             Evidence evidence = kill(trial, Collections.nCopies(3, url), Trial.isLong()
                     ? new KillPlans(trial.random, KillPoint.all(), 13, 40)
-                    : new KillPlans(trial.random, KillPoint.ofSubmissions(), 1, 2));
+                    : KILLS > 0 ? new KillPlans(trial.random, KillPoint.all(), 4, KILLS - 4 * KillPoint.all().size())
+                            : new KillPlans(trial.random, KillPoint.ofSubmissions(), 1, 2));
             assertThat(evidence.isKeyed()).isTrue();
             assertThat(evidence.posts()).as("there was something to post again").hasSizeGreaterThan(evidence.tasks().size());
         }
@@ -73,6 +75,7 @@ class KillsTest {
         killing.run();
         Evidence evidence = trial.end();
         Report.of(evidence, killing).print();
+        System.out.println(Ledger.at(jdbcUrls.get(0)));
         trial.judge(evidence, jdbcUrls.get(0));
         return evidence;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelpika.PikaBudgetException;
 import io.github.camelpika.PikaComponent;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.process.Journal.Event;
@@ -90,6 +91,8 @@ final class Node {
         pika.getConfiguration().setGateway(settings.kind());
         pika.getConfiguration().setBaseUri(settings.gateway());
         pika.getConfiguration().setApiKey(settings.apiKey());
+        pika.setMaxCostPerDay(settings.budget());
+        pika.getConfiguration().setCostPerJob(Ledger.PRICE);
         pika.getConfiguration().setPollInterval(Duration.ofMillis(500));
         pika.getConfiguration().setWaitTimeout(Duration.ofMinutes(5));
         return pika;
@@ -125,6 +128,10 @@ final class Node {
         });
         if (submitted.isFailed()) {
             journal.write(Event.REJECTED, key, String.valueOf(submitted.getException()));
+            if (submitted.getException() instanceof PikaBudgetException) {
+                spool.finish(job);
+                return true;
+            }
             spool.giveBack(job);
             return false;
         }

@@ -65,6 +65,16 @@ final class Trial implements AutoCloseable {
                 .rate(Operation.GENERATE, Fault.TOO_MANY_REQUESTS, 0.05)
                 .rate(Operation.FEED, Fault.CLOSED, 0.03)
                 .rate(Operation.FEED, Fault.SERVER_ERROR, 0.03);
+        if (tellsCharges()) {
+            gateway.faults().rate(Operation.GENERATE, Fault.TASK_FAILED, 0.05);
+        }
+        if (tellsCharges() && (isLong() || Integer.getInteger("pika.reliability.kills") != null)) {
+            gateway.faults().rate(Operation.GENERATE, Fault.SETTLED_LATE, 0.1);
+        }
+    }
+
+    private boolean tellsCharges() {
+        return kind.equals("pika");
     }
 
     private record OneToThreeSeconds() implements Durations {
@@ -111,8 +121,18 @@ final class Trial implements AutoCloseable {
     /**
      * Waits for the end of all jobs, and stops the nodes as an operator does.
      */
-    Evidence end() throws InterruptedException {
+    Evidence end() throws InterruptedException, SQLException {
         drain();
+        if (tellsCharges()) {
+            awaitCharges();
+        }
+        return stop();
+    }
+
+    /**
+     * Stops the nodes without waiting for the jobs.
+     */
+    Evidence stop() throws InterruptedException {
         undone = fleet.stop();
         return new Evidence(directory, fleet.keys(), fleet.journals(), troubles, gateway.requests(),
                 gateway.tasks());
@@ -127,6 +147,7 @@ final class Trial implements AutoCloseable {
         List<String> broken = new ArrayList<>(undone);
         broken.addAll(Promise.broken(evidence));
         broken.addAll(leftOver(jdbcUrl));
+        broken.addAll(Ledger.at(jdbcUrl).broken(evidence));
         assertThat(broken).as("the promise, with the seed " + seed).isEmpty();
     }
 
@@ -145,6 +166,16 @@ final class Trial implements AutoCloseable {
             if (quiet && delivered == fleet.keys().size()) {
                 return;
             }
+        }
+    }
+
+    /**
+     * The gateway tells some charges half a minute after the end.
+     */
+    private void awaitCharges() throws InterruptedException, SQLException {
+        long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
+        while (Ledger.at(fleet.jdbcUrl()).pending() > 0 && System.nanoTime() < end) {
+            pass(Duration.ofMillis(500));
         }
     }
 

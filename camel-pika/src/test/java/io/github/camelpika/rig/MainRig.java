@@ -58,6 +58,13 @@ public final class MainRig implements AutoCloseable {
     }
 
     /**
+     * Where another of the simulator's gateways is.
+     */
+    public String baseUri(String gateway) {
+        return simulator.baseUri(gateway).toString();
+    }
+
+    /**
      * A page of the management port, with its status on the first line.
      */
     public String page(String path) {

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.camelpika.PikaBudgetException;
 import io.github.camelpika.PikaConstants;
@@ -101,6 +104,35 @@ class BudgetTest {
         assertThat(refusal).hasMessageContaining("maxPointsPerDay=1201 leaves 1 points, and the job takes 400 points");
         assertThat(refusal.getReserved()).isEqualByComparingTo("1200");
         assertThat(posts()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWouldWaitInVainIsToldAtOnceWhileOthersStandAtTheDoor() throws Exception {
+        costs(PRICE);
+        rig.component.setMaxRequestsPerSecond(0.5);
+        start(5 * PRICE);
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            sent.add(rig.send("direct:queue", "a cat"));
+        }
+        assertThat(posts()).as("one in two seconds").isLessThan(3);
+        List<Exchange> told = sent.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).filter(Exchange::isFailed).toList();
+        assertThat(told).hasSize(15).allSatisfy(exchange -> assertThat(refused(exchange).getReserved()).isEqualByComparingTo("2000"));
+        rig.advance(Duration.ofMinutes(1));
+        assertThat(posts()).isEqualTo(5);
+        assertThat(sent).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void whatGoesAwayFromTheDoorMakesRoom() throws Exception {
+        costs(PRICE);
+        rig.component.setMaxRequestsPerSecond(0.1);
+        rig.component.getConfiguration().setSubmitTimeout(Duration.ofSeconds(5));
+        start(2 * PRICE);
+        rig.send("direct:queue", "a cat");
+        Exchange impatient = rig.finish(rig.send("direct:queue", "a cat"));
+        assertThat(impatient.getException()).hasMessageContaining("its turn did not come");
+        assertThat(rig.send("direct:queue", "a cat").isDone()).as("it waits for its turn").isFalse();
     }
 
     @Test

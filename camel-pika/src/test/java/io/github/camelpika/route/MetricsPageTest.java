@@ -32,11 +32,14 @@ public class MetricsPageTest {
         rig = new MainRig(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").to("pika:generate").to("pika:feed").to("pika:download?directory=" + directory);
+                from("direct:in").routeId("makes").to("pika:generate").to("pika:feed").to("pika:download?directory=" + directory);
+                from("direct:dollars").routeId("dollars").toD("pika:generate?gateway=vapi&baseUri=${header.base}&costPerJob=0.10"
+                        + "&costLabel=$simple{header.campaign}");
                 from("direct:queue").to("pika:generate?queue=films");
                 from("pika:feed?queue=films").to("mock:out");
             }
-        }, Map.of("camel.management.metricsEnabled", "true", "camel.metrics.enabled", "true"));
+        }, Map.of("camel.management.metricsEnabled", "true", "camel.metrics.enabled", "true",
+                "camel.component.pika.maxPointsPerDay", "1000", "camel.component.pika.maxCostPerDay", "5"));
     }
 
     @AfterEach
@@ -73,9 +76,28 @@ public class MetricsPageTest {
                 .contains("state=\"succeeded\"} 1.0"));
     }
 
+    private void dollars(int jobs) throws Exception {
+        for (int i = 0; i < jobs; i++) {
+            rig.template().sendBodyAndHeaders("direct:dollars", "a cat", Map.of("base", rig.baseUri("vapi"), "campaign", "c" + i));
+        }
+    }
+
+    @Test
+    void showsWhatTodayCostsAndWhatIsLeft() throws Exception {
+        rig.template().requestBody("direct:in", "a cat");
+        dollars(1);
+        String at = "camelContext=\"" + rig.context().getName() + "\",component=\"pika\",";
+        pageHas("camel_pika_cost_points_spent{" + at + "gateway=\"cometapi\",label=\"none\",model=\"none\",route=\"makes\"} 400.0",
+                "camel_pika_cost_usd_reserved{" + at + "gateway=\"vapi\",label=\"c0\",model=\"none\",route=\"dollars\"} 0.1",
+                "camel_pika_budget_left{" + at + "option=\"maxPointsPerDay\",unit=\"points\"} 600.0",
+                "camel_pika_budget_reserved{" + at + "option=\"maxCostPerDay\",unit=\"USD\"} 0.1",
+                "camel_pika_budget_limit{" + at + "option=\"maxCostPerDay\",unit=\"USD\"} 5.0");
+    }
+
     @Test
     void theDashboardAsksOnlyForWhatIsOnThePage() throws Exception {
         rig.template().requestBody("direct:in", "a cat");
+        dollars(1);
         String dashboard = Files.readString(Path.of("..", "docs", "grafana", "camel-pika.json"));
         Set<String> metrics = Pattern.compile("camel_pika_\\w+").matcher(dashboard).results().map(MatchResult::group)
                 .collect(Collectors.toSet());

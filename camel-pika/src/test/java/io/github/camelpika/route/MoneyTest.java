@@ -216,6 +216,18 @@ class MoneyTest {
         assertThat(asked(Operation.FEED)).as("nobody asks any more").isEqualTo(polls);
     }
 
+    /** Of two keys only one has the task. */
+    @Test
+    void aChargeThatIsToldLaterIsAskedForWithEachKey() throws Exception {
+        start("pika");
+        Exchange other = rig.finish(rig.send("pika:feed?wait=false&taskId=no-such-task&apiKey=another-key-of-ours", null));
+        assertThat(other.getException()).isNotNull();
+        rig.simulator.faults().next(Operation.GENERATE, Fault.SETTLED_LATE);
+        make("direct:in", Map.of());
+        rig.advance(Duration.ofMinutes(2));
+        assertThat(lines()).singleElement().extracting(CostLine::settled).isEqualTo(LARGE);
+    }
+
     @Test
     void unitsAtAPriceAreMoney() throws Exception {
         rig.component.setMaxCostPerDay(new BigDecimal("5"));

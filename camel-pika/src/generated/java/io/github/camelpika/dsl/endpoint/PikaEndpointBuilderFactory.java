@@ -78,6 +78,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * The days of the report, in the component's budgetZone: today,
+         * yesterday, month (this one until now), a day such as 2026-01-31, or
+         * two of them with a slash between. The header CamelPikaReportDays
+         * takes precedence.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: yesterday
+         * Group: cost
+         * 
+         * @param reportDays the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder reportDays(String reportDays) {
+            doSetProperty("reportDays", reportDays);
+            return this;
+        }
+        /**
+         * What the report is: csv, for spreadsheets, or json.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: csv
+         * Group: cost
+         * 
+         * @param reportFormat the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder reportFormat(String reportFormat) {
+            doSetProperty("reportFormat", reportFormat);
+            return this;
+        }
+        /**
          * What to download: video, sharing, poster, thumbnail or lastFrame.
          * With several, separated by commas, the body becomes a Map with these
          * names as its keys. Not every gateway has them all.
@@ -1784,6 +1817,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * The days of the report, in the component's budgetZone: today,
+         * yesterday, month (this one until now), a day such as 2026-01-31, or
+         * two of them with a slash between. The header CamelPikaReportDays
+         * takes precedence.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: yesterday
+         * Group: cost
+         * 
+         * @param reportDays the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder reportDays(String reportDays) {
+            doSetProperty("reportDays", reportDays);
+            return this;
+        }
+        /**
+         * What the report is: csv, for spreadsheets, or json.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: csv
+         * Group: cost
+         * 
+         * @param reportFormat the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder reportFormat(String reportFormat) {
+            doSetProperty("reportFormat", reportFormat);
+            return this;
+        }
+        /**
          * What to download: video, sharing, poster, thumbnail or lastFrame.
          * With several, separated by commas, the body becomes a Map with these
          * names as its keys. Not every gateway has them all.
@@ -3419,6 +3485,39 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * The days of the report, in the component's budgetZone: today,
+         * yesterday, month (this one until now), a day such as 2026-01-31, or
+         * two of them with a slash between. The header CamelPikaReportDays
+         * takes precedence.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: yesterday
+         * Group: cost
+         * 
+         * @param reportDays the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder reportDays(String reportDays) {
+            doSetProperty("reportDays", reportDays);
+            return this;
+        }
+        /**
+         * What the report is: csv, for spreadsheets, or json.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: csv
+         * Group: cost
+         * 
+         * @param reportFormat the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder reportFormat(String reportFormat) {
+            doSetProperty("reportFormat", reportFormat);
+            return this;
+        }
+        /**
          * What to download: video, sharing, poster, thumbnail or lastFrame.
          * With several, separated by commas, the body becomes a Map with these
          * names as its keys. Not every gateway has them all.
@@ -4995,9 +5094,9 @@ public interface PikaEndpointBuilderFactory {
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
          * fetches the file, quote asks what a job would cost, cancel asks to
-         * stop one.
-         * There are 5 enums and the value can be one of: generate, feed,
-         * download, quote, cancel
+         * stop one, cost reports what tasks cost.
+         * There are 6 enums and the value can be one of: generate, feed,
+         * download, quote, cancel, cost
          * 
          * @param path operation
          * @return the dsl builder
@@ -5019,9 +5118,9 @@ public interface PikaEndpointBuilderFactory {
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
          * fetches the file, quote asks what a job would cost, cancel asks to
-         * stop one.
-         * There are 5 enums and the value can be one of: generate, feed,
-         * download, quote, cancel
+         * stop one, cost reports what tasks cost.
+         * There are 6 enums and the value can be one of: generate, feed,
+         * download, quote, cancel, cost
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -5628,6 +5727,20 @@ public interface PikaEndpointBuilderFactory {
          */
         public String pikaFileSize() {
             return "CamelPikaFileSize";
+        }
+        /**
+         * The days of the report: today, yesterday, month, a day such as
+         * 2026-01-31, or two of them with a slash between. Overrides the
+         * option.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: cost
+         * 
+         * @return the name of the header {@code PikaReportDays}.
+         */
+        public String pikaReportDays() {
+            return "CamelPikaReportDays";
         }
     }
     static PikaEndpointBuilder endpointBuilder(String componentName, String path) {

@@ -54,7 +54,7 @@ final class PikaJobView {
             return Json.object().put("state", "unavailable").putNull("charge_micro_usd");
         }
         return isSettled(task)
-                ? Json.object().put("state", "settled").put("charge_micro_usd", charge(task))
+                ? Json.object().put("state", "settled").put("charge_micro_usd", task.microUsd())
                 : Json.object().put("state", "pending").putNull("charge_micro_usd");
     }
 
@@ -62,10 +62,6 @@ final class PikaJobView {
         Duration after = task.plan().fault() == Fault.SETTLED_LATE ? LATE : settlement;
         Instant now = task.watch().now();
         return task.end().filter(end -> !now.isBefore(end.plus(after))).isPresent();
-    }
-
-    private static long charge(SimTask task) {
-        return task.state() == TaskState.SUCCEEDED ? PikaPrices.microUsd(task.request()) : 0;
     }
 
     private static String code(SimTask task) {

@@ -52,6 +52,11 @@ public record SimTask(
         return refundAt(watch.now());
     }
 
+    /** What it costs at Pika by the clock's now, in millionths of a US dollar: nothing unless it has succeeded. */
+    public long microUsd() {
+        return state() == TaskState.SUCCEEDED ? PikaPrices.microUsd(request) : 0;
+    }
+
     /** Whether it queued too long to be started at all. */
     boolean isGivenUp() {
         return plan.isGivenUpAt(ageAt(watch.now()));
