@@ -60,9 +60,25 @@ public final class PikaConvertersLoader implements TypeConverterLoader, CamelCon
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpika.PikaTaskEvent.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpika.PikaConverters.toString((io.github.camelpika.PikaTaskEvent) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelpika.model.VideoTask.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpika.PikaConverters.toString((io.github.camelpika.model.VideoTask) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpika.PikaTaskEvent.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpika.PikaConverters.toMap((io.github.camelpika.PikaTaskEvent) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

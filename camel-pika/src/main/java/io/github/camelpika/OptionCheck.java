@@ -37,6 +37,7 @@ import org.apache.camel.util.StringHelper;
 final class OptionCheck {
 
     /** The only options that are Simple expressions, and so the only ones where a placeholder means something. */
+    private static final String UNCLEAN_KEY = "apiKey contains a space or a control character: set it to the key alone";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)}");
     private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey", "costLabel");
 
@@ -138,9 +139,27 @@ final class OptionCheck {
         if (options.getUnitPrice() != null && options.getUnitPrice().signum() < 0) {
             problems.add("unitPrice " + options.getUnitPrice() + " is negative: it is what a billable unit costs in US dollars");
         }
-        if (options.getApiKey() != null && !options.getApiKey().chars().allMatch(c -> c > ' ' && c < 127)) {
-            problems.add("apiKey contains a space or a control character: set it to the key alone");
+        if (options.getApiKey() != null && !isClean(options.getApiKey())) {
+            problems.add(UNCLEAN_KEY);
         }
+    }
+
+    /**
+     * Whether it may be a key, as far as can be told without its gateway.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static void key(String apiKey) {
+        if (apiKey == null || apiKey.isBlank()) {
+            throw new IllegalArgumentException("apiKey is empty: give the new key");
+        }
+        if (!isClean(apiKey)) {
+            throw new IllegalArgumentException(UNCLEAN_KEY);
+        }
+    }
+
+    private static boolean isClean(String apiKey) {
+        return apiKey.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
     private void generate() {

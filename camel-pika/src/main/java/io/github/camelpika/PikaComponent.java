@@ -211,6 +211,21 @@ public class PikaComponent extends DefaultComponent {
         return unknownSubmissions.resolve(id, taskId);
     }
 
+    /**
+     * Has the component, its endpoints with the same key, and the waits that are under way use another key from their next
+     * request on, as when it was rotated in a vault. The configuration still needs it, for the next start. Callback URLs that were sent
+     * before stay valid until that, unless {@code callbackToken} is set, which keeps them valid on all nodes.
+     *
+     * @throws IllegalArgumentException if it can't be a key
+     * @throws IllegalStateException    if the component has no key
+     */
+    @ManagedOperation(description = "Has everything here that uses the component's API key use another one from its next request on,"
+            + " without ending a wait. Put it into the configuration, too, for the next start")
+    public void replaceApiKey(String apiKey) {
+        OptionCheck.key(apiKey);
+        services.replaceKey(apiKey);
+    }
+
     public PikaConfiguration getConfiguration() {
         return configuration;
     }

@@ -23,7 +23,7 @@ public class PikaConfiguration implements Cloneable {
     @UriParam
     private String baseUri;
     @UriParam(label = "security", secret = true)
-    private String apiKey;
+    private volatile String apiKey; // another one takes its place while it is in use
     @UriParam(label = "security", defaultValue = "false")
     private boolean allowHttp;
     @UriParam(label = "security", secret = true)

@@ -45,6 +45,22 @@ public final class PikaConverters {
     }
 
     /**
+     * An event as JSON.
+     */
+    @Converter
+    public static String toString(PikaTaskEvent event) {
+        return Json.write(event.toMap());
+    }
+
+    /**
+     * An event as a Map.
+     */
+    @Converter
+    public static Map<?, ?> toMap(PikaTaskEvent event) {
+        return event.toMap();
+    }
+
+    /**
      * The file behind a downloaded body, for as long as its exchange lives.
      */
     @Converter

@@ -2,7 +2,9 @@ package io.github.camelpika;
 
 import java.math.BigDecimal;
 import java.util.EventObject;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 import io.github.camelpika.model.VideoTask;
 import org.apache.camel.CamelContext;
@@ -61,6 +63,17 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
      */
     public BigDecimal getCost() {
         return task.billing() == null ? null : task.billing().cost(null);
+    }
+
+    /**
+     * {@code what}, {@code timestamp} in milliseconds since 1970 (0 before it was sent), and {@code task}.
+     */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("what", what.name());
+        map.put("timestamp", timestamp);
+        map.put("task", task.toMap());
+        return map;
     }
 
     @Override

@@ -32,6 +32,16 @@ class PikaConvertersTest {
     }
 
     @Test
+    void eventIsJson() {
+        PikaTaskEvent event = new PikaTaskEvent(context, PikaTaskEvent.What.FINISHED, task);
+        event.setTimestamp(1795910400000L);
+
+        assertThat(context.getTypeConverter().convertTo(String.class, event)).startsWith(
+                "{\"what\":\"FINISHED\",\"timestamp\":1795910400000,\"task\":{").contains("\"taskId\":\"t1\"");
+        assertThat(context.getTypeConverter().convertTo(Map.class, event)).containsEntry("what", "FINISHED");
+    }
+
+    @Test
     void aTaskIsJsonWhereTextIsWanted() throws Exception {
         assertThat(Json.read(converter.mandatoryConvertTo(String.class, task))).isEqualTo(Json.read("""
                 {"taskId":"t1","gateway":"vapi","state":"SUCCEEDED","progress":100,

@@ -56,6 +56,14 @@ public final class GatewayClient {
     }
 
     /**
+     * Takes another key for each call that is made from now on.
+     */
+    public void useKey(String apiKey) {
+        queries.useKey(apiKey);
+        submissions.useKey(apiKey);
+    }
+
+    /**
      * Breaks off every query, under way or to come.
      */
     public void cancelQueries() {

@@ -32,10 +32,9 @@ final class Transport {
     private final HttpClient client;
     private final URI baseUri;
     private final KeyHeader keyHeader;
-    private final String apiKey;
     private final Duration limit;
     private final Timer timer;
-    private final KeyScrub key;
+    private volatile Key key;
     private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
@@ -47,10 +46,16 @@ final class Transport {
         this.client = client;
         this.baseUri = baseUri;
         this.keyHeader = keyHeader;
-        this.apiKey = apiKey;
         this.limit = limit;
         this.timer = timer;
-        this.key = new KeyScrub(apiKey);
+        this.key = Key.of(apiKey);
+    }
+
+    /**
+     * Takes another key for the calls that are made from now on. One that is under way still has the one that it went out with.
+     */
+    void useKey(String apiKey) {
+        key = Key.of(apiKey);
     }
 
     /**
@@ -61,8 +66,9 @@ final class Transport {
     RawAnswer call(ApiCall call) throws CallFailedException {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri(call));
         call.headers().forEach(request::setHeader);
-        if (apiKey != null) {
-            request.setHeader(keyHeader.name(), keyHeader.value(apiKey));
+        Key sent = key;
+        if (sent.value != null) {
+            request.setHeader(keyHeader.name(), keyHeader.value(sent.value));
         }
         request.setHeader("Accept", "application/json");
         SentEntity entity = call.body() == null ? null : new SentEntity(bytes(call));
@@ -78,14 +84,14 @@ final class Transport {
             request.cancel();
         });
         try {
-            return client.execute(request, response -> read(response, request, text));
+            return client.execute(request, response -> read(response, request, text, sent.scrub));
         } catch (AnswerText.TooLarge e) {
-            throw new CallFailedException(e.getMessage(), true, false, key.scrub(text.text()), e);
+            throw new CallFailedException(e.getMessage(), true, false, sent.scrub.scrub(text.text()), e);
         } catch (IOException | RuntimeException e) {
-            boolean sent = entity == null || entity.hasBegun();
+            boolean begun = entity == null || entity.hasBegun();
             throw new CallFailedException(
-                    late.get() ? "no complete answer within " + limit.toSeconds() + " s" : reason(e, entity), sent, true,
-                    key.scrub(text.text()), e);
+                    late.get() ? "no complete answer within " + limit.toSeconds() + " s" : reason(e, entity, sent.scrub), begun, true,
+                    sent.scrub.scrub(text.text()), e);
         } finally {
             alarm.cancel();
             underWay.remove(request);
@@ -109,14 +115,15 @@ final class Transport {
         return Json.write(call.body()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private RawAnswer read(ClassicHttpResponse response, HttpUriRequestBase request, AnswerText text) throws IOException {
+    private RawAnswer read(ClassicHttpResponse response, HttpUriRequestBase request, AnswerText text, KeyScrub key)
+            throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             read(entity, request, text);
         }
         return new RawAnswer(response.getCode(), entity == null ? null : entity.getContentType(),
-                RetryAfter.of(response, timer.now()), elsewhere(response),
-                taskId(response), ownHeaders(response),
+                RetryAfter.of(response, timer.now()), elsewhere(response, key),
+                taskId(response), ownHeaders(response, key),
                 key.scrub(text.text()));
     }
 
@@ -142,7 +149,7 @@ final class Transport {
                 .flatMap(header -> TaskIdSearch.inHeader(header.getName(), header.getValue()).stream()).findFirst().orElse(null);
     }
 
-    private Map<String, String> ownHeaders(ClassicHttpResponse response) {
+    private static Map<String, String> ownHeaders(ClassicHttpResponse response, KeyScrub key) {
         Map<String, String> own = new HashMap<>();
         for (Header header : response.getHeaders()) {
             String name = header.getName().toLowerCase(Locale.ROOT);
@@ -156,7 +163,7 @@ final class Transport {
     /**
      * Without what follows the path, as that may be a signature.
      */
-    private String elsewhere(ClassicHttpResponse response) {
+    private static String elsewhere(ClassicHttpResponse response, KeyScrub key) {
         String location = header(response, "Location");
         return location == null ? null : Texts.clean(key.scrub(location.replaceFirst("[?#].*", "?...")));
     }
@@ -166,12 +173,27 @@ final class Transport {
         return header == null ? null : header.getValue();
     }
 
-    private String reason(Exception e, SentEntity entity) {
+    private static String reason(Exception e, SentEntity entity, KeyScrub key) {
         String what = entity == null
                 ? "no complete answer arrived: "
                 : entity.hasBegun()
                         ? "the connection broke before a complete answer arrived: "
                         : "the gateway could not be reached: ";
         return what + e.getClass().getSimpleName() + ": " + key.scrub(String.valueOf(e.getMessage()));
+    }
+
+    /**
+     * @param value null for calls that need none
+     */
+    private record Key(String value, KeyScrub scrub) {
+
+        static Key of(String value) {
+            return new Key(value, new KeyScrub(value));
+        }
+
+        @Override
+        public String toString() {
+            return "key";
+        }
     }
 }

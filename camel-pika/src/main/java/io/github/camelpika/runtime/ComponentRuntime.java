@@ -112,6 +112,19 @@ public final class ComponentRuntime {
         return accesses.get(new Account(gateway, baseUri, apiKey), this::open);
     }
 
+    /**
+     * Has whatever uses a key use another one from its next request on: waits go on, at the same door.
+     */
+    void replaceKey(String old, String apiKey) {
+        accesses.forEach((account, access) -> {
+            if (old.equals(account.apiKey)) {
+                access.useKey(apiKey);
+            }
+        });
+        accesses.rename(account -> old.equals(account.apiKey) ? new Account(account.gateway, account.baseUri, apiKey) : account);
+        throttles.rename(door -> old.equals(door.apiKey) ? new OriginAndKey(door.origin, apiKey) : door);
+    }
+
     private GatewayAccess open(Account account) {
         GatewayEvents events = observer.of(account.gateway, account.baseUri);
         Door door = doors.get(new OriginAndKey(Urls.origin(account.baseUri), account.apiKey), key -> open(key, events));

@@ -207,6 +207,23 @@ public final class ComponentServices {
     }
 
     /**
+     * Has everything that uses the component's key use another one, without ending a wait. Endpoints with another key of their own keep it.
+     *
+     * @throws IllegalStateException if there is no key to replace
+     */
+    public void replaceKey(String apiKey) {
+        String old = options().getApiKey();
+        if (old == null || old.isBlank()) {
+            throw new IllegalStateException("The component " + name() + " has no apiKey that could be replaced");
+        }
+        options().setApiKey(apiKey);
+        accounts.forEach(account -> account.replaceKey(old, apiKey));
+        if (isStarted()) {
+            runtime().replaceKey(old, apiKey);
+        }
+    }
+
+    /**
      * The queues that something here submits to or takes from, by name.
      */
     public Collection<String> queues() {

@@ -81,6 +81,12 @@ public final class GatewayAccount {
         return services.isOwnKey(options.getApiKey());
     }
 
+    void replaceKey(String old, String apiKey) {
+        if (old.equals(options.getApiKey())) {
+            options.setApiKey(apiKey);
+        }
+    }
+
     /**
      * The way to the gateway. The component must be started.
      *

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What is shared by all who need the same, for as long as anybody does: there may be a key for each of thousands of
@@ -27,6 +29,27 @@ final class WeakValues<K, V> {
             values.put(key, new WeakReference<>(value));
         }
         return value;
+    }
+
+    void forEach(BiConsumer<K, V> action) {
+        values.forEach((key, reference) -> {
+            V value = reference.get();
+            if (value != null) {
+                action.accept(key, value);
+            }
+        });
+    }
+
+    /**
+     * Finds what is in use under other keys from now on. What was there already stays.
+     */
+    synchronized void rename(UnaryOperator<K> renamed) {
+        Map.copyOf(values).forEach((key, value) -> {
+            if (!renamed.apply(key).equals(key)) {
+                values.remove(key);
+                values.merge(renamed.apply(key), value, (there, moved) -> there.get() == null ? moved : there);
+            }
+        });
     }
 
     /**

@@ -87,6 +87,13 @@ public final class GatewayAccess {
     }
 
     /**
+     * Takes another key for each call that is made from now on, also for the waits that are under way.
+     */
+    public void useKey(String apiKey) {
+        client.useKey(apiKey);
+    }
+
+    /**
      * Asks after a task when its turn comes, without blocking.
      */
     void query(String taskId, Asker asker) {

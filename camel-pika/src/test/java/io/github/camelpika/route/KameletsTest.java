@@ -20,6 +20,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +43,32 @@ class KameletsTest {
         assertThat(done.getMessage().getBody()).isEqualTo(done.getMessage().getHeader("CamelPikaVideoUrl"))
                 .asString().startsWith(rig.simulator.baseUri().toString()).endsWith(".mp4");
         assertThat(done.getMessage().getHeader("CamelPikaState")).isEqualTo("SUCCEEDED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "pika", "fal" })
+    void textBecomesAVideoAtTheOthersToo(String gateway) throws Exception {
+        rig.use(gateway);
+        assertThat(send(TEXT_TO_VIDEO, "a cat").getMessage().getBody(String.class)).endsWith(".mp4");
+    }
+
+    @Test
+    void pictureIsUploaded() throws Exception {
+        rig.use("pika");
+        byte[] png = { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R' };
+        send(TEXT_TO_VIDEO + "?imageBody=true&prompt=a cat", png);
+
+        assertThat(rig.simulator.uploads()).hasSize(1);
+    }
+
+    @Test
+    void taskThatTakesTooLongIsCancelled() throws Exception {
+        rig.use("fal");
+        start(TEXT_TO_VIDEO + "?cancelOnTimeout=true&waitTimeout=1m");
+        Exchange done = rig.finish(rig.send("direct:start", "a cat"));
+
+        assertThat(done.getException()).isInstanceOf(PikaWaitTimeoutException.class);
+        assertThat(rig.simulator.requests()).anyMatch(request -> request.operation() == Operation.CANCEL);
     }
 
     @Test

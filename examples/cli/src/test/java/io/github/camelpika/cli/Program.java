@@ -47,7 +47,12 @@ public final class Program implements AutoCloseable {
      * What a person sets to get to the gateway.
      */
     public static Map<String, String> account(PikaSimulator simulator) {
-        return Map.of("PIKA_API_KEY", simulator.apiKey(), "PIKA_BASE_URI", simulator.baseUri("cometapi").toString());
+        return account(simulator, "cometapi");
+    }
+
+    static Map<String, String> account(PikaSimulator simulator, String gateway) {
+        return Map.of("PIKA_GATEWAY", gateway, "PIKA_API_KEY", simulator.apiKey(), "PIKA_BASE_URI",
+                simulator.baseUri(gateway).toString());
     }
 
     /**

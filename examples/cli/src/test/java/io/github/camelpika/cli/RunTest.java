@@ -9,6 +9,8 @@ import io.github.camelpika.simulator.PikaSimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,10 +31,11 @@ class RunTest {
         simulator.close();
     }
 
-    @Test
-    void routeMakesAFile() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = { "cometapi", "pika", "fal" })
+    void routeMakesAFile(String gateway) throws Exception {
         CamelCli.copy(folder, "prompts/fox.txt");
-        run("videos.camel.yaml");
+        run("videos.camel.yaml", gateway);
 
         assertThat(folder.resolve("videos").resolve(simulator.tasks().get(0).id() + ".mp4")).isNotEmptyFile();
     }
@@ -103,10 +106,14 @@ class RunTest {
     }
 
     private void run(String file) throws Exception {
+        run(file, "cometapi");
+    }
+
+    private void run(String file, String gateway) throws Exception {
         if (Files.notExists(folder.resolve(file))) {
             CamelCli.copy(folder, file, "application.properties");
         }
-        try (Program cli = Program.start(folder, Program.account(simulator), CamelCli.command("run", file,
+        try (Program cli = Program.start(folder, Program.account(simulator, gateway), CamelCli.command("run", file,
                 "application.properties", "--max-messages=1", "--property=camel.component.pika.pollInterval=200ms"))) {
             cli.succeeds();
             assertThat(cli.output()).contains("Started");
