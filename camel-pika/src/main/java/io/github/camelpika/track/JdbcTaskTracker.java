@@ -38,6 +38,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     private DataSource dataSource;
     private boolean createTable = true;
+    private boolean sessionLock = true;
     private Duration retention = DEFAULT_RETENTION;
     private Duration intentLives = INTENT_LIVES;
     private TaskStore store;
@@ -82,7 +83,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private synchronized TaskStore store() {
         if (store == null) {
             check();
-            store = new TaskStore(dataSource, createTable, retention, intentLives, timer, outage, looks);
+            store = new TaskStore(dataSource, createTable, sessionLock, retention, intentLives, timer, outage, looks);
         }
         return store;
     }
@@ -274,6 +275,21 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
      */
     public void setRetention(Duration retention) {
         this.retention = retention;
+    }
+
+    public boolean isSessionLock() {
+        return sessionLock;
+    }
+
+    /**
+     * Whether other nodes know by a lock on a connection of its own that a node that consumes queues lives, on PostgreSQL,
+     * MySQL and MariaDB: what a dead one was at is taken over within a second or two. Default true; with false, or where the
+     * pool has one connection only, it is known by heartbeats alone, and taken over within 10 seconds. False is for nodes
+     * that reach the database by something that takes all their connections down for seconds while they live, such as a proxy
+     * beside each of them that is restarted.
+     */
+    public void setSessionLock(boolean sessionLock) {
+        this.sessionLock = sessionLock;
     }
 
     /**

@@ -46,15 +46,16 @@ final class TaskStore {
     /**
      * @throws TrackerDatabaseException if the database can't be asked now
      */
-    TaskStore(DataSource dataSource, boolean createTable, Duration retention, Duration intentLives, Timer timer,
-              DatabaseOutage outage, Executor waiting) {
+    TaskStore(DataSource dataSource, boolean createTable, boolean sessionLock, Duration retention, Duration intentLives,
+              Timer timer, DatabaseOutage outage, Executor waiting) {
         this.transactions = new Transactions(dataSource);
         this.timer = timer;
         this.intentLives = intentLives;
         this.clock = new DatabaseClock(timer, this::compareClocks);
         this.database = transactions.run(TaskStore::databaseOf);
         transactions.use(database);
-        this.withoutSession = SessionLock.of(database) == null ? null : PoolerCheck.check(dataSource, database, waiting);
+        String withoutSecond = SessionLock.of(database) == null ? null : PoolerCheck.check(dataSource, database, waiting);
+        this.withoutSession = sessionLock ? withoutSecond : "sessionLock=false";
         Schema.prepare(transactions, database, createTable);
         this.wakeUps = new WakeUps(transactions, database);
         this.submitted = new SubmitterWrites(this, retention);

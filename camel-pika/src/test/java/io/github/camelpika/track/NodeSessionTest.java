@@ -144,6 +144,17 @@ class NodeSessionTest {
     }
 
     @Test
+    void whoDoesntWantALockTakesNoConnectionForIt() {
+        database = (HikariDataSource) TestDatabases.POSTGRESQL.fresh();
+        Node node = new Node("without");
+        node.tracker.setSessionLock(false);
+        int begin = PrintedOutput.length();
+        node.consume();
+        await().untilAsserted(() -> assertThat(PrintedOutput.since(begin, Integer.MAX_VALUE))
+                .contains("A node that dies is noticed by its missing heartbeats, within 10 s: sessionLock=false"));
+    }
+
+    @Test
     void aTrackerThatIsClosedLetsGoOfItsLock() throws Exception {
         database = (HikariDataSource) TestDatabases.POSTGRESQL.fresh();
         Node node = new Node("closed");
