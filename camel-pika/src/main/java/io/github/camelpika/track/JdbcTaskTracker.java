@@ -97,7 +97,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         TaskStore current = store();
         current.compareClocksIfOld();
         tidyNowAndThen(current);
-        return current.submitted().intend(intent);
+        Optional<TrackedTask> there = current.submitted().intend(intent);
+        if (there.isEmpty()) {
+            current.failover().intended(intent);
+        }
+        return there;
     }
 
     /**
@@ -123,7 +127,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     @Override
     public boolean resubmit(TrackedTask intent) {
-        return store().submitted().resubmit(intent);
+        boolean mine = store().submitted().resubmit(intent);
+        if (mine) {
+            store().failover().intended(intent);
+        }
+        return mine;
     }
 
     @Override
@@ -134,24 +142,36 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     @Override
     public void accepted(String id, String taskId) {
         Moment when = Moment.of(timer);
-        later.write("that the gateway has accepted task " + taskId, () -> store().submitted().accepted(id, taskId, when));
+        later.write("that the gateway has accepted task " + taskId, () -> {
+            store().submitted().accepted(id, taskId, when);
+            store().failover().accepted(id, taskId, when);
+        });
     }
 
     @Override
     public void refused(TrackedTask intent) {
-        later.write("that the gateway has not accepted submission " + intent.id(), () -> store().submitted().refused(intent));
+        later.write("that the gateway has not accepted submission " + intent.id(), () -> {
+            store().submitted().refused(intent);
+            store().failover().isOver(intent.id());
+        });
     }
 
     @Override
     public void unknown(TrackedTask intent, String reason, String possibleTaskId) {
         later.write("that the fate of submission " + intent.id() + " is unknown",
-                () -> store().submitted().unknown(intent, reason, possibleTaskId));
+                () -> {
+                    store().submitted().unknown(intent, reason, possibleTaskId);
+                    store().failover().isOver(intent.id());
+                });
     }
 
     @Override
     public void leftInDoubt(TrackedTask intent, String reason, String possibleTaskId) {
         later.write("that submission " + intent.id() + " is in doubt",
-                () -> store().submitted().leftInDoubt(intent, reason, possibleTaskId));
+                () -> {
+                    store().submitted().leftInDoubt(intent, reason, possibleTaskId);
+                    store().failover().isOver(intent.id());
+                });
     }
 
     @Override
@@ -226,6 +246,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     @Override
     public boolean forget(String id) {
+        store().failover().isOver(id);
         return store().forget(id);
     }
 

@@ -40,6 +40,7 @@ final class TaskStore {
     private final TakeoverGrace grace;
     /** Why there can be no session by which other nodes know this one; null if there can. */
     private final String withoutSession;
+    private final FailoverCheck failover;
     private NodeSession session;
     private boolean consumes;
 
@@ -64,6 +65,8 @@ final class TaskStore {
         setClock();
         outage.lookBy(transactions::look);
         outage.whileAway(grace::begin);
+        this.failover = new FailoverCheck(this);
+        outage.whenAnswering(failover::compare);
         transactions.watch(outage);
     }
 
@@ -128,6 +131,10 @@ final class TaskStore {
 
     TakeoverGrace grace() {
         return grace;
+    }
+
+    FailoverCheck failover() {
+        return failover;
     }
 
     SubmitterWrites submitted() {
