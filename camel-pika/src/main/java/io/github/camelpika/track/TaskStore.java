@@ -215,7 +215,7 @@ final class TaskStore {
 
     boolean removeIf(String id, Function<TaskRow, Boolean> condition) {
         return transactions.run(connection -> {
-            Optional<TaskRow> row = TaskTable.find(connection, id);
+            Optional<TaskRow> row = TaskTable.findToChange(database, connection, id);
             if (row.isEmpty() || !condition.apply(row.get()) || !TaskTable.delete(connection, row.get())) {
                 return false;
             }
@@ -235,7 +235,7 @@ final class TaskStore {
     boolean step(String id, Function<TaskRow, Optional<TaskRow>> change, After then) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Boolean changed = transactions.run(connection -> {
-                Optional<TaskRow> row = TaskTable.find(connection, id);
+                Optional<TaskRow> row = TaskTable.findToChange(database, connection, id);
                 Optional<TaskRow> next = row.flatMap(change);
                 if (next.isEmpty()) {
                     return false;

@@ -123,6 +123,15 @@ final class TaskTable {
         return TaskRowReader.one(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?", false, id);
     }
 
+    /**
+     * One that is about to be changed. On PostgreSQL it is locked, which a pooler that sends reads to standbys leaves to the
+     * primary: what a standby has may be old.
+     */
+    static Optional<TaskRow> findToChange(Database database, Connection connection, String id) throws SQLException {
+        return TaskRowReader.one(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?"
+                + (database == Database.POSTGRESQL ? " FOR UPDATE" : ""), false, id);
+    }
+
     static Optional<TaskRow> findWhole(Connection connection, String id) throws SQLException {
         return TaskRowReader.one(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE id = ?", true, id);
     }

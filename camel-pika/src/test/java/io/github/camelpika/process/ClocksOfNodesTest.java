@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClocksOfNodesTest {
 
     private static final Duration ROUTE = Duration.ofSeconds(2);
-    private static final int JOBS = 30;
+    private static final int JOBS = 16;
 
     @Test
     void nodesWhoseClocksAreTwelveMinutesApartWorkAsAnyOthers() throws Exception {
