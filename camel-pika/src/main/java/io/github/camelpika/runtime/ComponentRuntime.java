@@ -122,7 +122,7 @@ public final class ComponentRuntime {
             }
         });
         accesses.rename(account -> old.equals(account.apiKey) ? new Account(account.gateway, account.baseUri, apiKey) : account);
-        throttles.rename(door -> old.equals(door.apiKey) ? new OriginAndKey(door.origin, apiKey) : door);
+        doors.rename(door -> old.equals(door.apiKey) ? new OriginAndKey(door.origin, apiKey) : door);
     }
 
     private GatewayAccess open(Account account) {

@@ -73,9 +73,11 @@ final class ConsumerWrites {
             if (given.task().isFateUnknown()) {
                 return TaskTable.update(connection, given.with(given.task().in(Phase.UNKNOWN)));
             }
-            return given.task().claim().hasKey()
-                    ? TaskTable.update(connection, given.done(store.clock().now().plus(retention)))
-                    : TaskTable.delete(connection, given);
+            if (given.task().claim().hasKey()) {
+                return TaskTable.update(connection, given.done(store.clock().now().plus(retention)));
+            }
+            store.failover().isOver(given.task().id());
+            return TaskTable.delete(connection, given);
         });
     }
 

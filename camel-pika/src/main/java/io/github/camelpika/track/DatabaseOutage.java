@@ -27,6 +27,7 @@ final class DatabaseOutage {
     private Runnable look = () -> { };
     private Runnable whenBack = () -> { };
     private Consumer<String> trouble = reason -> { };
+    private Runnable answering = () -> { };
     private boolean looking;
     /** Null while it isn't away. */
     private Moment away;
@@ -60,6 +61,13 @@ final class DatabaseOutage {
      */
     synchronized void whileAway(Consumer<String> listener) {
         trouble = listener;
+    }
+
+    /**
+     * @param task done each time that the database answers after something had failed
+     */
+    synchronized void whenAnswering(Runnable task) {
+        answering = task;
     }
 
     /**
@@ -102,8 +110,10 @@ final class DatabaseOutage {
 
     private void isThere(Throwable failure) {
         Runnable then;
+        Runnable compare;
         synchronized (this) {
             then = away == null ? () -> { } : whenBack;
+            compare = answering;
             if (away != null) {
                 LOG.info("The database of the task tracker is back after {} s, and what became of {} submissions is written"
                          + " down now", away.atMost(timer).toSeconds(), unwritten.getAsInt());
@@ -118,6 +128,7 @@ final class DatabaseOutage {
             notifyAll();
         }
         then.run();
+        compare.run();
     }
 
     /**

@@ -39,6 +39,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     private DataSource dataSource;
     private boolean createTable = true;
+    private boolean sessionLock = true;
     private Duration retention = DEFAULT_RETENTION;
     private Duration intentLives = INTENT_LIVES;
     private TaskStore store;
@@ -84,7 +85,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private synchronized TaskStore store() {
         if (store == null) {
             check();
-            store = new TaskStore(dataSource, createTable, retention, intentLives, timer, outage, looks);
+            store = new TaskStore(dataSource, createTable, sessionLock, retention, intentLives, timer, outage, looks);
         }
         return store;
     }
@@ -98,7 +99,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         TaskStore current = store();
         current.compareClocksIfOld();
         tidyNowAndThen(current);
-        return current.submitted().intend(intent, alongside);
+        Optional<TrackedTask> there = current.submitted().intend(intent, alongside);
+        if (there.isEmpty()) {
+            current.failover().intended(intent);
+        }
+        return there;
     }
 
     /**
@@ -124,7 +129,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     @Override
     public boolean resubmit(TrackedTask intent) {
-        return store().submitted().resubmit(intent);
+        boolean mine = store().submitted().resubmit(intent);
+        if (mine) {
+            store().failover().intended(intent);
+        }
+        return mine;
     }
 
     @Override
@@ -135,24 +144,36 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     @Override
     public void accepted(String id, String taskId) {
         Moment when = Moment.of(timer);
-        later.write("that the gateway has accepted task " + taskId, () -> store().submitted().accepted(id, taskId, when));
+        later.write("that the gateway has accepted task " + taskId, () -> {
+            store().submitted().accepted(id, taskId, when);
+            store().failover().accepted(id, taskId, when);
+        });
     }
 
     @Override
     public void refused(TrackedTask intent) {
-        later.write("that the gateway has not accepted submission " + intent.id(), () -> store().submitted().refused(intent));
+        later.write("that the gateway has not accepted submission " + intent.id(), () -> {
+            store().submitted().refused(intent);
+            store().failover().isOver(intent.id());
+        });
     }
 
     @Override
     public void unknown(TrackedTask intent, String reason, String possibleTaskId) {
         later.write("that the fate of submission " + intent.id() + " is unknown",
-                () -> store().submitted().unknown(intent, reason, possibleTaskId));
+                () -> {
+                    store().submitted().unknown(intent, reason, possibleTaskId);
+                    store().failover().isOver(intent.id());
+                });
     }
 
     @Override
     public void leftInDoubt(TrackedTask intent, String reason, String possibleTaskId) {
         later.write("that submission " + intent.id() + " is in doubt",
-                () -> store().submitted().leftInDoubt(intent, reason, possibleTaskId));
+                () -> {
+                    store().submitted().leftInDoubt(intent, reason, possibleTaskId);
+                    store().failover().isOver(intent.id());
+                });
     }
 
     @Override
@@ -232,6 +253,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     @Override
     public boolean forget(String id) {
+        store().failover().isOver(id);
         return store().forget(id);
     }
 
@@ -281,6 +303,21 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
      */
     public void setRetention(Duration retention) {
         this.retention = retention;
+    }
+
+    public boolean isSessionLock() {
+        return sessionLock;
+    }
+
+    /**
+     * Whether other nodes know by a lock on a connection of its own that a node that consumes queues lives, on PostgreSQL,
+     * MySQL and MariaDB: what a dead one was at is taken over within a second or two. Default true; with false, or where the
+     * pool has one connection only, it is known by heartbeats alone, and taken over within 10 seconds. False is for nodes
+     * that reach the database by something that takes all their connections down for seconds while they live, such as a proxy
+     * beside each of them that is restarted.
+     */
+    public void setSessionLock(boolean sessionLock) {
+        this.sessionLock = sessionLock;
     }
 
     /**

@@ -22,7 +22,11 @@ final class NodeSession {
     private static final Logger LOG = LoggerFactory.getLogger(NodeSession.class);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** A pool may have more than one connection that is as dead as the one before … */
+    private static final Duration ANOTHER = Duration.ofMillis(20);
+    /** … and others hold this node dead soon; but a database that is away is not to be stormed. */
+    private static final int AT_ONCE = 50;
+    private static final Duration LATER = Duration.ofSeconds(1);
 
     /** Drivers that write whole seconds only leave up to one out; a sign of life comes later than that. */
     private static final Duration LEFT_OUT = Duration.ofMillis(999);
@@ -38,6 +42,7 @@ final class NodeSession {
     private Connection connection;
     private boolean automatic;
     private boolean told;
+    private int failures;
     private volatile boolean closed;
 
     private NodeSession(TaskStore store, SessionLock lock) {
@@ -71,13 +76,14 @@ final class NodeSession {
         try {
             open();
             look();
+            failures = 0;
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {
                 store.grace().begin("this node's own session was lost: " + e.getMessage());
             }
             LOG.debug("This node has no session", e);
-            pause = connection == null ? AFTER_FAILURE : Duration.ZERO;
             abandon();
+            pause = ++failures <= AT_ONCE ? ANOTHER : LATER;
         }
         store.timer().schedule(pause, () -> {
             if (!closed) {

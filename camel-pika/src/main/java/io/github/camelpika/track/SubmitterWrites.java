@@ -122,13 +122,7 @@ final class SubmitterWrites {
 
     void accepted(String id, String taskId, Moment when) {
         Instant now = store.clock().at(when);
-        store.step(id, row -> {
-            if (row.task().task().taskId() != null) {
-                return Optional.empty();
-            }
-            TaskRow accepted = row.accepted(taskId, now);
-            return Optional.of(row.isInline() ? accepted.expiring(now.plus(retention).plus(INLINE_LASTS)) : accepted);
-        }, row -> {
+        store.step(id, row -> row.task().task().taskId() == null ? Optional.of(accepted(row, taskId, now)) : Optional.empty(), row -> {
             store.transactions().run(connection -> {
                 CostTable.accepted(connection, id, row.task().origin().gateway(), taskId);
                 return null;
@@ -137,6 +131,35 @@ final class SubmitterWrites {
                 store.wakeUps().pollAt(row.task().queue(), id, now);
             }
         });
+    }
+
+    private TaskRow accepted(TaskRow row, String taskId, Instant now) {
+        TaskRow accepted = row.accepted(taskId, now);
+        return row.isInline() ? accepted.expiring(now.plus(retention).plus(INLINE_LASTS)) : accepted;
+    }
+
+    /**
+     * The same for a submission of which the database has lost everything.
+     *
+     * @return false if somebody else was faster
+     */
+    boolean acceptedAgain(TrackedTask intent, String taskId, Moment when) {
+        Instant now = store.clock().at(when);
+        TaskRow row = accepted(TaskRow.of(intent.renewed(now)), taskId, now);
+        try {
+            return store.transactions().run(connection -> {
+                TaskTable.insert(store.database(), connection, row);
+                if (!row.isInline()) {
+                    store.wakeUps().firstPollAt(row.task().queue(), intent.id(), store.clock().now());
+                }
+                return true;
+            });
+        } catch (TrackerDatabaseException e) {
+            if (store.find(intent.id()).isPresent()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     void refused(TrackedTask intent) {

@@ -44,21 +44,23 @@ final class TaskStore {
     private final TakeoverGrace grace;
     /** Why there can be no session by which other nodes know this one; null if there can. */
     private final String withoutSession;
+    private final FailoverCheck failover;
     private NodeSession session;
     private boolean consumes;
 
     /**
      * @throws TrackerDatabaseException if the database can't be asked now
      */
-    TaskStore(DataSource dataSource, boolean createTable, Duration retention, Duration intentLives, Timer timer,
-              DatabaseOutage outage, Executor waiting) {
+    TaskStore(DataSource dataSource, boolean createTable, boolean sessionLock, Duration retention, Duration intentLives,
+              Timer timer, DatabaseOutage outage, Executor waiting) {
         this.transactions = new Transactions(dataSource);
         this.timer = timer;
         this.intentLives = intentLives;
         this.clock = new DatabaseClock(timer, this::compareClocks);
         this.database = transactions.run(TaskStore::databaseOf);
         transactions.use(database);
-        this.withoutSession = SessionLock.of(database) == null ? null : PoolerCheck.check(dataSource, database, waiting);
+        String withoutSecond = SessionLock.of(database) == null ? null : PoolerCheck.check(dataSource, database, waiting);
+        this.withoutSession = sessionLock ? withoutSecond : "sessionLock=false";
         Schema.prepare(transactions, database, createTable);
         PointsMigration.run(transactions);
         this.wakeUps = new WakeUps(transactions, database);
@@ -68,6 +70,8 @@ final class TaskStore {
         setClock();
         outage.lookBy(transactions::look);
         outage.whileAway(grace::begin);
+        this.failover = new FailoverCheck(this);
+        outage.whenAnswering(failover::compare);
         transactions.watch(outage);
     }
 
@@ -132,6 +136,10 @@ final class TaskStore {
 
     TakeoverGrace grace() {
         return grace;
+    }
+
+    FailoverCheck failover() {
+        return failover;
     }
 
     SubmitterWrites submitted() {
@@ -216,7 +224,7 @@ final class TaskStore {
      */
     boolean removeIf(String id, Function<TaskRow, Boolean> condition, Also then) {
         return transactions.run(connection -> {
-            Optional<TaskRow> row = TaskTable.find(connection, id);
+            Optional<TaskRow> row = TaskTable.findToChange(database, connection, id);
             if (row.isEmpty() || !condition.apply(row.get()) || !TaskTable.delete(connection, row.get())) {
                 return false;
             }
@@ -241,7 +249,7 @@ final class TaskStore {
     boolean step(String id, Function<TaskRow, Optional<TaskRow>> change, After then) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Boolean changed = transactions.run(connection -> {
-                Optional<TaskRow> row = TaskTable.find(connection, id);
+                Optional<TaskRow> row = TaskTable.findToChange(database, connection, id);
                 Optional<TaskRow> next = row.flatMap(change);
                 if (next.isEmpty()) {
                     return false;

@@ -25,6 +25,9 @@ final class TaskTable {
     /** Enough to find a task by; the whole id is with the rest of it. Databases differ in how long an index may be. */
     private static final int LONGEST_TASK_ID = 255;
 
+    /** By name, as an index doesn't tell what isn't: kept keys may be a hundred times as many. */
+    private static final String NOT_DONE = " AND state IN ('INTENT', 'WAITING', 'READY', 'DEAD', 'UNKNOWN')";
+
     private TaskTable() {
     }
 
@@ -120,6 +123,15 @@ final class TaskTable {
         return TaskRowReader.one(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?", false, id);
     }
 
+    /**
+     * One that is about to be changed. On PostgreSQL it is locked, which a pooler that sends reads to standbys leaves to the
+     * primary: what a standby has may be old.
+     */
+    static Optional<TaskRow> findToChange(Database database, Connection connection, String id) throws SQLException {
+        return TaskRowReader.one(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE id = ?"
+                + (database == Database.POSTGRESQL ? " FOR UPDATE" : ""), false, id);
+    }
+
     static Optional<TaskRow> findWhole(Connection connection, String id) throws SQLException {
         return TaskRowReader.one(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE id = ?", true, id);
     }
@@ -127,7 +139,7 @@ final class TaskTable {
     static List<TaskRow> ofQueue(Connection connection, String queue, int most, UnreadableRows unreadable)
             throws SQLException {
         return TaskRowReader.rows(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE queue_name = ?"
-                + " AND state <> 'DONE' ORDER BY created_at, id", most, true, unreadable, queue);
+                + NOT_DONE + " ORDER BY created_at, id", most, true, unreadable, queue);
     }
 
     static List<TaskRow> unknown(Connection connection, int most, UnreadableRows unreadable) throws SQLException {
@@ -164,9 +176,12 @@ final class TaskTable {
         }
     }
 
+    /**
+     * Of those that are not done.
+     */
     static Map<Phase, Long> counts(Connection connection, String queue) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT state, COUNT(*) FROM pika_task WHERE queue_name = ? GROUP BY state")) {
+                "SELECT state, COUNT(*) FROM pika_task WHERE queue_name = ?" + NOT_DONE + " GROUP BY state")) {
             select.setString(1, queue);
             Map<Phase, Long> counts = new EnumMap<>(Phase.class);
             try (ResultSet rows = select.executeQuery()) {

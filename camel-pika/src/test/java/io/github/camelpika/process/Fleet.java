@@ -62,12 +62,22 @@ final class Fleet implements AutoCloseable {
     }
 
     NodeProcess start(int place, KillPlan plan) throws IOException {
+        return start(place, plan, Duration.ZERO);
+    }
+
+    NodeProcess start(int place, KillPlan plan, Duration clockOff) throws IOException {
         String name = "node" + place + "-" + lives.size();
         NodeProcess node = new NodeProcess(new NodeSettings(name, directory, jdbcUrls.get(place),
-                kind, gateway.baseUri(kind).toString(), gateway.apiKey(), route, budget, plan));
+                kind, gateway.baseUri(kind).toString(), gateway.apiKey(), route, budget, plan, clockOff));
         places[place] = node;
         lives.add(node);
         return node;
+    }
+
+    void awaitUp() throws InterruptedException {
+        while (journals().stream().filter(entry -> entry.event() == Journal.Event.UP).count() < lives.size()) {
+            Trial.tick();
+        }
     }
 
     NodeProcess at(int place) {

@@ -6,7 +6,7 @@ import io.github.camelpika.process.KillPoint.Side;
 
 /**
  * Ends the process when it comes to its kill point for the n-th time, as SIGKILL does: nothing is closed, flushed or
- * told.
+ * told. Or stops it there, as SIGSTOP does, until somebody wakes it.
  */
 final class Fuse implements WatchedDataSource.Watcher {
 
@@ -34,6 +34,11 @@ final class Fuse implements WatchedDataSource.Watcher {
 
     private void pass(Side side, String step) {
         if (plan.point() != null && plan.point().isAt(side, step) && left.decrementAndGet() == 0) {
+            if (plan.pause()) {
+                journal.write(Journal.Event.PAUSED, "", step);
+                Signal.STOP.sendTo(ProcessHandle.current());
+                return;
+            }
             journal.write(Journal.Event.HALTED, "", step);
             Runtime.getRuntime().halt(STATUS);
         }

@@ -15,8 +15,8 @@ import java.util.List;
  */
 final class Journal implements AutoCloseable {
 
-    /** In the order of a task's life, but for the first and the last two. */
-    enum Event { UP, SUBMITTED, REJECTED, BEGAN, DELIVERED, HALTED, STOPPED }
+    /** In the order of a task's life, but for the first and the last three. */
+    enum Event { UP, SUBMITTED, REJECTED, BEGAN, DELIVERED, PAUSED, HALTED, STOPPED }
 
     /**
      * @param millis of the clock that all nodes and the gateway share

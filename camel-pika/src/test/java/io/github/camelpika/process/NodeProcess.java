@@ -62,6 +62,14 @@ final class NodeProcess {
         process.destroyForcibly();
     }
 
+    boolean isPaused() {
+        return journal().stream().anyMatch(entry -> entry.event() == Journal.Event.PAUSED);
+    }
+
+    void goOn() {
+        Signal.CONT.sendTo(process.toHandle());
+    }
+
     /**
      * When it was killed or ended itself by its plan.
      *

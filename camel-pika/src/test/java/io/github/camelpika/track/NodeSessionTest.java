@@ -30,6 +30,7 @@ class NodeSessionTest {
     private static final Duration SILENCE = Duration.ofSeconds(9);
     /** What heartbeats need, and more. */
     private static final Duration LONG = Duration.ofSeconds(12);
+    private static final Duration TROUBLE = Duration.ofSeconds(6);
 
     private final List<Node> nodes = new ArrayList<>();
     private HikariConfig database;
@@ -103,7 +104,7 @@ class NodeSessionTest {
     @Test
     void aNodeThatLosesItsConnectionsAndMakesNewOnesIsAlive() throws Exception {
         Node[] node = oneDeliversAndAnotherLooks(TestDatabases.POSTGRESQL);
-        Instant end = Instant.now().plus(LONG);
+        Instant end = Instant.now().plus(TROUBLE);
         while (Instant.now().isBefore(end)) {
             execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'first'");
             await().during(Duration.ofMillis(500)).until(node[1].work.delivered::isEmpty);
@@ -141,6 +142,17 @@ class NodeSessionTest {
         node.consume();
         await().untilAsserted(() -> assertThat(PrintedOutput.since(begin, Integer.MAX_VALUE))
                 .contains("A node that dies is noticed by its missing heartbeats, within 10 s: the data source gives no second"));
+    }
+
+    @Test
+    void whoDoesntWantALockTakesNoConnectionForIt() {
+        database = (HikariDataSource) TestDatabases.POSTGRESQL.fresh();
+        Node node = new Node("without");
+        node.tracker.setSessionLock(false);
+        int begin = PrintedOutput.length();
+        node.consume();
+        await().untilAsserted(() -> assertThat(PrintedOutput.since(begin, Integer.MAX_VALUE))
+                .contains("A node that dies is noticed by its missing heartbeats, within 10 s: sessionLock=false"));
     }
 
     @Test

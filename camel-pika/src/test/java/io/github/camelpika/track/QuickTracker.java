@@ -3,6 +3,8 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import javax.sql.DataSource;
 
+import io.github.camelpika.time.Timer;
+
 /**
  * A tracker in a database that gives up an intent after seconds, for tests that wait for it in real time.
  */
@@ -15,7 +17,11 @@ public final class QuickTracker {
     }
 
     public static TaskTracker of(DataSource dataSource) {
-        JdbcTaskTracker tracker = new JdbcTaskTracker();
+        return of(dataSource, TrackerThreads.timer());
+    }
+
+    public static TaskTracker of(DataSource dataSource, Timer timer) {
+        JdbcTaskTracker tracker = new JdbcTaskTracker(timer);
         tracker.setDataSource(dataSource);
         tracker.setIntentLives(INTENT_LIVES);
         return tracker;

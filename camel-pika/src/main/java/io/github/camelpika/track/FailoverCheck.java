@@ -1,0 +1,138 @@
+package io.github.camelpika.track;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.camelpika.time.Moment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what PostgreSQL has lost when a standby took over that was behind: what this node had accepted in the last minutes
+ * is compared with what is there, and written down again.
+ */
+final class FailoverCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailoverCheck.class);
+
+    /** A standby that is further behind is none to fail over to. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    /** Some megabytes, most often. */
+    private static final int MOST = 5_000;
+
+    private final TaskStore store;
+    private final Map<String, TrackedTask> intents = new LinkedHashMap<>();
+    private final Map<String, Accepted> accepted = new LinkedHashMap<>();
+    private String generation;
+    private Moment changed;
+
+    private record Accepted(TrackedTask task, String taskId, Moment when) {
+    }
+
+    FailoverCheck(TaskStore store) {
+        this.store = store;
+        this.generation = generation();
+    }
+
+    /**
+     * @return null where there are none, or a role may not ask
+     */
+    private String generation() {
+        if (store.database() != Database.POSTGRESQL) {
+            return null;
+        }
+        try {
+            return store.transactions().single(Generation::of);
+        } catch (TrackerDatabaseException e) {
+            LOG.debug("A failover of this server can't be noticed", e);
+            return null;
+        }
+    }
+
+    synchronized void intended(TrackedTask intent) {
+        if (generation != null) {
+            intents.put(intent.id(), intent);
+        }
+    }
+
+    /**
+     * Nothing was accepted, or a person has put an end to it.
+     */
+    synchronized void isOver(String id) {
+        intents.remove(id);
+        accepted.remove(id);
+    }
+
+    /**
+     * To be called after that was written down.
+     */
+    void accepted(String id, String taskId, Moment when) {
+        Accepted one;
+        synchronized (this) {
+            TrackedTask intent = intents.remove(id);
+            if (intent == null) {
+                return;
+            }
+            one = new Accepted(intent, taskId, when);
+            accepted.values().removeIf(old -> old.when.atMost(store.timer()).compareTo(REMEMBERED) > 0);
+            if (accepted.size() >= MOST) {
+                accepted.remove(accepted.keySet().iterator().next());
+            }
+            accepted.put(id, one);
+            if (changed == null || changed.atMost(store.timer()).compareTo(REMEMBERED) > 0) {
+                return;
+            }
+        }
+        compare(List.of(one));
+    }
+
+    /**
+     * The database answers again, after it did not.
+     */
+    void compare() {
+        String now = generation == null ? null : generation();
+        List<Accepted> recent;
+        synchronized (this) {
+            if (now == null || now.equals(generation)) {
+                return;
+            }
+            generation = now;
+            changed = Moment.of(store.timer());
+            recent = accepted.values().stream().filter(each -> each.when.atMost(store.timer()).compareTo(REMEMBERED) <= 0).toList();
+        }
+        LOG.warn("The database of the task tracker is another server than before, or a standby that took over. What this node had"
+                 + " accepted in the last {} min is compared with what is there: {} tasks", REMEMBERED.toMinutes(), recent.size());
+        compare(recent);
+    }
+
+    private void compare(List<Accepted> recent) {
+        List<String> again = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Accepted each : recent) {
+            String told = each.taskId + " (submission " + each.task.id() + ")";
+            try {
+                if (store.find(each.task.id()).isPresent()) {
+                    store.submitted().accepted(each.task.id(), each.taskId, each.when);
+                } else if (!each.task.claim().hasKey()) {
+                    missing.add(told);
+                } else if (store.submitted().acceptedAgain(each.task, each.taskId, each.when)) {
+                    again.add(told);
+                }
+            } catch (RuntimeException e) {
+                LOG.debug("It can't be compared", e);
+                missing.add(told);
+            }
+        }
+        if (!again.isEmpty()) {
+            LOG.warn("The database had lost {} tasks that were accepted, which are written down again: {}", again.size(), again);
+        }
+        if (!missing.isEmpty()) {
+            LOG.warn("{} tasks that this node had accepted are not in the database any more. Without an idempotentKey nobody can tell"
+                     + " whether they were delivered or lost, so look whether their videos have come, and ask for those that"
+                     + " have not by their ids: {}", missing.size(), missing);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.camelpika.track;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+import io.github.camelpika.rig.PrintedOutput;
+import io.github.camelpika.time.ShiftedTimer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** A standby that was behind takes over: some of what PostgreSQL had acknowledged isn't there. */
+class FailoverCheckTest {
+
+    private static final Predicate<String> COUNTS = sql -> sql.contains("COUNT(*)");
+
+    private final DataSource postgres = TestDatabases.POSTGRESQL.fresh();
+    private final BrokenDatabase database = new BrokenDatabase(onAnotherTimeline(DataSource.class, postgres));
+    private final ShiftedTimer timer = new ShiftedTimer();
+    private final JdbcTaskTracker tracker = new JdbcTaskTracker(timer);
+    private final int begin = PrintedOutput.length();
+    private volatile int timeline;
+
+    FailoverCheckTest() {
+        tracker.setDataSource(database.dataSource());
+    }
+
+    @AfterEach
+    void close() {
+        tracker.close();
+    }
+
+    private <T> T onAnotherTimeline(Class<T> type, T target) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
+            if (arguments != null && Generation.SQL.equals(arguments[0]) && timeline > 0) {
+                arguments[0] = "SELECT 'timeline " + timeline + "'";
+            }
+            try {
+                Object result = method.invoke(target, arguments);
+                return result instanceof Connection connection && method.getName().equals("getConnection")
+                        ? onAnotherTimeline(Connection.class, connection)
+                        : result instanceof Statement statement && method.getName().equals("createStatement")
+                                ? onAnotherTimeline(Statement.class, statement) : result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    private static TrackedTask intent(String id, String key) {
+        return TrackedTask.intent(id, new Claim("o-" + id, key, "f"), "q", new Origin("pika", "vapi", "https://api.gpt.ge"),
+                new SubmittedMessage(Map.of("from", id), "a cat"));
+    }
+
+    private void accept(String id, String key) {
+        assertThat(tracker.intend(intent(id, key))).isEmpty();
+        tracker.accepted(id, "task-" + id);
+    }
+
+    private void lose(String id) throws Exception {
+        try (Connection connection = postgres.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM pika_task WHERE id = '" + id + "'");
+            statement.execute("DELETE FROM pika_schedule WHERE task_instance = '" + id + "'");
+        }
+    }
+
+    /** As every connection is then. */
+    private void breakConnections() {
+        int before = told().split("answers otherwise|another server than before", -1).length;
+        database.breakDown(COUNTS, "57P01");
+        timer.advance(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> tracker.counts("q")).isInstanceOf(TrackerDatabaseException.class);
+        await().until(() -> told().split("answers otherwise|another server than before", -1).length > before);
+        database.mend();
+    }
+
+    private String told() {
+        return PrintedOutput.since(begin, Integer.MAX_VALUE);
+    }
+
+    @Test
+    void whatHasAKeyIsWrittenDownAgainAndWhatHasNoneIsToldWithItsIds() throws Exception {
+        accept("lost", "k1");
+        accept("there", "k2");
+        accept("keyless", null);
+        lose("lost");
+        lose("keyless");
+        timeline++;
+        breakConnections();
+        await().untilAsserted(() -> assertThat(tracker.find("lost")).get().satisfies(task -> {
+            assertThat(task.phase()).isEqualTo(Phase.WAITING);
+            assertThat(task.task().taskId()).isEqualTo("task-lost");
+            assertThat(task.submitted().headers()).containsEntry("from", "lost");
+        }));
+        try (Connection connection = postgres.getConnection(); Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM pika_schedule WHERE task_name = 'poll:q'")) {
+            rows.next();
+            assertThat(rows.getInt(1)).as("both are looked at").isEqualTo(2);
+        }
+        await().untilAsserted(() -> assertThat(told()).contains("had lost 1 tasks").contains("task-lost (submission lost)")
+                .contains("1 tasks that this node had accepted are not in the database").contains("task-keyless (submission keyless)")
+                .doesNotContain("task-there"));
+    }
+
+    @Test
+    void anAcceptanceThatWasNotThereYetIsWrittenDown() throws Exception {
+        tracker.intend(intent("posting", "k1"));
+        lose("posting");
+        timeline++;
+        breakConnections();
+        await().untilAsserted(() -> assertThat(told()).contains("another server than before"));
+        tracker.accepted("posting", "task-posting");
+        assertThat(tracker.find("posting")).get().extracting(task -> task.task().taskId()).isEqualTo("task-posting");
+    }
+
+    @Test
+    void whatIsGoneFromTheSameServerWasPutAnEndTo() throws Exception {
+        accept("deleted", "k1");
+        lose("deleted");
+        breakConnections();
+        breakConnections();
+        assertThat(tracker.find("deleted")).isEmpty();
+        assertThat(told()).doesNotContain("another server").doesNotContain("had lost");
+    }
+
+    @Test
+    void whatAPersonHasForgottenStaysSo() throws Exception {
+        accept("forgotten", "k1");
+        assertThat(tracker.forget("forgotten")).isTrue();
+        timeline++;
+        breakConnections();
+        await().untilAsserted(() -> assertThat(told()).contains("another server than before"));
+        assertThat(tracker.find("forgotten")).isEmpty();
+    }
+}
