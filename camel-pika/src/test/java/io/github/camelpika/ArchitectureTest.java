@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -77,6 +79,13 @@ class ArchitectureTest {
         }
     };
 
+    private static final DescribedPredicate<JavaMethodCall> HANDS_OVER = new DescribedPredicate<>("hand something over to a thread") {
+        @Override
+        public boolean test(JavaMethodCall call) {
+            return call.getTargetOwner().isAssignableTo(Executor.class) && call.getName().matches("execute|submit|invoke.*|schedule.*");
+        }
+    };
+
     @ArchTest
     static final ArchRule importsPointDownOnly = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("spring").definedBy("io.github.camelpika.spring")
@@ -139,6 +148,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule enginesKnowNoCamel = noClasses().that().resideInAnyPackage(ENGINES)
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..");
+
+    /**
+     * What is handed to a thread and throws there is lost, and whoever waits for it waits for ever, unless somebody catches it.
+     * These do, and their tests try: who hands over anything else goes through one of them.
+     */
+    @ArchTest
+    static final ArchRule onlyThoseThatCatchEverythingHandOverToThreads = noClasses()
+            .that().resideOutsideOfPackage(HERE + ".track").and().haveNameNotMatching(".*\\.(PendingExchange|GrowingThreads|Refreshed"
+                    + "|ComponentRuntime|CallbackKeys|Learning|Throttle|TaskEvents|PikaFeedConsumer|SingleTask|Uploads|Download|SystemTimer)(\\$.*)?")
+            .should().callMethodWhere(HANDS_OVER);
 
     @ArchTest
     static final ArchRule onlyObserveKnowsMicrometer = noClasses().that().resideOutsideOfPackage(HERE + ".observe")

@@ -66,6 +66,8 @@ public final class Uploads {
             threads.execute(() -> then.accept(put(grant, file, urls)));
         } catch (RejectedExecutionException e) {
             then.accept(failed(0, "the context is stopping", true));
+        } catch (Throwable e) {
+            then.accept(failed(0, "no thread can be had for the upload: " + e, true));
         }
     }
 
@@ -89,7 +91,8 @@ public final class Uploads {
             return send(request, uri, grant, file, urls);
         } catch (DownloadFailedException e) {
             return failed(0, e.getMessage(), false);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // whoever waits for the picture is told, whatever it is
             return failed(0, "the upload broke off: " + e.getClass().getSimpleName() + ": " + e.getMessage(), true);
         }
     }

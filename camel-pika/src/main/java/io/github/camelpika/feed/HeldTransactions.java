@@ -67,7 +67,7 @@ public final class HeldTransactions extends LifecycleStrategySupport {
     }
 
     private void look(Navigate<Processor> steps, boolean held, Route begun, Collection<Route> all, Set<Route> seen) {
-        for (Processor step : steps == null ? List.<Processor>of() : steps.next()) {
+        for (Processor step : steps != null && steps.hasNext() ? steps.next() : List.<Processor>of()) {
             boolean inside = held || step instanceof ErrorHandler && step.getClass().getSimpleName().endsWith(TRANSACTION);
             if (inside && step instanceof EndpointAware to) {
                 look(to.getEndpoint(), begun, all, seen);

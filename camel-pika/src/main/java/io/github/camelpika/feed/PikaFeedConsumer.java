@@ -14,6 +14,7 @@ import io.github.camelpika.runtime.CallbackOutcome;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
+import io.github.camelpika.runtime.Movement;
 import io.github.camelpika.runtime.Refreshed;
 import io.github.camelpika.runtime.RuntimeThreads;
 import io.github.camelpika.track.QueueCounts;
@@ -53,6 +54,7 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
     private TaskTracker.Subscription subscription;
     private SingleTask single;
     private ActiveConsumer shown;
+    private volatile Movement movement;
     private final LongAdder polls = new LongAdder();
     private final LongAdder droppedCallbacks = new LongAdder();
     private final LongAdder refusedCallbacks = new LongAdder();
@@ -76,9 +78,10 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
         super.doStart();
         WaitOptions.warn(getEndpoint(), options, account.gateway());
         threads = threads("PikaFeed[" + queue + "]", options.getConcurrentConsumers());
-        subscription = tracker().subscribe(handler());
         ComponentRuntime runtime = services.runtime();
-        shown = new ActiveConsumer(queue, new Refreshed<>(this::counts, COUNTS_LAST, runtime.timer(), runtime.storage()));
+        movement = new Movement(runtime.timer());
+        subscription = tracker().subscribe(handler());
+        shown = new ActiveConsumer(queue, new Refreshed<>(this::counts, COUNTS_LAST, runtime.timer(), runtime.storage()), movement);
         services.consumers().add(shown);
         String taskId = options.getTaskId();
         if (taskId != null) {
@@ -141,11 +144,17 @@ public class PikaFeedConsumer extends DefaultConsumer implements Suspendable {
      * @param done told once whether the route went through
      */
     void give(TrackedTask task, Consumer<Boolean> done) {
+        Movement ofThis = movement;
+        ofThis.begins();
+        Consumer<Boolean> moved = fine -> {
+            ofThis.ends();
+            done.accept(fine);
+        };
         try {
-            threads.execute(() -> process(task, done));
+            threads.execute(() -> process(task, moved));
         } catch (Throwable e) {
             LOG.debug("Task {} is not delivered to the route", task.id(), e);
-            done.accept(false);
+            moved.accept(false);
         }
     }
 

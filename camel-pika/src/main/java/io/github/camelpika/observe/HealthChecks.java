@@ -20,7 +20,7 @@ public final class HealthChecks {
     public void start() {
         HealthCheckRegistry registry = HealthCheckRegistry.get(services.context());
         if (registry != null) {
-            checks = List.of(new PikaReadiness(services), new PikaLiveness(services));
+            checks = List.of(new PikaReadiness(services), new PikaLiveness(services), new PikaDeliveries(services));
             checks.forEach(registry::register);
         }
     }

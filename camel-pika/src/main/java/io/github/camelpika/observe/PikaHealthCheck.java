@@ -6,7 +6,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * What both health checks of a component have in common. It can be switched off like any other, by its id, with
+ * What all health checks of a component have in common. It can be switched off like any other, by its id, with
  * {@code camel.health.excludePattern}.
  */
 abstract class PikaHealthCheck implements HealthCheck {

@@ -117,8 +117,8 @@ public final class CallbackKeys {
                     mine.complete(false);
                 }
             });
-        } catch (RuntimeException e) {
-            // the component is stopping
+        } catch (Throwable e) {
+            // the component is stopping, or there is no thread to be had
             mine.complete(false);
         }
         return mine;

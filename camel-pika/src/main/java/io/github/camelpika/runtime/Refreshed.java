@@ -3,7 +3,6 @@ package io.github.camelpika.runtime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import io.github.camelpika.time.Timer;
@@ -51,8 +50,8 @@ public final class Refreshed<T> {
         if (find) {
             try {
                 threads.execute(this::find);
-            } catch (RejectedExecutionException e) {
-                // it stops
+            } catch (Throwable e) {
+                // it stops, or there is no thread to be had just now
                 done();
             }
         }

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpika.time.Timer;
 
@@ -228,9 +228,17 @@ public final class Throttle {
 
     private void handOver(Turn turn) {
         events.letThrough(turn.lane, Duration.ofNanos(timer.nanos() - turn.since));
+        AtomicBoolean taken = new AtomicBoolean();
         try {
-            workers.run(() -> make(turn));
-        } catch (RejectedExecutionException e) {
+            workers.run(() -> {
+                taken.set(true);
+                make(turn);
+            });
+        } catch (Throwable e) {
+            if (taken.get()) {
+                throw e;
+            }
+            // it stops, or there is no thread to be had: a turn that isn't given back would be missed for ever
             turn.call.dropped();
             leave(turn.lane);
         }

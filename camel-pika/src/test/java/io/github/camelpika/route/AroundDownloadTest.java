@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,9 +16,7 @@ import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.rig.DownloadedBodies;
 import io.github.camelpika.rig.Way;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.saga.InMemorySagaService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,27 +41,15 @@ class AroundDownloadTest {
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final List<VideoStream> bodies = new CopyOnWriteArrayList<>();
 
+    private volatile boolean downloads;
+
     static Stream<Way> ways() {
         return Way.all();
     }
 
     @ParameterizedTest
     @MethodSource("ways")
-    void whatWasDownloadedBeforeIsReadInIt(Way way) throws Exception {
-        run(way, start -> start.to("pika:download").to("direct:in"), this::read, true);
-
-        assertThat(read).as(way.name()).containsOnly(table().get(way.name())[0]).isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("ways")
-    void whatWasDownloadedInItIsReadBehindIt(Way way) throws Exception {
-        run(way, start -> start.to("direct:in").process(this::read), null, false);
-
-        assertThat(read).as(way.name()).containsOnly(table().get(way.name())[1]).isNotEmpty();
-    }
-
-    private void run(Way way, Consumer<RouteDefinition> start, Processor part, boolean readsInIt) throws Exception {
+    void bodyIsReadAsTheTableSays(Way way) throws Exception {
         try (videos) {
             videos.rig.context.addService(new InMemorySagaService());
             videos.rig.context.setAllowUseOriginalMessage(true);
@@ -76,18 +61,25 @@ class AroundDownloadTest {
             }).with(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    start.accept(from("direct:start"));
-                    if (readsInIt) {
-                        from(Way.PART).process(part);
-                    } else {
-                        from(Way.PART).to("pika:download").process(e -> bodies.add(e.getMessage().getBody(VideoStream.class)));
-                    }
+                    from("direct:start").to("pika:download").to("direct:in");
+                    from("direct:behind").process(e -> downloads = true).to("direct:in").process(e -> read(e));
+                    from(Way.PART).choice()
+                            .when(e -> downloads).to("pika:download").process(e -> bodies.add(e.getMessage().getBody(VideoStream.class)))
+                            .otherwise().process(e -> read(e)).end();
                 }
             });
-            videos.send();
-            await().pollInterval(Duration.ofMillis(5)).until(() -> !read.isEmpty() && videos.rig.context.getInflightRepository().size() == 0);
+            String[] said = table().get(way.name());
+            assertThat(read("direct:start")).as("downloaded before, read in it").containsOnly(said[0]);
+            assertThat(read("direct:behind")).as("downloaded in it, read behind it").containsOnly(said[1]);
         }
         assertThat(bodies).allSatisfy(body -> assertThatThrownBy(body::readAllBytes).hasMessageContaining("Give pika:download a directory"));
+    }
+
+    private List<String> read(String start) throws Exception {
+        read.clear();
+        videos.rig.send(start, videos.task).get();
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !read.isEmpty() && videos.rig.context.getInflightRepository().size() == 0);
+        return read;
     }
 
     private void read(Exchange exchange) {

@@ -304,6 +304,35 @@ class HealthTest {
     }
 
     @Test
+    void deliveriesThatDoNotMoveForAnHourAreTold() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:submit").to("pika:generate?queue=ads");
+                from("pika:feed?queue=ads").process(e -> {
+                    arrived.countDown();
+                    stuck.await();
+                });
+            }
+        }).start();
+        assertThat(check("pika-deliveries").getState()).isEqualTo(State.UP);
+        rig.send("direct:submit", "a cat");
+        rig.advance(Duration.ofMinutes(5));
+        arrived.await();
+        rig.advance(Duration.ofMinutes(50));
+        assertThat(check("pika-deliveries").getState()).isEqualTo(State.UP);
+        rig.advance(Duration.ofMinutes(15));
+
+        assertThat(check("pika-deliveries").getState()).isEqualTo(State.DOWN);
+        assertThat(check("pika-deliveries").getMessage().orElseThrow())
+                .matches("queue ads stands still: no delivery has begun or ended for 6\\d min, and its route has 1 under way");
+        stuck.countDown();
+        await().untilAsserted(() -> assertThat(check("pika-deliveries").getState()).isEqualTo(State.UP));
+    }
+
+    @Test
     void eachComponentHasItsOwnAndTakesThemAlong() throws Exception {
         PikaComponent other = new PikaComponent();
         rig.context.addComponent("pika-vapi", other);

@@ -30,6 +30,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.SimpleTransactionStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 class TransactedTest {
@@ -158,6 +159,23 @@ class TransactedTest {
                 from("direct:wait").routeId("wait").to("pika:feed");
             }
         })).containsOnlyOnce("within a transaction").contains("Route orders waits");
+    }
+
+    @Test
+    void routesThatAreAddedLaterAreLookedAtToo() throws Exception {
+        try (PikaRig rig = new PikaRig()) {
+            rig.start();
+            rig.context.getRegistry().bind("tx", new SpringTransactionPolicy(new NoDatabase()));
+            RouteBuilder later = new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:none").doTry().to("mock:a").doCatch(Exception.class).end().delay(1).end();
+                    from("direct:in").routeId("orders").transacted("tx").to("pika:feed");
+                }
+            };
+            assertThat(Stderr.of(() -> assertThatCode(() -> rig.with(later)).doesNotThrowAnyException()))
+                    .containsOnlyOnce("Route orders waits in pika://feed within a transaction");
+        }
     }
 
     @Test

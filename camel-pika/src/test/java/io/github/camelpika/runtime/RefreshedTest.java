@@ -73,6 +73,15 @@ class RefreshedTest {
     }
 
     @Test
+    void anErrorInsteadOfAThreadIsNoTroubleEither() {
+        Refreshed<Integer> without = new Refreshed<>(this::find, LASTS, timer, task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        assertThat(without.get()).isEmpty();
+        assertThat(without.isBeingFound()).isFalse();
+    }
+
+    @Test
     void aStopIsNoTrouble() {
         Refreshed<Integer> stopped = new Refreshed<>(this::find, LASTS, timer, task -> {
             throw new RejectedExecutionException("it stops");

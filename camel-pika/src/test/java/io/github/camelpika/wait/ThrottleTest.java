@@ -3,6 +3,7 @@ package io.github.camelpika.wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpika.time.VirtualTimer;
 import io.github.camelpika.wait.Throttle.Lane;
@@ -56,6 +57,22 @@ class ThrottleTest {
         assertThat(made).containsExactly("q1@0", "q2@0");
         timer.advance(Duration.ofSeconds(10));
         assertThat(made).containsExactly("q1@0", "q2@0", "q3@1000", "q4@1000", "q5@2000");
+    }
+
+    @Test
+    void aTurnForWhichThereIsNoThreadIsGivenBack() {
+        AtomicBoolean noThread = new AtomicBoolean(true);
+        Throttle one = new Throttle(100, 1, timer, call -> {
+            if (noThread.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            call.run();
+        }, new Backoff(() -> 0.999999), events);
+        one.enter(Lane.QUERIES, new Named("lost"));
+        one.enter(Lane.QUERIES, new Named("next"));
+
+        assertThat(dropped).containsExactly("lost");
+        assertThat(made).containsExactly("next@0");
     }
 
     @Test
