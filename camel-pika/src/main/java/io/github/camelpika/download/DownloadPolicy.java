@@ -1,6 +1,7 @@
 package io.github.camelpika.download;
 
 import io.github.camelpika.gateway.KeyHeader;
+import io.github.camelpika.gateway.KeyScrub;
 
 /**
  * What all downloads of one endpoint have in common.
@@ -9,8 +10,9 @@ import io.github.camelpika.gateway.KeyHeader;
  * @param limits when to give up
  * @param apiKey the key for the gateway, or null
  * @param shown  how the key is shown to the gateway's own origin; null where it opens no files
+ * @param scrub  takes the key out of what servers say
  */
-public record DownloadPolicy(UrlPolicy urls, DownloadLimits limits, String apiKey, KeyHeader shown) {
+public record DownloadPolicy(UrlPolicy urls, DownloadLimits limits, String apiKey, KeyHeader shown, KeyScrub scrub) {
 
     /** Without the key. */
     @Override

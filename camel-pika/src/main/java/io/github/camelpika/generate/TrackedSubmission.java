@@ -57,7 +57,7 @@ final class TrackedSubmission {
         this.claim = claim;
         this.submitted = submitted;
         this.kind = JobKind.of(request);
-        this.scrub = new KeyScrub(options.getApiKey());
+        this.scrub = account.scrub();
         this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
     }
 

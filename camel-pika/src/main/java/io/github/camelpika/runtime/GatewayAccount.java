@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.track.Origin;
 import io.github.camelpika.wait.GatewayAccess;
 
@@ -23,6 +24,7 @@ public final class GatewayAccount {
     /** Kept, as the runtime forgets those that nobody uses, and their rate limit with them. */
     private volatile GatewayAccess keyless;
     private final Set<GatewayAccess> used = ConcurrentHashMap.newKeySet();
+    private volatile KeyScrub scrub;
 
     /**
      * @param endpointUri by which Camel knows the endpoint
@@ -82,6 +84,18 @@ public final class GatewayAccount {
     }
 
     /**
+     * Takes the key of the endpoint out of texts. One for all, as it is dear to make.
+     */
+    public KeyScrub scrub() {
+        KeyScrub made = scrub;
+        if (made == null) {
+            made = new KeyScrub(options.getApiKey());
+            scrub = made;
+        }
+        return made;
+    }
+
+    /**
      * The way to the gateway. The component must be started.
      *
      * @throws PikaException if there is no key
@@ -127,6 +141,7 @@ public final class GatewayAccount {
      * To be called when the endpoint starts.
      */
     public void open() {
+        scrub = null;
         services.opened(this);
     }
 
