@@ -42,7 +42,7 @@ final class Fetch {
         this.policy = policy;
         this.kind = kind;
         this.timer = timer;
-        this.key = new KeyScrub(policy.apiKey());
+        this.key = policy.scrub();
     }
 
     /** Where the file is instead. */

@@ -119,10 +119,11 @@ final class FileAnswer {
     }
 
     private DownloadOutcome copy() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        long length = part.representation().length();
+        // one more than is to come, so that too much of it is seen
+        ByteBuffer buffer = ByteBuffer.allocate(length < 0 ? BUFFER : (int) Math.min(BUFFER, length + 1));
         // not closed here: that would read the rest of it, also when the file is too large or the disk is full
         InputStream in = entity.getContent();
-        long length = part.representation().length();
         long checkpoint = timer.nanos();
         long pause = CHECKPOINT.toNanos();
         boolean seen = part.size() >= Media.ENOUGH;

@@ -27,6 +27,8 @@ public final class Part {
     private Format format;
     private long size;
     private long received;
+    /** Whether there may be a note beside it. */
+    private boolean noted;
 
     private Part(PartStore store, PartFile file) {
         this.store = store;
@@ -45,7 +47,7 @@ public final class Part {
     }
 
     static Part create(PartStore store) throws IOException {
-        return new Part(store, PartFile.open(store.create()));
+        return new Part(store, store.create());
     }
 
     /**
@@ -55,7 +57,12 @@ public final class Part {
      */
     static Part takeOver(PartStore store, Path left, Path mine) throws IOException {
         PartFile taken = PartFile.takeOver(left, mine);
-        return taken == null ? null : new Part(store, taken);
+        if (taken == null) {
+            return null;
+        }
+        Part part = new Part(store, taken);
+        part.noted = true;
+        return part;
     }
 
     /**
@@ -79,7 +86,7 @@ public final class Part {
     void begin(Representation started) throws IOException {
         if (size > 0) {
             discard();
-            file = PartFile.open(store.create());
+            file = store.create();
             size = 0;
         }
         representation = started;
@@ -119,6 +126,7 @@ public final class Part {
     void checkpoint() throws IOException {
         if (store.outlivesTheProcess() && size > 0) {
             file.force();
+            noted = true;
             store.remember(file.path(), representation, size);
         }
     }
@@ -199,6 +207,17 @@ public final class Part {
     }
 
     /**
+     * Takes back what was noted for whoever would have gone on with it.
+     *
+     * @return whether anything was
+     */
+    boolean forgetNote() throws IOException {
+        boolean there = noted && store.forget(path());
+        noted = false;
+        return there;
+    }
+
+    /**
      * Ends the work on it. The file is the caller's from now on.
      */
     public void close() {
@@ -211,7 +230,7 @@ public final class Part {
     public void discard() throws IOException {
         close();
         Files.deleteIfExists(path());
-        store.forget(path());
+        forgetNote();
         store.tidy();
     }
 

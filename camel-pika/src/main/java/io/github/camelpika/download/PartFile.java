@@ -6,11 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The file under a {@link Part}, open and locked.
@@ -18,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PartFile {
 
     /** Closing a second channel to a file takes the lock of the first away, so none is opened in the same process. */
-    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+    private static final PathsInUse IN_USE = new PathsInUse();
 
     private final Path path;
     private final FileChannel channel;
@@ -29,20 +28,42 @@ final class PartFile {
     }
 
     /**
+     * Makes a file, under a name that was never used before.
+     */
+    static PartFile create(Path unused) throws IOException {
+        return open(unused, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    }
+
+    /**
      * A file that was just made.
      */
     static PartFile open(Path made) throws IOException {
-        IN_USE.add(made);
         try {
-            PartFile file = new PartFile(made, channel(made));
+            return open(made, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            Files.deleteIfExists(made);
+            throw e;
+        }
+    }
+
+    private static PartFile open(Path path, OpenOption... options) throws IOException {
+        IN_USE.add(path);
+        try {
+            PartFile file = new PartFile(path, FileChannel.open(path, options));
             // nobody else can have it; where locks don't hold, renaming does
             file.lock();
             return file;
         } catch (IOException e) {
-            IN_USE.remove(made);
-            Files.deleteIfExists(made);
+            IN_USE.remove(path);
             throw e;
         }
+    }
+
+    /**
+     * Whether this process works on any in the folder.
+     */
+    static boolean areIn(Path folder) {
+        return IN_USE.areIn(folder);
     }
 
     /**
@@ -57,7 +78,7 @@ final class PartFile {
         FileChannel channel = null;
         PartFile file = null;
         try {
-            channel = channel(left);
+            channel = FileChannel.open(left, StandardOpenOption.READ, StandardOpenOption.WRITE);
             PartFile taken = new PartFile(mine, channel);
             if (taken.lock()) {
                 IN_USE.add(mine);
@@ -74,10 +95,6 @@ final class PartFile {
                 }
             }
         }
-    }
-
-    private static FileChannel channel(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /**

@@ -69,6 +69,9 @@ final class PartFolder implements PartStore {
     }
 
     private List<Path> all() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> all = Files.list(folder)) {
             return all.toList();
         } catch (NoSuchFileException e) {
@@ -134,11 +137,13 @@ final class PartFolder implements PartStore {
     }
 
     @Override
-    public Path create() throws IOException {
+    public PartFile create() throws IOException {
         for (int tries = 1;; tries++) {
             try {
-                Files.createDirectories(folder);
-                return Files.createFile(unused());
+                if (tries > 1 || !PartFile.areIn(folder)) {
+                    Files.createDirectories(folder);
+                }
+                return PartFile.create(unused());
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 if (tries == MOST_TRIES || Files.isRegularFile(folder)) {
                     throw e;
@@ -168,6 +173,10 @@ final class PartFolder implements PartStore {
 
     @Override
     public void tidy() {
+        if (PartFile.areIn(folder)) {
+            // who ends last does it
+            return;
+        }
         try {
             Files.deleteIfExists(folder);
         } catch (IOException e) {

@@ -11,7 +11,7 @@ interface PartStore {
     /**
      * A new empty file, under a name that was never used before.
      */
-    Path create() throws IOException;
+    PartFile create() throws IOException;
 
     /**
      * Notes that the first bytes of a part are on the disk, for whoever goes on after a crash.

@@ -1,7 +1,6 @@
 package io.github.camelpika.download;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 import io.github.camelpika.model.FileExist;
@@ -74,6 +72,13 @@ public final class TargetFile {
     }
 
     /**
+     * Whether a file that has the name, or one of its endings, matters before all of this one has come.
+     */
+    public boolean maySpareTheDownload() {
+        return fileExist == FileExist.Fail || fileExist == FileExist.Ignore;
+    }
+
+    /**
      * The file to grow: what an earlier process left of it, or a new one. Directories that are missing are made.
      *
      * @param what tells what is fetched, whatever its address is
@@ -91,7 +96,7 @@ public final class TargetFile {
         if (!Files.isDirectory(directory)) {
             createDirectories(directory.getParent());
             Files.createDirectories(directory);
-            force(directory.getParent());
+            FolderSync.DISK.force(directory.getParent());
         }
     }
 
@@ -105,8 +110,8 @@ public final class TargetFile {
         try {
             part.seal();
             // before the name appears, so that no later process takes what has a name for something to go on with
-            if (part.store().forget(part.path())) {
-                force(part.path().getParent());
+            if (part.forgetNote()) {
+                FolderSync.DISK.force(part.path().getParent());
             }
             name(part.path());
             part.close();
@@ -121,7 +126,7 @@ public final class TargetFile {
      * Brings the name to the disk. It is apart, so that the next file need not wait for that.
      */
     public void settle() {
-        force(target.getParent());
+        FolderSync.DISK.force(target.getParent());
     }
 
     private void name(Path whole) throws IOException {
@@ -151,14 +156,6 @@ public final class TargetFile {
         } catch (FileSystemException | UnsupportedOperationException e) {
             // no second names here: somebody could come in between, but there is no better way
             Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static void force(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // not every file system can; the file itself is on the disk
         }
     }
 

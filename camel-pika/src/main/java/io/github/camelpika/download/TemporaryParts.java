@@ -10,8 +10,8 @@ import java.nio.file.Path;
 record TemporaryParts() implements PartStore {
 
     @Override
-    public Path create() throws IOException {
-        return Files.createTempFile("camel-pika-", PartFolder.ENDING);
+    public PartFile create() throws IOException {
+        return PartFile.open(Files.createTempFile("camel-pika-", PartFolder.ENDING));
     }
 
     @Override

@@ -3,20 +3,15 @@ package io.github.camelpika.fetch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.camelpika.PikaConfiguration;
-import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.download.Download;
-import io.github.camelpika.download.DownloadLimits;
-import io.github.camelpika.download.DownloadPolicy;
 import io.github.camelpika.download.FileNames;
 import io.github.camelpika.download.MediaKind;
 import io.github.camelpika.download.Part;
 import io.github.camelpika.download.RemoteFile;
 import io.github.camelpika.download.TargetFile;
-import io.github.camelpika.download.UrlPolicy;
-import io.github.camelpika.gateway.Dialect;
 import io.github.camelpika.model.Artifact;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.GatewayAccount;
@@ -31,9 +26,8 @@ final class ArtifactDownload {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactDownload.class);
 
-    private final GatewayAccount account;
     private final ComponentRuntime runtime;
-    private final PikaConfiguration options;
+    private final DownloadTerms terms;
     private final DownloadSource source;
     private final Artifact artifact;
     private final FileNaming naming;
@@ -44,11 +38,9 @@ final class ArtifactDownload {
     private volatile Download download;
     private boolean finished;
 
-    ArtifactDownload(GatewayAccount account, ComponentRuntime runtime, PikaConfiguration options, DownloadSource source,
-                     Artifact artifact, FileNaming naming) {
-        this.account = account;
+    ArtifactDownload(ComponentRuntime runtime, DownloadTerms terms, DownloadSource source, Artifact artifact, FileNaming naming) {
         this.runtime = runtime;
-        this.options = options;
+        this.terms = terms;
         this.source = source;
         this.artifact = artifact;
         this.naming = naming;
@@ -59,7 +51,8 @@ final class ArtifactDownload {
      * @return done when all of it has come, or there is nothing to fetch
      */
     CompletableFuture<?> start() {
-        download = runtime.downloads().start(remote(), this::open, policy());
+        download = runtime.downloads().start(remote(), this::open,
+                terms.policy(source.timeLeft(terms.options().getFileTimeout(), runtime.timer().now())));
         return download.done();
     }
 
@@ -67,11 +60,12 @@ final class ArtifactDownload {
      * Blocks, so it is done where files are fetched, and only when it is this one's turn, so that what waits holds no file.
      */
     private Part open() throws IOException {
-        if (options.getDirectory() == null) {
+        String directory = terms.options().getDirectory();
+        if (directory == null) {
             part = Part.temporary();
             return part;
         }
-        TargetFile stem = TargetFile.in(Path.of(options.getDirectory()), naming.of(artifact), options.getFileExist());
+        TargetFile stem = TargetFile.in(Path.of(directory), naming.of(artifact), terms.options().getFileExist());
         place = taken(stem);
         if (place == null) {
             part = stem.open(identity(), runtime.timer().now());
@@ -87,7 +81,7 @@ final class ArtifactDownload {
         if (!naming.needsEnding(artifact)) {
             return stem.isTaken() ? stem : null;
         }
-        for (String ending : kind().endings()) {
+        for (String ending : stem.maySpareTheDownload() ? kind().endings() : List.<String> of()) {
             if (stem.with(ending).isTaken()) {
                 return stem.with(ending);
             }
@@ -106,7 +100,7 @@ final class ArtifactDownload {
     private String identity() {
         return source.taskId() == null
                 ? url.replaceFirst("[?#].*", "")
-                : account.baseUri() + "\n" + source.taskId() + "\n" + artifact;
+                : terms.account().baseUri() + "\n" + source.taskId() + "\n" + artifact;
     }
 
     private RemoteFile remote() {
@@ -115,19 +109,12 @@ final class ArtifactDownload {
 
     /** The answer to a query may have the address that was refused, where there is a call for another one. */
     private CompletableFuture<String> freshAddress() {
+        GatewayAccount account = terms.account();
         boolean ofItsOwn = artifact == Artifact.video && account.gateway().dialect().freshAddress(source.taskId()).isPresent();
         return ofItsOwn
                 ? AddressLookup.ask(account, source.taskId())
-                : VideoLookup.ask(account, runtime, options, source.taskId()).answer().thenApply(
+                : VideoLookup.ask(account, runtime, terms.options(), source.taskId()).answer().thenApply(
                         video -> source.with(video, DownloadSource.artifacts(artifact.name())).urls().get(artifact));
-    }
-
-    private DownloadPolicy policy() {
-        Dialect dialect = account.gateway().dialect();
-        return new DownloadPolicy(new UrlPolicy(account.baseUri(), options.isAllowHttp(), AllowedHosts.of(options.getAllowedHosts())),
-                new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout(),
-                        source.timeLeft(options.getFileTimeout(), runtime.timer().now())),
-                options.getApiKey(), dialect.keyOpensFiles() ? dialect.keyHeader() : null, account.access()::hasTold);
     }
 
     void stop() {

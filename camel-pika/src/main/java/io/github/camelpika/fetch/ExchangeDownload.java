@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaDownloadException;
 import io.github.camelpika.download.DownloadFailedException;
@@ -17,7 +16,6 @@ import io.github.camelpika.download.DownloadStoppedException;
 import io.github.camelpika.model.Artifact;
 import io.github.camelpika.model.Texts;
 import io.github.camelpika.runtime.ComponentRuntime;
-import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.PendingExchange;
 import io.github.camelpika.runtime.ResultHeaders;
 import org.apache.camel.AsyncCallback;
@@ -33,10 +31,8 @@ final class ExchangeDownload extends PendingExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeDownload.class);
 
-    private final GatewayAccount account;
     private final ComponentRuntime runtime;
-    private final PikaConfiguration options;
-    private final List<Artifact> artifacts;
+    private final DownloadTerms terms;
     private final FileNaming naming;
     private final List<ArtifactDownload> downloads = new ArrayList<>();
     private final Set<ExchangeDownload> underWay;
@@ -48,13 +44,11 @@ final class ExchangeDownload extends PendingExchange {
     /**
      * @param underWay has this work in it until its exchange goes on
      */
-    ExchangeDownload(GatewayAccount account, ComponentRuntime runtime, PikaConfiguration options, Exchange exchange,
-                     AsyncCallback callback, DownloadSource source, FileNaming naming, Set<ExchangeDownload> underWay) {
+    ExchangeDownload(ComponentRuntime runtime, DownloadTerms terms, Exchange exchange, AsyncCallback callback,
+                     DownloadSource source, FileNaming naming, Set<ExchangeDownload> underWay) {
         super(runtime.exchanges(), exchange, callback);
-        this.account = account;
         this.runtime = runtime;
-        this.options = options;
-        this.artifacts = DownloadSource.artifacts(options.getArtifact());
+        this.terms = terms;
         this.source = source;
         this.naming = naming;
         this.underWay = underWay;
@@ -93,11 +87,11 @@ final class ExchangeDownload extends PendingExchange {
             return CompletableFuture.completedFuture(source);
         }
         try {
-            question = VideoLookup.ask(account, runtime, options, source.taskId());
+            question = VideoLookup.ask(terms.account(), runtime, terms.options(), source.taskId());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return question.answer().thenApply(video -> source.with(video, artifacts));
+        return question.answer().thenApply(video -> source.with(video, terms.artifacts()));
     }
 
     private void fetch(DownloadSource found, Throwable noAddress) {
@@ -108,8 +102,8 @@ final class ExchangeDownload extends PendingExchange {
         source = found;
         List<CompletableFuture<?>> ends = new ArrayList<>();
         CompletableFuture<Void> firstTrouble = new CompletableFuture<>();
-        for (Artifact artifact : artifacts) {
-            ArtifactDownload download = new ArtifactDownload(account, runtime, options, source, artifact, naming);
+        for (Artifact artifact : terms.artifacts()) {
+            ArtifactDownload download = new ArtifactDownload(runtime, terms, source, artifact, naming);
             synchronized (this) {
                 downloads.add(download);
             }

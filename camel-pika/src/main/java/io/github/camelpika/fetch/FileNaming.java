@@ -1,6 +1,5 @@
 package io.github.camelpika.fetch;
 
-import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaDownloadException;
 import io.github.camelpika.download.FileNames;
 import io.github.camelpika.model.Artifact;
@@ -20,8 +19,8 @@ record FileNaming(String name, String id, boolean several) {
     /**
      * @param fileName the option, or null
      */
-    static FileNaming of(CompleteExpression fileName, PikaConfiguration options, Exchange exchange, String taskId) {
-        boolean several = DownloadSource.artifacts(options.getArtifact()).size() > 1;
+    static FileNaming of(CompleteExpression fileName, DownloadTerms terms, Exchange exchange, String taskId) {
+        boolean several = terms.artifacts().size() > 1;
         String id = FileNames.clean((taskId == null ? exchange.getExchangeId() : taskId).replaceAll("[/\\\\]", "_"));
         if (fileName == null) {
             return new FileNaming(null, id, several);
@@ -29,7 +28,7 @@ record FileNaming(String name, String id, boolean several) {
         String text = evaluate(fileName, exchange, taskId);
         String name = FileNames.clean(text);
         if (name.isEmpty()) {
-            throw new PikaDownloadException("fileName '" + options.getFileName() + "' gives no name for the file: it"
+            throw new PikaDownloadException("fileName '" + terms.options().getFileName() + "' gives no name for the file: it"
                                             + " evaluates to '" + Texts.clean(text) + "'", taskId);
         }
         return new FileNaming(name, id, several);

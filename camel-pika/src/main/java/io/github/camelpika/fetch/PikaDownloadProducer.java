@@ -24,6 +24,7 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     private final ComponentServices services;
     private final Set<ExchangeDownload> underWay = ConcurrentHashMap.newKeySet();
     private CompleteExpression fileName;
+    private DownloadTerms terms;
 
     public PikaDownloadProducer(Endpoint endpoint, PikaConfiguration options, GatewayAccount account, ComponentServices services) {
         super(endpoint);
@@ -35,6 +36,7 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        terms = DownloadTerms.of(account, options);
         if (options.getDirectory() != null) {
             DirectoryCheck.problemWith(options.getDirectory()).ifPresent(problem -> {
                 throw new IllegalArgumentException("pika:download can't start: " + problem);
@@ -57,11 +59,9 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         return PendingExchange.process(exchange, callback, () -> {
-            DownloadSource source = DownloadSource.of(exchange.getMessage(), account.gateway().name(),
-                    DownloadSource.artifacts(options.getArtifact()));
-            FileNaming naming = FileNaming.of(fileName, options, exchange, source.taskId());
-            return new ExchangeDownload(account, services.runtime(), options, exchange, callback, source, naming, underWay)
-                    .begin();
+            DownloadSource source = DownloadSource.of(exchange.getMessage(), account.gateway().name(), terms.artifacts());
+            FileNaming naming = FileNaming.of(fileName, terms, exchange, source.taskId());
+            return new ExchangeDownload(services.runtime(), terms, exchange, callback, source, naming, underWay).begin();
         });
     }
 }

@@ -21,13 +21,11 @@ final class CreateAnswer {
     private final Dialect dialect;
     private final RawAnswer answer;
     private final JsonNode json;
-    private final GatewayError error;
 
     private CreateAnswer(Dialect dialect, RawAnswer answer) {
         this.dialect = dialect;
         this.answer = answer;
         this.json = AnswerJson.in(answer.body());
-        this.error = dialect.error(answer, json);
     }
 
     static Submission understood(Dialect dialect, Job job, RawAnswer answer) {
@@ -38,11 +36,12 @@ final class CreateAnswer {
         boolean fine = answer.isSuccess() && (!AnswerReader.saysError(json) || isAccepted());
         Optional<String> taskId = dialect.taskId(json).filter(TaskIds::isGiven)
                 .or(() -> fine ? TaskIdSearch.in(json) : dialect.taskIdAnywhere(job, json, answer.body()));
-        String named = taskId.or(() -> dialect.taskIdAnywhere(job, json, answer.body())).orElse(answer.taskId());
         if (fine && taskId.isPresent()) {
             return new Submission.Accepted(taskId.get());
         }
-        if (named == null && isRefusal()) {
+        String named = taskId.or(() -> dialect.taskIdAnywhere(job, json, answer.body())).orElse(answer.taskId());
+        GatewayError error = dialect.error(answer, json);
+        if (named == null && isRefusal(error)) {
             return new Submission.Refused(error.withRetryable(error.status() == GatewayError.TOO_MANY_REQUESTS));
         }
         return new Submission.Unknown(fine && !answer.isHtml() ? withoutId(named) : error, named);
@@ -55,7 +54,7 @@ final class CreateAnswer {
         return !dialect.codeTellsErrors() && AnswerReader.saysSubmitted(json);
     }
 
-    private boolean isRefusal() {
+    private boolean isRefusal(GatewayError error) {
         int status = error.status();
         boolean means = REFUSED.contains(status) || status == GatewayError.TOO_MANY_REQUESTS;
         if (answer.isSuccess()) {

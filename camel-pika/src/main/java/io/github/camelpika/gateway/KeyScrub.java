@@ -22,14 +22,14 @@ public final class KeyScrub {
     private static final int SHORTEST = 6;
 
     private final List<String> forms;
-    private final Pattern key;
+    /** Made when it is first looked for, as nearly no text makes that necessary. */
+    private volatile Pattern key;
 
     /**
      * @param key may be null
      */
     public KeyScrub(String key) {
         this.forms = key == null || key.length() < SHORTEST ? List.of() : forms(key);
-        this.key = forms.isEmpty() ? null : Pattern.compile(forms.stream().map(KeyScrub::anyhow).collect(joining("|")));
     }
 
     /** The longest first, as it may have a shorter one in it. */
@@ -53,14 +53,27 @@ public final class KeyScrub {
      * The text with stars in place of the key; null stays null.
      */
     public String scrub(String text) {
-        return text == null || key == null || !mayHoldKey(text) ? text : key.matcher(text).replaceAll("***");
+        return text == null || forms.isEmpty() || !mayHoldKey(text) ? text : key().matcher(text).replaceAll("***");
+    }
+
+    private Pattern key() {
+        Pattern made = key;
+        if (made == null) {
+            made = Pattern.compile(forms.stream().map(KeyScrub::anyhow).collect(joining("|")));
+            key = made;
+        }
+        return made;
     }
 
     /**
      * Most answers don't, and to look for each way to write it takes longer than to read the answer.
      */
     private boolean mayHoldKey(String text) {
-        return text.indexOf('\\') >= 0 || text.indexOf('%') >= 0 || forms.stream().anyMatch(text::contains);
+        boolean may = text.indexOf('\\') >= 0 || text.indexOf('%') >= 0;
+        for (int i = 0; i < forms.size() && !may; i++) {
+            may = text.contains(forms.get(i));
+        }
+        return may;
     }
 
     /**

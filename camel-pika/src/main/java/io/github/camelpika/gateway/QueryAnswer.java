@@ -25,8 +25,11 @@ final class QueryAnswer {
         boolean fine = answer.isSuccess() && !AnswerReader.saysError(json);
         Optional<VideoTask> told = (json.isObject() ? dialect.task(json, asked) : Optional.<VideoTask> empty())
                 .filter(task -> fine || task.state().isEnded() && isAbout(asked.taskId(), answer, json));
+        if (fine && told.isPresent()) {
+            return new Answer.Known(told.get());
+        }
         GatewayError error = dialect.error(answer, json);
-        return told.filter(task -> fine || mayTellOfAnEnd(error))
+        return told.filter(task -> mayTellOfAnEnd(error))
                 .or(() -> Moderation.end(json, error, asked))
                 .<Answer> map(Answer.Known::new)
                 .orElseGet(() -> new Answer.Failed(doubted(told, whyNoTask(answer, json, error, fine, fresh))));

@@ -27,6 +27,9 @@ public final class RetryAfter {
      */
     public static Duration of(HttpResponse response, Instant now) {
         String text = text(response, HttpHeaders.RETRY_AFTER);
+        if (text.isEmpty()) {
+            return null;
+        }
         if (text.matches("\\d+")) {
             return bounded(Duration.ofSeconds(Long.parseLong(text.length() > 9 ? "999999999" : text)));
         }

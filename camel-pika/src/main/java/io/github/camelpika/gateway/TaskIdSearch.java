@@ -62,13 +62,15 @@ final class TaskIdSearch {
      */
     static Optional<String> inHeader(String name, String value) {
         String plain = plain(name);
-        return NAMES.stream().anyMatch(plain::endsWith) && value != null
+        // most headers are something else, and all of these end so
+        boolean may = value != null && plain.endsWith("id");
+        return may && NAMES.stream().anyMatch(plain::endsWith)
                 ? Optional.of(value.strip()).filter(TaskIds::isGiven)
                 : Optional.empty();
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 
     /**

@@ -54,7 +54,8 @@ public final class Urls {
     public static URI parse(String text, URI base) {
         String plain = AT_THE_ENDS.matcher(text).replaceAll("");
         try {
-            URI uri = URI.create(isAscii(plain) && isValid(plain) ? plain : encoded(plain));
+            URI valid = isAscii(plain) ? valid(plain) : null;
+            URI uri = valid != null ? valid : URI.create(encoded(plain));
             return base == null || uri.isAbsolute() ? uri : resolved(base, uri);
         } catch (IllegalArgumentException e) {
             return null;
@@ -72,12 +73,11 @@ public final class Urls {
         return text.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
-    private static boolean isValid(String text) {
+    private static URI valid(String text) {
         try {
-            URI.create(text);
-            return true;
+            return URI.create(text);
         } catch (IllegalArgumentException e) {
-            return false;
+            return null;
         }
     }
 

@@ -66,7 +66,7 @@ final class TrackedSubmission {
         this.untracked = submitted == null ? new UntrackedCost(cost, id, isSameJobAgain()) : null;
         this.transacted = transacted;
         this.kind = JobKind.of(request);
-        this.scrub = new KeyScrub(options.getApiKey());
+        this.scrub = account.scrub();
         this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
     }
 

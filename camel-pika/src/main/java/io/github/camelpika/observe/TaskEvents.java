@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpika.PikaTaskEvent;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.runtime.ExchangeEvents;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EventNotifier;
 import org.slf4j.Logger;
@@ -31,7 +32,8 @@ final class TaskEvents {
     }
 
     void tell(PikaTaskEvent.What what, VideoTask task) {
-        if (context.getManagementStrategy().getEventNotifiers().isEmpty()) {
+        // the component's own listen to nothing but exchanges, and one of them is nearly always there
+        if (context.getManagementStrategy().getEventNotifiers().stream().allMatch(ExchangeEvents.class::isInstance)) {
             return;
         }
         try {

@@ -31,7 +31,7 @@ public abstract class ExchangeEvents extends EventNotifierSupport {
 
     /** No flag keeps away what components and applications tell of their own. */
     @Override
-    public boolean isEnabled(CamelEvent event) {
+    public final boolean isEnabled(CamelEvent event) {
         return event instanceof CamelEvent.ExchangeEvent && event.getType() != CamelEvent.Type.Custom;
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaException;
 import io.github.camelpika.gateway.Gateway;
+import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.track.Origin;
 import io.github.camelpika.wait.GatewayAccess;
 
@@ -23,6 +24,7 @@ public final class GatewayAccount {
     /** Kept, as the runtime forgets those that nobody uses, and their rate limit with them. */
     private volatile GatewayAccess keyless;
     private final Set<GatewayAccess> used = ConcurrentHashMap.newKeySet();
+    private volatile KeyScrub scrub;
 
     /**
      * @param endpointUri by which Camel knows the endpoint
@@ -84,7 +86,20 @@ public final class GatewayAccount {
     void replaceKey(String old, String apiKey) {
         if (old.equals(options.getApiKey())) {
             options.setApiKey(apiKey);
+            scrub = null;
         }
+    }
+
+    /**
+     * Takes the key of the endpoint out of texts. One for all, as it is dear to make.
+     */
+    public KeyScrub scrub() {
+        KeyScrub made = scrub;
+        if (made == null) {
+            made = new KeyScrub(options.getApiKey());
+            scrub = made;
+        }
+        return made;
     }
 
     /**
@@ -133,6 +148,7 @@ public final class GatewayAccount {
      * To be called when the endpoint starts.
      */
     public void open() {
+        scrub = null;
         services.opened(this);
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelpika.benchmark;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpika.gateway.Json;
+import io.github.camelpika.simulator.Video;
 
 /**
  * A V-API that costs next to nothing, for a process of its own. It prints its address; told {@code stats}, it prints how
@@ -37,9 +39,8 @@ final class CheapGateway {
             {"id":"%s","promptText":"A cat that looks out of a window on a rainy day","videos":[{"id":"%1$s",\
             "status":"finished","progress":100,"seed":1234567890,"resultUrl":"%2$s/cdn/%1$s.mp4","sharingUrl":"",\
             "videoPoster":"","imageThumb":"","duration":5,"error":""}]}""";
-    /** An MP4 as short as one can be. */
-    private static final byte[] VIDEO
-            = "\0\0\0\24ftypisom\0\0\0\1isom\0\0\0\10moov\0\0\0\10mdat".getBytes(StandardCharsets.ISO_8859_1);
+    /** The head of an MP4 with a video track, and hardly anything in it. */
+    private static final Video VIDEO = Video.ofSize(Video.HEAD + 1);
 
     private final double medianSeconds;
     private final double sigma;
@@ -51,6 +52,7 @@ final class CheapGateway {
     private final Map<String, Task> tasks = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> prompts = new ConcurrentHashMap<>();
     private final Lateness lateness = new Lateness();
+    private final byte[] video;
 
     private static final class Task {
         private final long endsAt;
@@ -67,6 +69,9 @@ final class CheapGateway {
         this.medianSeconds = medianSeconds;
         this.sigma = sigma;
         this.interval = interval.toNanos();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        VIDEO.writeTo(bytes, 0, VIDEO.length());
+        this.video = bytes.toByteArray();
         this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1_000);
         server.setExecutor(Executors.newFixedThreadPool(THREADS));
         server.createContext("/", this::answer);
@@ -108,7 +113,7 @@ final class CheapGateway {
     private void answer(HttpExchange call) throws IOException {
         byte[] request = call.getRequestBody().readAllBytes();
         String path = call.getRequestURI().getPath();
-        byte[] answer = path.startsWith("/cdn/") ? VIDEO
+        byte[] answer = path.startsWith("/cdn/") ? video
                 : path.startsWith(FEED) ? tell(path.substring(FEED.length())) : accept(request);
         call.getResponseHeaders().set("Content-Type", path.startsWith("/cdn/") ? "video/mp4" : "application/json");
         call.sendResponseHeaders(200, answer.length);

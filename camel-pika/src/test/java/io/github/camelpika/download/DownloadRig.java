@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.camelpika.gateway.KeyHeader;
+import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.model.FileExist;
 import io.github.camelpika.time.VirtualTimer;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -99,7 +100,8 @@ final class DownloadRig implements AutoCloseable {
     }
 
     Download start(String url, Download.Opening part) {
-        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY, KeyHeader.BEARER, gatewayTold);
+        DownloadPolicy policy = new DownloadPolicy(urls, new DownloadLimits(most, Duration.ofSeconds(30), Duration.ofSeconds(300), late), KEY, KeyHeader.BEARER, gatewayTold,
+                new KeyScrub(KEY));
         return downloads.start(new RemoteFile(url, kind, size, fresh), part, policy);
     }
 

@@ -173,8 +173,8 @@ class StallTest {
     private record SlowStore(Path folder, Runnable disk) implements PartStore {
 
         @Override
-        public Path create() throws IOException {
-            return Files.createTempFile(folder, "slow", PartFolder.ENDING);
+        public PartFile create() throws IOException {
+            return PartFile.open(Files.createTempFile(folder, "slow", PartFolder.ENDING));
         }
 
         @Override

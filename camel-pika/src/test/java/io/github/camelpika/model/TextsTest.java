@@ -28,4 +28,19 @@ class TextsTest {
         assertThat(Texts.brief("\uD83D\uDC31".repeat(50), 80)).isEqualTo("\uD83D\uDC31".repeat(38) + "...");
         assertThat(Texts.brief(null, 80)).isNull();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = { "a cat|a cat", " a|a", "a |a", "a  cat|a cat",
+        " | ", "a\tcat|a cat", "a\u007fcat|a cat", "a\u0085cat|a cat", "a\u2028cat|a cat", "a\u00a0cat|a\u00a0cat",
+        "\u732b|\u732b" })
+    void onlyWhatIsCleanStaysAsItIs(String text, String clean) {
+        assertThat(Texts.clean(text)).isEqualTo(clean.strip());
+    }
+
+    @Test
+    void aCleanTextThatIsTooLongIsCut() {
+        assertThat(Texts.clean("x".repeat(500))).hasSize(500);
+        assertThat(Texts.clean("x".repeat(501))).hasSize(500).endsWith("...");
+        assertThat(Texts.clean("")).isEmpty();
+    }
 }

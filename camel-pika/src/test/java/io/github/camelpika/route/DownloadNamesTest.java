@@ -103,6 +103,18 @@ class DownloadNamesTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    @Test
+    void directoryThatHasAnotherEndingIsInNobodysWay() throws Exception {
+        VideoTask task = finished("webm");
+        Files.createDirectory(directory.resolve(task.taskId() + ".mkv"));
+
+        assertThat(download("", task).getMessage().getBody(File.class)).hasName(task.taskId() + ".webm").isFile();
+        Files.createDirectory(directory.resolve("1.webm"));
+        VideoTask other = new VideoTask("1", task.gateway(), TaskState.SUCCEEDED, null, task.videos(), null, null, null, null, null, null);
+        assertThat(download("", other).getException()).hasMessageContaining("1.webm' is a directory");
+        assertThat(Files.exists(directory.resolve(".pika"))).isFalse();
+    }
+
     private VideoTask finished(String format) {
         rig = new PikaRig(SampleVideo.of(format));
         rig.start();

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelpika.PikaTaskEvent;
 import io.github.camelpika.rig.PikaRig;
+import io.github.camelpika.rig.PrintedOutput;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import org.apache.camel.builder.RouteBuilder;
@@ -83,6 +84,14 @@ class TaskEventsTest {
         fails = true;
         assertThat(rig.finish(rig.send("direct:in", "a cat")).getException()).isNull();
         assertThat(told).hasSize(5);
+    }
+
+    @Test
+    void listenersOfTheComponentsOwnAreNotToldWhatIsNotForThem() {
+        int before = PrintedOutput.length();
+        rig.finish(rig.send("direct:in", "a cat"));
+        assertThat(told).hasSize(5);
+        assertThat(PrintedOutput.since(before, 100_000)).doesNotContain("The event notifier");
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class Bytes {
     private final Source source;
     private final long size;
     private final boolean announced;
-    private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+    private final ByteBuffer window;
     private long start;
 
     /** Where they are. */
@@ -48,6 +48,7 @@ public final class Bytes {
         this.source = source;
         this.size = size;
         this.announced = announced;
+        this.window = ByteBuffer.allocate((int) Math.min(WINDOW, size)).limit(0);
     }
 
     long size() {
@@ -78,7 +79,7 @@ public final class Bytes {
         need(position, 1, "a number");
         if (position < start || position >= start + window.limit()) {
             start = position;
-            window.clear().limit((int) Math.min(WINDOW, size - position));
+            window.clear().limit((int) Math.min(window.capacity(), size - position));
             source.read(window, position);
             if (window.flip().limit() == 0) {
                 throw new EOFException("the file on the disk has become shorter");
