@@ -41,6 +41,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseuri":
         case "baseUri": getOrCreateConfiguration(target).setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "boardactions":
+        case "boardActions": getOrCreateConfiguration(target).setBoardActions(property(camelContext, boolean.class, value)); return true;
+        case "boardtoken":
+        case "boardToken": getOrCreateConfiguration(target).setBoardToken(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callbackkeysuri":
@@ -160,6 +164,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": return boolean.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "boardactions":
+        case "boardActions": return boolean.class;
+        case "boardtoken":
+        case "boardToken": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "callbackkeysuri":
@@ -280,6 +288,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseuri":
         case "baseUri": return getOrCreateConfiguration(target).getBaseUri();
+        case "boardactions":
+        case "boardActions": return getOrCreateConfiguration(target).isBoardActions();
+        case "boardtoken":
+        case "boardToken": return getOrCreateConfiguration(target).getBoardToken();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callbackkeysuri":

@@ -35,6 +35,7 @@ final class OptionCheck {
     private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey");
 
     private static final int LONGEST_SHOWN = 200;
+    private static final int SHORTEST_TOKEN = 16;
 
     private final CamelContext context;
     private final PikaOperation operation;
@@ -62,6 +63,7 @@ final class OptionCheck {
             case download -> download();
             case quote -> quote();
             case cancel -> cancel();
+            case board -> board();
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("pika:" + operation + " can't start: " + String.join("; ", problems));
@@ -159,6 +161,17 @@ final class OptionCheck {
     private void cancel() {
         taskId();
         can("cancels a task", Dialect::cancels);
+    }
+
+    private void board() {
+        String token = options.getBoardToken();
+        if (options.isBoardActions() && token == null) {
+            problems.add("boardActions is set, but boardToken isn't: without a token the board is for looking only");
+        }
+        if (token != null && (token.length() < SHORTEST_TOKEN || !token.chars().allMatch(c -> c > ' ' && c < 127))) {
+            problems.add("boardToken is not valid: it must have at least " + SHORTEST_TOKEN + " printable characters and no space,"
+                         + " so that nobody can guess it");
+        }
     }
 
     /**

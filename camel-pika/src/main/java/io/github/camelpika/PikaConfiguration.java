@@ -134,6 +134,10 @@ public class PikaConfiguration implements Cloneable {
     private Duration fileTimeout = Duration.ofMinutes(5);
     @UriParam(label = "download,security")
     private String allowedHosts;
+    @UriParam(label = "board,security", defaultValue = "false")
+    private boolean boardActions;
+    @UriParam(label = "board,security", secret = true)
+    private String boardToken;
 
     /**
      * A copy to be changed on its own.
@@ -855,5 +859,29 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setAllowedHosts(String allowedHosts) {
         this.allowedHosts = allowedHosts;
+    }
+
+    public boolean isBoardActions() {
+        return boardActions;
+    }
+
+    /**
+     * Whether tasks can be acted on from the board: asked after now, sent again, forgotten, cancelled, and told what became of
+     * when their fate is unknown. Needs boardToken. If false, the board is for looking only.
+     */
+    public void setBoardActions(boolean boardActions) {
+        this.boardActions = boardActions;
+    }
+
+    public String getBoardToken() {
+        return boardToken;
+    }
+
+    /**
+     * What a person has to enter to see the board: 16 characters or more. Without it the board is shown only on the machine
+     * that it runs on, at localhost, and is for looking only.
+     */
+    public void setBoardToken(String boardToken) {
+        this.boardToken = boardToken;
     }
 }

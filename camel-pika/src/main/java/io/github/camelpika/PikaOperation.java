@@ -14,5 +14,7 @@ public enum PikaOperation {
     /** Asks what a job would cost. */
     quote,
     /** Asks the gateway to stop a job. */
-    cancel
+    cancel,
+    /** Shows in a browser what is on its way. */
+    board
 }

@@ -39,9 +39,10 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do: generate submits a job, feed waits for it, download fetches
-     * the file, quote asks what a job would cost, cancel asks to stop one.
-     * There are 5 enums and the value can be one of: generate, feed, download,
-     * quote, cancel
+     * the file, quote asks what a job would cost, cancel asks to stop one,
+     * board shows it all in a browser.
+     * There are 6 enums and the value can be one of: generate, feed, download,
+     * quote, cancel, board
      * 
      * @param path operation
      * @return the dsl builder
@@ -62,9 +63,10 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do: generate submits a job, feed waits for it, download fetches
-     * the file, quote asks what a job would cost, cancel asks to stop one.
-     * There are 5 enums and the value can be one of: generate, feed, download,
-     * quote, cancel
+     * the file, quote asks what a job would cost, cancel asks to stop one,
+     * board shows it all in a browser.
+     * There are 6 enums and the value can be one of: generate, feed, download,
+     * quote, cancel, board
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

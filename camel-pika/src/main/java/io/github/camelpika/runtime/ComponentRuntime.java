@@ -81,7 +81,7 @@ public final class ComponentRuntime {
                 observer);
         this.publicTexts = new PublicText(httpClients::forDownloads, timer);
         this.uploads = new Uploads(httpClients::forDownloads, threads.downloads(), timer);
-        observer.started(context, threads.events());
+        observer.started(context, threads.events(), timer);
     }
 
     /**
@@ -132,6 +132,13 @@ public final class ComponentRuntime {
 
     public Waiter waiter() {
         return waiter;
+    }
+
+    /**
+     * What people are shown of tasks that were seen of late.
+     */
+    public SeenTasks seen() {
+        return observer.seen();
     }
 
     /**
