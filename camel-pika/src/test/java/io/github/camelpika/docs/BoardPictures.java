@@ -46,7 +46,7 @@ public final class BoardPictures {
         try (BoardRig board = new BoardRig(rig, "boardActions=true&boardToken=" + TOKEN, routes(videos));
              Browser browser = Browser.open().orElseThrow()) {
             evening(rig);
-            browser.look(1180, 2600, "light").go(board.address);
+            browser.look(1180, 3600, "light").go(board.address);
             browser.find("#token").sendKeys(TOKEN, Keys.ENTER);
             long stills = board.board("", "X-Pika-Token", TOKEN).path("ended").findValues("media").stream()
                     .filter(media -> media.toString().contains("poster")).count();

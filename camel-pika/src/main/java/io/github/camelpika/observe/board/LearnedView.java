@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.KeyScrub;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.wait.LearnedDuration;
 
@@ -28,9 +29,15 @@ final class LearnedView {
 
     List<Map<String, Object>> json() {
         return components.stream().flatMap(component -> component.learned().all().stream()
-                .filter(learned -> learned.samples() > 0)
+                .filter(learned -> learned.samples() > 0 && !isSameAsOther(component, learned))
                 .sorted(Comparator.comparingLong(LearnedDuration::samples).reversed()).limit(MOST)
                 .map(learned -> curve(component, learned))).toList();
+    }
+
+    /** All tasks of a gateway, where all are of one kind. */
+    private static boolean isSameAsOther(ComponentServices component, LearnedDuration learned) {
+        return learned.kind().equals(JobKind.ANY) && component.learned().all().stream().anyMatch(other -> !other.kind().equals(JobKind.ANY)
+                && other.gateway().equals(learned.gateway()) && other.samples() == learned.samples());
     }
 
     private static Map<String, Object> curve(ComponentServices component, LearnedDuration learned) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.runtime.Budget;
 import io.github.camelpika.runtime.ComponentServices;
@@ -74,7 +75,7 @@ final class NeedsView {
         ComponentServices component = components.stream().filter(each -> each.name().equals(task.origin().component())).findFirst()
                 .orElse(components.get(0));
         KeyScrub scrub = new KeyScrub(component.options().getApiKey());
-        return BoardView.known("kind", kind, "id", task.id(), "component", component.name(), "gateway", task.origin().gateway(),
+        return BoardView.known("kind", kind, "id", task.id(), "component", component.name(), "title", Gateway.named(task.origin().gateway()).title(),
                 "queue", task.queue(), "taskId", task.task().taskId(), "perhaps", task.possibleTaskId(),
                 "prompt", JobLabel.firstWords(scrub.scrub(task.task().prompt())),
                 "key", JobLabel.key(scrub.scrub(task.claim().key())), "since", BoardView.seconds(task.acceptedAt()),

@@ -39,10 +39,15 @@ function span(seconds) {
   if (whole < 100) {
     return `${whole} s`;
   }
+  return whole < 3600 ? `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min` : roughly(whole);
+}
+
+function roughly(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
   if (whole < 5400) {
-    return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`;
+    return whole < 100 ? `${whole} s` : `${Math.round(whole / 60)} min`;
   }
-  return whole < 172800 ? `${Math.round(whole / 360) / 10} h` : `${Math.round(whole / 8640) / 10} d`;
+  return whole < 172800 ? `${Math.round(whole / 360) / 10} h` : `${Math.round(whole / 86400)} days`;
 }
 
 // Asking the server
@@ -102,7 +107,7 @@ async function look() {
       live('off', await refusal(response));
     }
   } catch {
-    live('off', heard ? `No answer since ${span((Date.now() - heard) / 1000)}` : 'No answer yet');
+    live('off', heard ? `No answer since ${roughly((Date.now() - heard) / 1000)}` : 'No answer yet');
   } finally {
     asking = false;
     if (again) {
@@ -257,11 +262,11 @@ function sureButton(text, question, run) {
 const NEEDS = { unknown: 'Fate unknown', dead: 'Dead', key: 'No key', budget: 'Budget spent', more: 'More' };
 
 function need(item) {
-  const where = [item.key && `key ${item.key}`, item.queue && `queue ${item.queue}`, item.gateway,
+  const where = [item.key && `key ${item.key}`, item.queue && `queue ${item.queue}`, item.title,
     item.deliveries && `delivered ${item.deliveries} ${item.deliveries === 1 ? 'time' : 'times'}`].filter(Boolean).join(' · ');
   const element = make('li', '',
     make('div', '', make('span', 'pill warn', NEEDS[item.kind] ?? item.kind), ' ',
-      item.since ? ticked(make('span', 'quiet'), () => `for ${span(now() - item.since)}`) : null),
+      item.since ? ticked(make('span', 'quiet'), () => `for ${roughly(now() - item.since)}`) : null),
     make('p', 'what', item.prompt ?? item.taskId ?? item.text ?? ''),
     where ? make('p', 'meta', where) : null,
     item.prompt && item.text ? make('p', 'said', item.text) : null,
@@ -509,7 +514,7 @@ function endedCard(task) {
   const facts = [cost(task), task.took !== undefined ? `took ${span(task.took)}` : '', task.length ? `${task.length} s long` : ''];
   const element = make('li', '', screen(task, urls), make('div', 'card',
     make('div', 'row', make('span', `pill ${good ? 'good' : 'bad'}`, STATES[task.state] ?? task.state),
-      ticked(make('span'), () => `${span(now() - task.at)} ago`)),
+      ticked(make('span'), () => `${roughly(now() - task.at)} ago`)),
     make('p', 'prompt', task.prompt ?? `Task ${task.taskId}`),
     task.error ? make('p', 'said', task.error) : null,
     make('div', 'row', ...facts.filter(Boolean).map(fact => make('span', '', fact))),
@@ -534,7 +539,7 @@ function gatewayRow(first) {
   const parts = { pill: make('span', 'pill'), told: make('p', 'meta'), trouble: make('p', 'bad') };
   const element = make('li', '', make('div', 'row', make('strong', '', first.title), parts.pill), parts.told, parts.trouble);
   let gateway = first;
-  ticked(parts.told, () => [gateway.host, gateway.contact ? `answered ${span(now() - gateway.contact)} ago` : 'not asked yet',
+  ticked(parts.told, () => [gateway.host, gateway.contact ? `answered ${roughly(now() - gateway.contact)} ago` : 'not asked yet',
     gateway.accepted && `${gateway.accepted} accepted`, gateway.refused && `${gateway.refused} refused`,
     gateway.polls && `${gateway.polls} polls`, gateway.errors && `${gateway.errors} without an answer`,
     gateway.slowDowns && `asked ${gateway.slowDowns} times to slow down`].filter(Boolean).join(' · '));
@@ -576,11 +581,11 @@ function drawn(name, attributes, text) {
 
 function curve(learned) {
   const width = 320;
-  const height = 110;
-  const low = 90;
+  const height = 100;
+  const low = 96;
   const longest = Math.max(1, learned.points.at(-1)[0]);
   const x = seconds => 8 + seconds / longest * (width - 16);
-  const y = share => low - share * 78;
+  const y = share => low - share * 84;
   const line = [[0, 0], ...learned.points].map(([seconds, share]) => `${x(seconds).toFixed(1)},${y(share).toFixed(1)}`).join(' ');
   const svg = drawn('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img',
     'aria-label': `Half are done after ${span(learned.median)}, nine in ten after ${span(learned.ninth)}` });
@@ -589,8 +594,9 @@ function curve(learned) {
     drawn('polyline', { class: 'line', points: line }));
   for (const [name, seconds, share] of [['half', learned.median, .5], ['nine in ten', learned.ninth, .9]]) {
     svg.append(drawn('line', { class: 'mark', x1: x(seconds), x2: x(seconds), y1: y(share), y2: low }));
-    const right = x(seconds) > width * .75;
-    svg.append(drawn('text', { x: x(seconds) + (right ? 4 : -4), y: height - 4, 'text-anchor': right ? 'end' : 'middle' },
+    // to the left, above the curve, or else in what it covers
+    const left = x(seconds) > 130;
+    svg.append(drawn('text', { x: x(seconds) + (left ? -8 : 8), y: y(share) + (left ? 0 : 16), 'text-anchor': left ? 'end' : 'start' },
       `${name} ${span(seconds)}`));
   }
   return svg;
