@@ -47,6 +47,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "boardToken": getOrCreateConfiguration(target).setBoardToken(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "budgetzone":
+        case "budgetZone": target.setBudgetZone(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackkeysuri":
         case "callbackKeysUri": getOrCreateConfiguration(target).setCallbackKeysUri(property(camelContext, java.lang.String.class, value)); return true;
         case "callbacktoken":
@@ -66,6 +68,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "concurrentconsumers":
         case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelpika.PikaConfiguration.class, value)); return true;
+        case "costlabel":
+        case "costLabel": getOrCreateConfiguration(target).setCostLabel(property(camelContext, java.lang.String.class, value)); return true;
+        case "costperjob":
+        case "costPerJob": getOrCreateConfiguration(target).setCostPerJob(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "deliverydelay":
         case "deliveryDelay": getOrCreateConfiguration(target).setDeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "directory": getOrCreateConfiguration(target).setDirectory(property(camelContext, java.lang.String.class, value)); return true;
@@ -97,6 +103,12 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxcostperday":
+        case "maxCostPerDay": target.setMaxCostPerDay(property(camelContext, java.math.BigDecimal.class, value)); return true;
+        case "maxcostperjob":
+        case "maxCostPerJob": getOrCreateConfiguration(target).setMaxCostPerJob(property(camelContext, java.math.BigDecimal.class, value)); return true;
+        case "maxcostperlabel":
+        case "maxCostPerLabel": target.setMaxCostPerLabel(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "maxdeliveries":
         case "maxDeliveries": getOrCreateConfiguration(target).setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
@@ -170,6 +182,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "boardToken": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "budgetzone":
+        case "budgetZone": return java.lang.String.class;
         case "callbackkeysuri":
         case "callbackKeysUri": return java.lang.String.class;
         case "callbacktoken":
@@ -189,6 +203,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "configuration": return io.github.camelpika.PikaConfiguration.class;
+        case "costlabel":
+        case "costLabel": return java.lang.String.class;
+        case "costperjob":
+        case "costPerJob": return java.math.BigDecimal.class;
         case "deliverydelay":
         case "deliveryDelay": return java.time.Duration.class;
         case "directory": return java.lang.String.class;
@@ -220,6 +238,12 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "input": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxcostperday":
+        case "maxCostPerDay": return java.math.BigDecimal.class;
+        case "maxcostperjob":
+        case "maxCostPerJob": return java.math.BigDecimal.class;
+        case "maxcostperlabel":
+        case "maxCostPerLabel": return java.math.BigDecimal.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
         case "maxdownloadsize":
@@ -294,6 +318,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "boardToken": return getOrCreateConfiguration(target).getBoardToken();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "budgetzone":
+        case "budgetZone": return target.getBudgetZone();
         case "callbackkeysuri":
         case "callbackKeysUri": return getOrCreateConfiguration(target).getCallbackKeysUri();
         case "callbacktoken":
@@ -313,6 +339,10 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "concurrentconsumers":
         case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
+        case "costlabel":
+        case "costLabel": return getOrCreateConfiguration(target).getCostLabel();
+        case "costperjob":
+        case "costPerJob": return getOrCreateConfiguration(target).getCostPerJob();
         case "deliverydelay":
         case "deliveryDelay": return getOrCreateConfiguration(target).getDeliveryDelay();
         case "directory": return getOrCreateConfiguration(target).getDirectory();
@@ -344,6 +374,12 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "input": return getOrCreateConfiguration(target).getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxcostperday":
+        case "maxCostPerDay": return target.getMaxCostPerDay();
+        case "maxcostperjob":
+        case "maxCostPerJob": return getOrCreateConfiguration(target).getMaxCostPerJob();
+        case "maxcostperlabel":
+        case "maxCostPerLabel": return target.getMaxCostPerLabel();
         case "maxdeliveries":
         case "maxDeliveries": return getOrCreateConfiguration(target).getMaxDeliveries();
         case "maxdownloadsize":

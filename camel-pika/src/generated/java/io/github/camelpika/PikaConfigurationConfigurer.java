@@ -38,6 +38,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("CameraZoom", java.lang.String.class);
         map.put("CancelOnTimeout", boolean.class);
         map.put("ConcurrentConsumers", int.class);
+        map.put("CostLabel", java.lang.String.class);
+        map.put("CostPerJob", java.math.BigDecimal.class);
         map.put("DeliveryDelay", java.time.Duration.class);
         map.put("Directory", java.lang.String.class);
         map.put("DownloadTimeout", java.time.Duration.class);
@@ -55,6 +57,7 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("ImageBody", boolean.class);
         map.put("Images", java.lang.String.class);
         map.put("Input", java.util.Map.class);
+        map.put("MaxCostPerJob", java.math.BigDecimal.class);
         map.put("MaxDeliveries", int.class);
         map.put("MaxDownloadSize", long.class);
         map.put("Model", java.lang.String.class);
@@ -120,6 +123,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cancelOnTimeout": target.setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "costlabel":
+        case "costLabel": target.setCostLabel(property(camelContext, java.lang.String.class, value)); return true;
+        case "costperjob":
+        case "costPerJob": target.setCostPerJob(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "deliverydelay":
         case "deliveryDelay": target.setDeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "directory": target.setDirectory(property(camelContext, java.lang.String.class, value)); return true;
@@ -147,6 +154,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "imageBody": target.setImageBody(property(camelContext, boolean.class, value)); return true;
         case "images": target.setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "input": target.setInput(property(camelContext, java.util.Map.class, value)); return true;
+        case "maxcostperjob":
+        case "maxCostPerJob": target.setMaxCostPerJob(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "maxdeliveries":
         case "maxDeliveries": target.setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
@@ -233,6 +242,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
+        case "costlabel":
+        case "costLabel": return java.lang.String.class;
+        case "costperjob":
+        case "costPerJob": return java.math.BigDecimal.class;
         case "deliverydelay":
         case "deliveryDelay": return java.time.Duration.class;
         case "directory": return java.lang.String.class;
@@ -260,6 +273,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "imageBody": return boolean.class;
         case "images": return java.lang.String.class;
         case "input": return java.util.Map.class;
+        case "maxcostperjob":
+        case "maxCostPerJob": return java.math.BigDecimal.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
         case "maxdownloadsize":
@@ -342,6 +357,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "cancelOnTimeout": return target.isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConcurrentConsumers();
+        case "costlabel":
+        case "costLabel": return target.getCostLabel();
+        case "costperjob":
+        case "costPerJob": return target.getCostPerJob();
         case "deliverydelay":
         case "deliveryDelay": return target.getDeliveryDelay();
         case "directory": return target.getDirectory();
@@ -369,6 +388,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "imageBody": return target.isImageBody();
         case "images": return target.getImages();
         case "input": return target.getInput();
+        case "maxcostperjob":
+        case "maxCostPerJob": return target.getMaxCostPerJob();
         case "maxdeliveries":
         case "maxDeliveries": return target.getMaxDeliveries();
         case "maxdownloadsize":

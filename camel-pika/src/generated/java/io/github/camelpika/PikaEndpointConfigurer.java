@@ -58,6 +58,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cancelOnTimeout": target.getConfiguration().setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "costlabel":
+        case "costLabel": target.getConfiguration().setCostLabel(property(camelContext, java.lang.String.class, value)); return true;
+        case "costperjob":
+        case "costPerJob": target.getConfiguration().setCostPerJob(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "deliverydelay":
         case "deliveryDelay": target.getConfiguration().setDeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "directory": target.getConfiguration().setDirectory(property(camelContext, java.lang.String.class, value)); return true;
@@ -91,6 +95,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "input": target.getConfiguration().setInput(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxcostperjob":
+        case "maxCostPerJob": target.getConfiguration().setMaxCostPerJob(property(camelContext, java.math.BigDecimal.class, value)); return true;
         case "maxdeliveries":
         case "maxDeliveries": target.getConfiguration().setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
@@ -176,6 +182,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cancelOnTimeout": return boolean.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
+        case "costlabel":
+        case "costLabel": return java.lang.String.class;
+        case "costperjob":
+        case "costPerJob": return java.math.BigDecimal.class;
         case "deliverydelay":
         case "deliveryDelay": return java.time.Duration.class;
         case "directory": return java.lang.String.class;
@@ -209,6 +219,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "input": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxcostperjob":
+        case "maxCostPerJob": return java.math.BigDecimal.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
         case "maxdownloadsize":
@@ -295,6 +307,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cancelOnTimeout": return target.getConfiguration().isCancelOnTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
+        case "costlabel":
+        case "costLabel": return target.getConfiguration().getCostLabel();
+        case "costperjob":
+        case "costPerJob": return target.getConfiguration().getCostPerJob();
         case "deliverydelay":
         case "deliveryDelay": return target.getConfiguration().getDeliveryDelay();
         case "directory": return target.getConfiguration().getDirectory();
@@ -328,6 +344,8 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "input": return target.getConfiguration().getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxcostperjob":
+        case "maxCostPerJob": return target.getConfiguration().getMaxCostPerJob();
         case "maxdeliveries":
         case "maxDeliveries": return target.getConfiguration().getMaxDeliveries();
         case "maxdownloadsize":

@@ -23,7 +23,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(66);
+        Set<String> props = new HashSet<>(69);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
@@ -42,6 +42,8 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("cameraZoom");
         props.add("cancelOnTimeout");
         props.add("concurrentConsumers");
+        props.add("costLabel");
+        props.add("costPerJob");
         props.add("deliveryDelay");
         props.add("directory");
         props.add("downloadTimeout");
@@ -62,6 +64,7 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("images");
         props.add("input");
         props.add("lazyStartProducer");
+        props.add("maxCostPerJob");
         props.add("maxDeliveries");
         props.add("maxDownloadSize");
         props.add("model");

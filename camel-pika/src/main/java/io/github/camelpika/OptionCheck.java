@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ import org.apache.camel.util.StringHelper;
 final class OptionCheck {
 
     /** The only options that are Simple expressions, and so the only ones where a placeholder means something. */
-    private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey");
+    private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey", "costLabel");
 
     private static final int LONGEST_SHOWN = 200;
     private static final int SHORTEST_TOKEN = 16;
@@ -133,6 +134,8 @@ final class OptionCheck {
     }
 
     private void generate() {
+        amount("costPerJob", options.getCostPerJob());
+        amount("maxCostPerJob", options.getMaxCostPerJob());
         durations.atLeast("submitTimeout", options.getSubmitTimeout(), DurationCheck.LEAST_PATIENCE);
         oneOf("onUnknownSubmission", options.getOnUnknownSubmission(), "fail", "resubmit");
         oneOf("styleCheck", options.getStyleCheck(), "fail", "warn");
@@ -245,6 +248,12 @@ final class OptionCheck {
             AllowedHosts.of(options.getAllowedHosts());
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
+        }
+    }
+
+    private void amount(String option, BigDecimal value) {
+        if (value != null && value.signum() <= 0) {
+            problems.add(option + "=" + value.toPlainString() + " is not valid: it must be a number above 0");
         }
     }
 

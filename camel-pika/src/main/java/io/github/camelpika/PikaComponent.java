@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import io.github.camelpika.observe.Observation;
 import io.github.camelpika.observe.UnknownSubmissions;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.CostSettings;
 import io.github.camelpika.runtime.RuntimeSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -44,6 +46,12 @@ public class PikaComponent extends DefaultComponent {
     private double maxRequestsPerSecond = 10;
     @Metadata
     private Long maxPointsPerDay;
+    @Metadata
+    private BigDecimal maxCostPerDay;
+    @Metadata
+    private BigDecimal maxCostPerLabel;
+    @Metadata(defaultValue = "UTC")
+    private String budgetZone = "UTC";
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
 
@@ -105,12 +113,8 @@ public class PikaComponent extends DefaultComponent {
             throw new IllegalArgumentException("maxRequestsPerSecond=" + maxRequestsPerSecond
                                                + " is not valid: it must be a number above 0, at most 10000");
         }
-        if (maxPointsPerDay != null && maxPointsPerDay <= 0) {
-            throw new IllegalArgumentException("maxPointsPerDay=" + maxPointsPerDay + " is not valid: it must be a number above"
-                                               + " 0, or leave it out for no limit");
-        }
         services.start(new RuntimeSettings(getCamelContext(), this, httpComponent, maxRequestsPerSecond, observation), runtimes,
-                maxPointsPerDay);
+                CostSettings.of(maxPointsPerDay, maxCostPerDay, maxCostPerLabel, budgetZone));
         metrics.start();
         healthChecks.start();
         getCamelContext().addLifecycleStrategy(whenStopping);
@@ -195,13 +199,52 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * How many points of a gateway may be spent per day of UTC, less refunds. Once they are spent, nothing is submitted
-     * until midnight, and messages fail with PikaBudgetException. A gateway reports the cost at the end of a task, so
-     * tasks in progress may exceed the limit. All nodes with one database share it. Only CometAPI reports costs. No
-     * limit if not set.
+     * How many points of a gateway may be spent on the jobs of a day, less refunds. A job that would go beyond it is not
+     * submitted, and its message fails with PikaBudgetException, which tells what is spent, reserved and left. What is
+     * under way counts with costPerJob, or else with the mean of the last 20 jobs of its kind. All nodes with one
+     * database share it. Only CometAPI tells points. No limit if not set.
      */
     public void setMaxPointsPerDay(Long maxPointsPerDay) {
         this.maxPointsPerDay = maxPointsPerDay;
+    }
+
+    public BigDecimal getMaxCostPerDay() {
+        return maxCostPerDay;
+    }
+
+    /**
+     * How many US dollars may be spent on the jobs of a day, such as 25 or 7.50. A job that would go beyond it is not
+     * submitted, and its message fails with PikaBudgetException, which tells what is spent, reserved and left. What is
+     * under way counts with its quote (Pika), or else with costPerJob, or else with the mean of the last 20 jobs of its
+     * kind. All nodes with one database share it. Not for CometAPI, which tells points: see maxPointsPerDay. No limit if
+     * not set.
+     */
+    public void setMaxCostPerDay(BigDecimal maxCostPerDay) {
+        this.maxCostPerDay = maxCostPerDay;
+    }
+
+    public BigDecimal getMaxCostPerLabel() {
+        return maxCostPerLabel;
+    }
+
+    /**
+     * How many US dollars may be spent on the jobs of a day with the same costLabel, in the same way as with
+     * maxCostPerDay. Jobs without a label share one such budget. No limit if not set.
+     */
+    public void setMaxCostPerLabel(BigDecimal maxCostPerLabel) {
+        this.maxCostPerLabel = maxCostPerLabel;
+    }
+
+    public String getBudgetZone() {
+        return budgetZone;
+    }
+
+    /**
+     * The time zone whose days budgets and reports go by, such as Europe/Berlin. A task counts on the day on which it was
+     * submitted.
+     */
+    public void setBudgetZone(String budgetZone) {
+        this.budgetZone = budgetZone;
     }
 
     public HttpComponent getHttpComponent() {

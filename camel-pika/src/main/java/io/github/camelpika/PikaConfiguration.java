@@ -86,6 +86,12 @@ public class PikaConfiguration implements Cloneable {
     private Duration submitTimeout = Duration.ofMinutes(30);
     @UriParam(label = "generate,feed")
     private BigDecimal unitPrice;
+    @UriParam(label = "generate")
+    private BigDecimal costPerJob;
+    @UriParam(label = "generate")
+    private BigDecimal maxCostPerJob;
+    @UriParam(label = "generate")
+    private String costLabel;
     @UriParam(label = "feed")
     private String taskId;
     @UriParam(label = "feed", defaultValue = "true")
@@ -565,6 +571,44 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setUnitPrice(BigDecimal unitPrice) {
         this.unitPrice = unitPrice;
+    }
+
+    public BigDecimal getCostPerJob() {
+        return costPerJob;
+    }
+
+    /**
+     * What a job counts for in budgets and reports until its gateway tells what it cost, and for good where it never does: in
+     * US dollars, such as 0.45, and in points at CometAPI. A quote of the gateway takes precedence.
+     */
+    public void setCostPerJob(BigDecimal costPerJob) {
+        this.costPerJob = costPerJob;
+    }
+
+    public BigDecimal getMaxCostPerJob() {
+        return maxCostPerJob;
+    }
+
+    /**
+     * The most that a single job may cost, in US dollars, and in points at CometAPI. A job that is quoted higher, or whose
+     * costPerJob is higher where there is no quote, is not submitted, and its message fails with PikaBudgetException. Pika
+     * is asked for a quote before each job, which takes one request.
+     */
+    public void setMaxCostPerJob(BigDecimal maxCostPerJob) {
+        this.maxCostPerJob = maxCostPerJob;
+    }
+
+    public String getCostLabel() {
+        return costLabel;
+    }
+
+    /**
+     * What the cost of a job is put down to in reports, and in the budget of maxCostPerLabel, as a Simple expression (also
+     * written $simple{...}), such as ${header.campaign}. At most 100 characters count. A message for which it gives nothing
+     * has no label.
+     */
+    public void setCostLabel(String costLabel) {
+        this.costLabel = costLabel;
     }
 
     public String getTaskId() {

@@ -1,5 +1,6 @@
 package io.github.camelpika;
 
+import java.math.BigDecimal;
 import java.util.EventObject;
 import java.util.Locale;
 
@@ -32,7 +33,9 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
         /** The state, the progress or the position in the queue has changed. */
         CHANGED,
         /** The task has ended, or the wait for it timed out: then its state is TIMED_OUT. */
-        FINISHED
+        FINISHED,
+        /** What the task cost is known now, some time after it has ended, or it is known that it never will be (Pika). */
+        CHARGED
     }
 
     public PikaTaskEvent(CamelContext context, What what, VideoTask task) {
@@ -50,6 +53,14 @@ public final class PikaTaskEvent extends EventObject implements CamelEvent.Camel
      */
     public VideoTask getTask() {
         return task;
+    }
+
+    /**
+     * What the task cost in US dollars; null where its gateway doesn't tell, or not yet. In points: see
+     * {@link VideoTask#points()}.
+     */
+    public BigDecimal getCost() {
+        return task.billing() == null ? null : task.billing().cost(null);
     }
 
     @Override

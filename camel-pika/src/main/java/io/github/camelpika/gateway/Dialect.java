@@ -239,6 +239,15 @@ public interface Dialect {
     boolean tellsPoints();
 
     /**
+     * Whether a task that has ended tells what it cost in US dollars.
+     *
+     * @param unitPrice whether the user has told the price of the units that the gateway counts in
+     */
+    default boolean tellsDollars(boolean unitPrice) {
+        return false;
+    }
+
+    /**
      * Whether it is documented that a {@code code} other than that of success is an error, also with HTTP 200.
      */
     boolean codeTellsErrors();

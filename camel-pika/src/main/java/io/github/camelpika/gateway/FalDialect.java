@@ -41,6 +41,11 @@ final class FalDialect implements ModelsDialect {
     private static final Pattern DATA_URI = Pattern.compile("(?i:data:image/)[\\w.+-]+;(?i:base64),[A-Za-z0-9+/]+=*");
 
     @Override
+    public boolean tellsDollars(boolean unitPrice) {
+        return unitPrice;
+    }
+
+    @Override
     public KeyHeader keyHeader() {
         return KEY;
     }

@@ -24,6 +24,11 @@ final class PikaDialect implements ModelsDialect {
     private static final Models MODELS = PikaModels.ALL;
 
     @Override
+    public boolean tellsDollars(boolean unitPrice) {
+        return true;
+    }
+
+    @Override
     public KeyHeader keyHeader() {
         return KEY;
     }

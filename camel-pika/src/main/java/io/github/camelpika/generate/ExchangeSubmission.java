@@ -10,7 +10,6 @@ import io.github.camelpika.PikaException;
 import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
-import io.github.camelpika.runtime.Budget;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.Pauses;
 import io.github.camelpika.runtime.PendingExchange;
@@ -42,7 +41,6 @@ final class ExchangeSubmission extends PendingExchange {
     private final GenerateRequest request;
     private final boolean resubmit;
     private final Duration submitTimeout;
-    private final Optional<Budget> budget;
     private final TrackedSubmission tracked;
     private final SubmissionOutcome outcome;
     private final PicturePlacing picture;
@@ -57,12 +55,11 @@ final class ExchangeSubmission extends PendingExchange {
     /**
      * @param resubmit      whether a job whose fate is unknown is posted again
      * @param submitTimeout how long a job that is provably not accepted is tried again
-     * @param budget        asked before each POST
      * @param picture       to be placed before the job is posted; null for none
      * @param underWay      has this submission in it until its exchange goes on
      */
     ExchangeSubmission(ComponentRuntime engine, GatewayAccess access, GenerateRequest request, boolean resubmit,
-                     Duration submitTimeout, Optional<Budget> budget, TrackedSubmission tracked, SubmissionOutcome outcome, PicturePlacing picture,
+                     Duration submitTimeout, TrackedSubmission tracked, SubmissionOutcome outcome, PicturePlacing picture,
                      Exchange exchange, AsyncCallback callback, Set<ExchangeSubmission> underWay) {
         super(engine.exchanges(), exchange, callback);
         this.engine = engine;
@@ -70,7 +67,6 @@ final class ExchangeSubmission extends PendingExchange {
         this.request = request;
         this.resubmit = resubmit;
         this.submitTimeout = submitTimeout;
-        this.budget = budget;
         this.tracked = tracked;
         this.outcome = outcome;
         this.picture = picture;
@@ -121,7 +117,7 @@ final class ExchangeSubmission extends PendingExchange {
      */
     private void post(TrackedTask takeOver) {
         if (picture == null) {
-            post(tracked.job(request), submitTimeout, takeOver);
+            price(request, takeOver);
             return;
         }
         withdraw = reason -> fail(new PikaException("Nothing was submitted: " + reason, null));
@@ -129,7 +125,26 @@ final class ExchangeSubmission extends PendingExchange {
             withdraw.accept(takenBack);
             return;
         }
-        picture.place(request, placed -> step(() -> post(tracked.job(placed), submitTimeout, takeOver)), this::fail);
+        picture.place(request, placed -> step(() -> price(placed, takeOver)), this::fail);
+    }
+
+    /**
+     * Asks for the price where a limit is set, and posts.
+     */
+    private void price(GenerateRequest whole, TrackedTask takeOver) {
+        if (!tracked.cost().wantsQuote() || tracked.cost().quote() != null) {
+            post(tracked.job(whole), submitTimeout, takeOver);
+            return;
+        }
+        Runnable question = tracked.cost().quote(access, whole,
+                () -> step(() -> post(tracked.job(whole), submitTimeout, takeOver)), this::fail);
+        withdraw = reason -> {
+            question.run();
+            fail(new PikaException("Nothing was submitted: " + reason, null));
+        };
+        if (takenBack != null) {
+            withdraw.accept(takenBack);
+        }
     }
 
     private void post(Job job, Duration patience, TrackedTask takeOver) {
@@ -165,7 +180,6 @@ final class ExchangeSubmission extends PendingExchange {
         if (isSettled()) {
             throw new PikaException("Nothing was submitted: its exchange has already moved on", null);
         }
-        budget.ifPresent(Budget::check);
         boolean may = tracked.mayPost(takeOver);
         if (may) {
             outcome.aboutToPost();

@@ -1,7 +1,9 @@
 package io.github.camelpika.generate;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.github.camelpika.PikaConfiguration;
 import io.github.camelpika.PikaConstants;
@@ -10,6 +12,7 @@ import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.download.UrlPolicy;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Styles;
+import io.github.camelpika.model.CostUnit;
 import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Texts;
@@ -18,12 +21,14 @@ import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.PendingExchange;
 import io.github.camelpika.runtime.ResultHeaders;
+import io.github.camelpika.track.CostLimit;
 import io.github.camelpika.track.SubmittedMessage;
 import io.github.camelpika.wait.GatewayAccess;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +53,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     private final Set<ExchangeSubmission> underWay = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private IdempotentKey key;
+    private CostLabel label;
 
     public PikaGenerateProducer(Endpoint endpoint, PikaConfiguration options, GatewayAccount account, ComponentServices services,
                                 RepeatWarning repeatWarning) {
@@ -74,19 +80,45 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         if (key != null || options.getQueue() != null) {
             services.tracker().check();
         }
-        warnOfBudget();
+        if (options.getCostLabel() != null) {
+            label = new CostLabel(getEndpoint().getCamelContext(), options.getCostLabel());
+        }
+        warnOfBudgets();
         if (resubmits()) {
             LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be"
                     + " paid for twice",
-                    URISupport.sanitizeUri(getEndpoint().getEndpointUri()));
+                    uri());
         }
     }
 
-    private void warnOfBudget() {
-        if (services.budget().isPresent() && !gateway().dialect().tellsPoints()) {
-            LOG.warn("maxPointsPerDay has no effect on {}, because {} doesn't report what a task costs",
-                    URISupport.sanitizeUri(getEndpoint().getEndpointUri()), gateway().title());
+    private void warnOfBudgets() {
+        CostUnit own = JobCost.unit(gateway());
+        boolean told = own == CostUnit.POINTS || options.getCostPerJob() != null
+                       || gateway().dialect().tellsDollars(options.getUnitPrice() != null);
+        List<CostLimit> limits = services.costs().limits(own);
+        if (!told) {
+            limits.forEach(limit -> LOG.warn("{} has no effect on {}, because {} doesn't report what a task costs: set costPerJob",
+                    limit.option(), uri(), gateway().title()));
+        } else if (limits.isEmpty()) {
+            Stream.of(CostUnit.values()).flatMap(unit -> services.costs().limits(unit).stream())
+                    .forEach(limit -> LOG.warn("{} has no effect on {}, because {} doesn't report what a task costs in {}",
+                            limit.option(), uri(), gateway().title(), limit.unit().label()));
         }
+        if (options.getMaxCostPerJob() != null && options.getCostPerJob() == null && !gateway().dialect().quotes()) {
+            LOG.warn("maxCostPerJob has no effect on {}, because {} doesn't say what a job would cost: set costPerJob", uri(),
+                    gateway().title());
+        }
+    }
+
+    private void warnOfUnpriced(JobCost cost) {
+        if (tellOnce("unpriced " + cost)) {
+            LOG.warn("Nothing is reserved in the budget for jobs of this kind until one of them has ended ({}), because it is not"
+                    + " known what they cost: set costPerJob. Logged once per endpoint.", cost);
+        }
+    }
+
+    private String uri() {
+        return URISupport.sanitizeUri(getEndpoint().getEndpointUri());
     }
 
     private boolean resubmits() {
@@ -139,9 +171,11 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             repeatWarning.submits(exchange, getEndpoint());
         }
         GatewayAccess access = account.access();
-        TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request);
+        JobCost cost = new JobCost(services.costs(), options, gateway(), services.name(), request, ExchangeHelper.getAtRouteId(exchange),
+                label == null ? null : label.of(exchange), this::warnOfUnpriced);
+        TrackedSubmission tracked = TrackedSubmission.of(services, account, options, submitted, keyOfThis, request, cost);
         ExchangeSubmission submission = new ExchangeSubmission(services.runtime(), access, request, resubmits(),
-                options.getSubmitTimeout(), services.budget(), tracked,
+                options.getSubmitTimeout(), tracked,
                 new SubmissionOutcome(gateway(), services.observer(), options.getQueue() != null, mark, request, tracked, exchange),
                 picture == null ? null : new PicturePlacing(services.runtime(), access, urls, picture, options.getSubmitTimeout()), exchange, callback, underWay);
         underWay.add(submission);

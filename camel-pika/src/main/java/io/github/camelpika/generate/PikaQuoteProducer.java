@@ -23,7 +23,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
  */
 public class PikaQuoteProducer extends DefaultAsyncProducer {
 
-    private static final String QUOTED = "quoted";
+    /** How the header says that a cost is what the gateway said before. */
+    static final String QUOTED = "quoted";
 
     private final GatewayAccount account;
     private final ComponentServices services;

@@ -62,7 +62,7 @@ final class SubmissionOutcome {
     void log(Submission submission) {
         if (submission instanceof Submission.Accepted accepted) {
             TaskLog.accepted(gateway.name(), accepted.taskId(), label());
-            observer.seen().submitted(gateway.name(), accepted.taskId(), new SeenTasks.Job(label(), JobKind.of(request)));
+            observer.seen().submitted(gateway.name(), accepted.taskId(), new SeenTasks.Job(label(), JobKind.of(request), tracked.cost().label()));
         } else if (submission instanceof Submission.Unknown unknown) {
             TaskLog.unknown(gateway.name(), tracked.id(), label(), unknown.describe());
         }
@@ -97,6 +97,10 @@ final class SubmissionOutcome {
     private void accepted(String taskId, Throwable trackerFailed) {
         VideoTask task = VideoTask.of(taskId, gateway.name(), TaskState.QUEUED);
         ResultHeaders.set(message(), task);
+        if (tracked.cost().quote() != null) {
+            ResultHeaders.set(message(), PikaConstants.COST, tracked.cost().quote());
+            ResultHeaders.set(message(), PikaConstants.COST_STATE, PikaQuoteProducer.QUOTED);
+        }
         if (trackerFailed != null) {
             String what = gateway.title() + " accepted task " + taskId + ", but the task tracker could not record it: "
                           + Texts.clean(trackerFailed.toString());

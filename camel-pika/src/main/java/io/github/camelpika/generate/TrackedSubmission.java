@@ -17,7 +17,9 @@ import io.github.camelpika.runtime.CallbackSignature;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.runtime.InlineTask;
+import io.github.camelpika.track.BudgetSpentException;
 import io.github.camelpika.track.Claim;
+import io.github.camelpika.track.CostEntry;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.RepeatableCall;
 import io.github.camelpika.track.SubmittedMessage;
@@ -40,6 +42,8 @@ final class TrackedSubmission {
     private final String id;
     private final Claim claim;
     private final SubmittedMessage submitted;
+    private final JobCost cost;
+    private final UntrackedCost untracked;
     private final JobKind kind;
     private final KeyScrub scrub;
     private final String prompt;
@@ -49,13 +53,15 @@ final class TrackedSubmission {
     private int intents;
 
     private TrackedSubmission(ComponentServices services, GatewayAccount account, PikaConfiguration options, String id,
-                              Claim claim, SubmittedMessage submitted, GenerateRequest request) {
+                              Claim claim, SubmittedMessage submitted, GenerateRequest request, JobCost cost) {
         this.services = services;
         this.account = account;
         this.options = options;
         this.id = id;
         this.claim = claim;
         this.submitted = submitted;
+        this.cost = cost;
+        this.untracked = submitted == null ? new UntrackedCost(cost, id, isSameJobAgain()) : null;
         this.kind = JobKind.of(request);
         this.scrub = new KeyScrub(options.getApiKey());
         this.prompt = JobLabel.firstWords(scrub.scrub(request.prompt()));
@@ -66,12 +72,12 @@ final class TrackedSubmission {
      * @param key       null if there is none
      */
     static TrackedSubmission of(ComponentServices services, GatewayAccount account, PikaConfiguration options,
-                                SubmittedMessage submitted, String key, GenerateRequest request) {
+                                SubmittedMessage submitted, String key, GenerateRequest request, JobCost cost) {
         String owner = UUID.randomUUID().toString();
         return key == null
-                ? new TrackedSubmission(services, account, options, owner, Claim.of(owner), submitted, request)
+                ? new TrackedSubmission(services, account, options, owner, Claim.of(owner), submitted, request, cost)
                 : new TrackedSubmission(services, account, options, Claim.idOf(key),
-                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted, request);
+                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted, request, cost);
     }
 
     /**
@@ -92,6 +98,10 @@ final class TrackedSubmission {
 
     String key() {
         return claim.key();
+    }
+
+    JobCost cost() {
+        return cost;
     }
 
     boolean isOwn(TrackedTask there) {
@@ -149,7 +159,9 @@ final class TrackedSubmission {
      * @return          false if the tracker has the submission already
      */
     boolean mayPost(TrackedTask takeOver) {
+        cost.checkPrice();
         if (submitted == null) {
+            untracked.aboutToPost();
             return true;
         }
         boolean inDoubt = intent != null;
@@ -157,18 +169,55 @@ final class TrackedSubmission {
             tookOver = takeOver;
             intent = nextIntent();
         }
-        boolean mine;
-        try {
-            mine = inDoubt
-                    ? tracker().renew(intent)
-                    : takeOver != null ? tracker().resubmit(intent) : tracker().intend(intent).isEmpty();
-        } catch (RuntimeException e) {
-            throw trackerFailed("could not record that the job is about to be posted", e);
-        }
+        boolean mine = inDoubt || takeOver != null ? mayPostOnceMore(inDoubt) : mayPostFirst();
         if (!mine) {
             intent = null;
         }
         return mine;
+    }
+
+    private boolean mayPostFirst() {
+        try {
+            CostEntry entry = cost.entry(intent.claim().owner(), id);
+            return tracker().intend(intent, cost.reservation(entry)).isEmpty();
+        } catch (BudgetSpentException e) {
+            intent = null;
+            // nothing more is spent where the key has its task already
+            if (claim.hasKey() && lookUp().isPresent()) {
+                return false;
+            }
+            throw cost.costs().refusal(e);
+        } catch (PikaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw trackerFailed("could not record that the job is about to be posted", e);
+        }
+    }
+
+    /**
+     * The POST before is in doubt, and may be paid for as well as this one, unless the gateway knows the job again.
+     */
+    private boolean mayPostOnceMore(boolean inDoubt) {
+        String reservation = inDoubt ? nextOwner() : intent.claim().owner();
+        boolean paidAnew = !inDoubt || !isSameJobAgain();
+        try {
+            if (paidAnew) {
+                cost.reserve(cost.entry(reservation, id));
+            }
+            boolean mine = inDoubt ? tracker().renew(intent) : tracker().resubmit(intent);
+            if (!mine && paidAnew) {
+                cost.costs().ledger().release(reservation);
+            }
+            return mine;
+        } catch (PikaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw trackerFailed("could not record that the job is about to be posted", e);
+        }
+    }
+
+    private boolean isSameJobAgain() {
+        return account.gateway().dialect().takesIdempotencyKey();
     }
 
     /**
@@ -210,6 +259,9 @@ final class TrackedSubmission {
      * @return whether there still is one
      */
     boolean refusedForNow() {
+        if (untracked != null) {
+            untracked.refused();
+        }
         // one that the tracker can't be told of is renewed with the next try
         if (intent != null && tookOver == null && notPosted()) {
             intent = null;
@@ -236,6 +288,9 @@ final class TrackedSubmission {
      * Tells the tracker what became of the POST.
      */
     void afterwards(Submission submission) {
+        if (untracked != null) {
+            untracked.afterwards(account.gateway().name(), submission);
+        }
         if (intent == null) {
             return;
         }

@@ -12,8 +12,9 @@ import io.github.camelpika.gateway.KeyScrub;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.VideoTask;
-import io.github.camelpika.runtime.Budget;
 import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.track.BudgetState;
+import io.github.camelpika.track.CostLimit;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TaskSnapshot;
@@ -47,7 +48,7 @@ public final class ComponentView {
         json.put("name", services.name());
         json.put("gateway", services.options().getGateway());
         json.put("waiting", services.waiting());
-        services.budget().ifPresent(budget -> json.put("budget", orTrouble(() -> budget(budget))));
+        json.put("budgets", orTroubles(() -> services.costs().budgets().stream().map(ComponentView::budget)));
         json.put("totals", new JsonObject(services.observer().totals()));
         Set<String> inQueues = new HashSet<>();
         json.put("queues", services.queues().stream().limit(most).map(queue -> orTrouble(() -> queue(queue, inQueues))).toList());
@@ -83,10 +84,16 @@ public final class ComponentView {
         return trouble;
     }
 
-    private static JsonObject budget(Budget budget) {
+    private static JsonObject budget(BudgetState budget) {
+        CostLimit limit = budget.limit();
         JsonObject json = new JsonObject();
-        json.put("maxPointsPerDay", budget.most());
-        json.put("spentToday", budget.spent());
+        json.put("option", limit.option());
+        json.put("unit", limit.unit().label());
+        json.put("limit", limit.unit().decimal(limit.most()));
+        json.put("spent", limit.unit().decimal(budget.totals().spent()));
+        json.put("reserved", limit.unit().decimal(budget.totals().reserved()));
+        json.put("left", limit.unit().decimal(budget.left()));
+        json.put("day", budget.day().toString());
         return json;
     }
 

@@ -154,6 +154,11 @@ public final class Observation implements TaskObserver {
     }
 
     @Override
+    public void charged(VideoTask task) {
+        tell(PikaTaskEvent.What.CHARGED, task);
+    }
+
+    @Override
     public void resumed() {
         count(Counted.DOWNLOAD_RESUMES, null, null, 1);
     }

@@ -21,7 +21,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 
 /**
- * What the operations of one component share, started or not: its tracker, its budget, what it has learned, and who takes
+ * What the operations of one component share, started or not: its tracker, its costs, what it has learned, and who takes
  * tasks from queues. While it is started, there is a {@link ComponentRuntime} besides.
  */
 public final class ComponentServices {
@@ -36,7 +36,8 @@ public final class ComponentServices {
     private final Set<GatewayAccount> accounts = ConcurrentHashMap.newKeySet();
     private final UnconsumedQueues unconsumed = new UnconsumedQueues(this);
     private final Learning learning = new Learning(this);
-    private volatile Budget budget;
+    private volatile Costs costs;
+    private volatile LateCharges lateCharges;
     private volatile ComponentRuntime runtime;
 
     /**
@@ -50,13 +51,16 @@ public final class ComponentServices {
     }
 
     /**
-     * @param maxPointsPerDay null for no limit
+     * @param budgets what the component may spend
      */
-    public void start(RuntimeSettings settings, Function<RuntimeSettings, ComponentRuntime> factory, Long maxPointsPerDay) {
+    public void start(RuntimeSettings settings, Function<RuntimeSettings, ComponentRuntime> factory, CostSettings budgets) {
         chosenTracker.open();
         runtime = factory.apply(settings);
-        if (maxPointsPerDay != null && budget == null) {
-            budget = new Budget(maxPointsPerDay, name(), tracker().points(), () -> runtime().timer());
+        ComponentRuntime started = runtime;
+        costs = new Costs(budgets, this::name, () -> tracker().costs(), started::timer);
+        lateCharges = new LateCharges(this, started, this::charged);
+        if (tracker().isShared()) {
+            lateCharges.start();
         }
         learning.start(runtime);
         RunningComponents.of(context()).add(this);
@@ -148,17 +152,23 @@ public final class ComponentServices {
     }
 
     /**
-     * Empty if there is no limit.
+     * What the tasks of this component cost, and what it may spend. The component must have been started.
      */
-    public Optional<Budget> budget() {
-        return Optional.ofNullable(budget);
+    public Costs costs() {
+        return costs;
     }
 
     /**
      * A task has ended, and tells what it cost. Returns at once.
      */
     public void paid(VideoTask task) {
-        budget().ifPresent(limited -> limited.ended(task));
+        costs.ended(task, options().getUnitPrice());
+        lateCharges.ended(task);
+    }
+
+    private void charged(VideoTask task) {
+        costs.ended(task, options().getUnitPrice());
+        observer.charged(task);
     }
 
     public Webhooks webhooks() {

@@ -39,9 +39,10 @@ public final class SeenTasks {
     /**
      * What was submitted.
      *
-     * @param label only its first words are kept of the prompt
+     * @param label     only its first words are kept of the prompt
+     * @param costLabel what the option of that name gave, or null
      */
-    public record Job(JobLabel label, JobKind kind) {
+    public record Job(JobLabel label, JobKind kind, String costLabel) {
     }
 
     /**

@@ -43,6 +43,11 @@ public interface TaskObserver extends DownloadEvents {
     void givenUp(VideoTask task, Duration age);
 
     /**
+     * What a task cost is known now, some time after its end, or it is known that it never will be.
+     */
+    void charged(VideoTask task);
+
+    /**
      * A callback came to a webhook.
      */
     void calledBack(Gateway gateway, CallbackOutcome outcome);

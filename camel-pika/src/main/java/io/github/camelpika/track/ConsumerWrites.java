@@ -36,11 +36,17 @@ final class ConsumerWrites {
     }
 
     /**
-     * The task is over and may be delivered.
+     * The task is over and may be delivered. What it cost is noted with that, as nobody asks after it again.
      */
     boolean ready(TaskRow read, VideoTask end) {
-        return store.transactions().single(connection -> TaskTable.update(connection,
-                read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY))));
+        return store.transactions().run(connection -> {
+            boolean mine = TaskTable.update(connection,
+                    read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY)));
+            if (mine) {
+                CostTable.ended(connection, end, null);
+            }
+            return mine;
+        });
     }
 
     /**

@@ -34,6 +34,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private final Timer timer;
     private final DeferredWrite later;
     private final DatabaseOutage outage;
+    private final JdbcCostLedger costs;
     private final Set<JdbcSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     private DataSource dataSource;
@@ -55,6 +56,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         this.timer = timer;
         this.later = new DeferredWrite(timer, background);
         this.outage = new DatabaseOutage(timer, looks, later::pending);
+        this.costs = new JdbcCostLedger(() -> store().transactions(), later);
         this.tidied = timer.nanos();
     }
 
@@ -88,7 +90,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public Optional<TrackedTask> intend(TrackedTask intent) {
+    public Optional<TrackedTask> intend(TrackedTask intent, Runnable alongside) {
         if (intent.queue() != null) {
             QueueName.check(intent.queue());
         }
@@ -96,7 +98,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         TaskStore current = store();
         current.compareClocksIfOld();
         tidyNowAndThen(current);
-        return current.submitted().intend(intent);
+        return current.submitted().intend(intent, alongside);
     }
 
     /**
@@ -214,8 +216,8 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
-    public PointsLedger points() {
-        return new PointsRows(() -> store().transactions(), later, background);
+    public CostLedger costs() {
+        return costs;
     }
 
     @Override

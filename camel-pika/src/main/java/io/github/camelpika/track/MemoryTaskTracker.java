@@ -29,6 +29,7 @@ public final class MemoryTaskTracker implements TaskTracker {
     private final Map<String, MemoryQueue> queues = new ConcurrentHashMap<>();
     private final Map<String, MemoryQueue> queueOf = new ConcurrentHashMap<>();
     private final MemoryKeys keys = new MemoryKeys();
+    private final MemoryCostLedger costs = new MemoryCostLedger();
     /** What is waited for inline is in a queue that nobody takes from. */
     private final MemoryQueue inline;
     private Instant nextLook = Instant.MIN;
@@ -94,10 +95,11 @@ public final class MemoryTaskTracker implements TaskTracker {
     }
 
     @Override
-    public synchronized Optional<TrackedTask> intend(TrackedTask intent) {
+    public synchronized Optional<TrackedTask> intend(TrackedTask intent, Runnable alongside) {
         expire();
         Optional<TrackedTask> there = find(intent.id());
         if (there.isEmpty()) {
+            alongside.run();
             MemoryQueue queue = open(intent.queue());
             queueOf.put(intent.id(), queue);
             queue.add(intent);
@@ -133,12 +135,16 @@ public final class MemoryTaskTracker implements TaskTracker {
 
     @Override
     public void accepted(String id, String taskId) {
-        of(id).ifPresent(queue -> queue.accepted(id, taskId));
+        of(id).ifPresent(queue -> {
+            queue.find(id).ifPresent(task -> costs.accepted(id, task.origin().gateway(), taskId));
+            queue.accepted(id, taskId);
+        });
     }
 
     @Override
     public void refused(TrackedTask intent) {
         of(intent.id()).ifPresent(queue -> queue.removeIf(intent.id(), task -> task.isIntentOf(intent)));
+        costs.release(intent.claim().owner());
     }
 
     @Override
@@ -217,7 +223,16 @@ public final class MemoryTaskTracker implements TaskTracker {
 
     @Override
     public boolean forget(String id) {
-        return of(id).map(queue -> queue.removeIf(id, MemoryTaskTracker::isForgettable)).orElse(false) || keys.forget(id);
+        boolean forgotten = of(id).map(queue -> queue.removeIf(id, MemoryTaskTracker::isForgettable)).orElse(false);
+        if (forgotten) {
+            costs.releaseAll(id);
+        }
+        return forgotten || keys.forget(id);
+    }
+
+    @Override
+    public CostLedger costs() {
+        return costs;
     }
 
     private static boolean isForgettable(TrackedTask task) {

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables: {@code pika_task}, {@code pika_learned} and {@code pika_points}, which are the tracker's, and
+ * The tables: {@code pika_task}, {@code pika_learned}, {@code pika_cost} and {@code pika_budget}, which are the tracker's, and
  * {@code pika_schedule}, which is db-scheduler's under a name of its own. Their statements for each database lie beside
  * this class.
  */
@@ -20,7 +20,8 @@ final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
-    private static final List<String> TABLES = List.of("pika_task", Settings.TABLE, "pika_learned", "pika_points");
+    private static final List<String> TABLES = List.of("pika_task", Settings.TABLE, "pika_learned", "pika_cost",
+            "pika_budget");
 
     private Schema() {
     }

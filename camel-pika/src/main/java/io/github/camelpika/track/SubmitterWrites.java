@@ -24,16 +24,17 @@ final class SubmitterWrites {
         this.retention = retention;
     }
 
-    Optional<TrackedTask> intend(TrackedTask task) {
+    Optional<TrackedTask> intend(TrackedTask task, Runnable alongside) {
         Moment begun = Moment.of(store.timer());
         TrackedTask intent = task.renewed(store.clock().now());
         try {
             store.transactions().run(connection -> {
+                alongside.run();
                 TaskTable.insert(connection, TaskRow.of(intent));
                 pollWhenAbandoned(intent);
                 return null;
             });
-            return hasTime(true, begun, intent) ? Optional.empty() : whoElse(task);
+            return hasTime(true, begun, intent) ? Optional.empty() : whoElse(task, alongside);
         } catch (TrackerDatabaseException e) {
             TaskRow there = store.find(intent.id()).orElseThrow(() -> e);
             if (there.task().isOf(intent)) {
@@ -43,15 +44,15 @@ final class SubmitterWrites {
             }
             if (there.isExpired(store.clock().now())) {
                 store.transactions().run(connection -> TaskTable.delete(connection, there));
-                return intend(task);
+                return intend(task, alongside);
             }
             return store.findWhole(intent.id());
         }
     }
 
-    private Optional<TrackedTask> whoElse(TrackedTask task) {
+    private Optional<TrackedTask> whoElse(TrackedTask task, Runnable alongside) {
         Optional<TrackedTask> there = store.findWhole(task.id());
-        return there.isPresent() ? there : intend(task);
+        return there.isPresent() ? there : intend(task, alongside);
     }
 
     private void pollWhenAbandoned(TrackedTask intent) {
@@ -128,6 +129,10 @@ final class SubmitterWrites {
             TaskRow accepted = row.accepted(taskId, now);
             return Optional.of(row.isInline() ? accepted.expiring(now.plus(retention).plus(INLINE_LASTS)) : accepted);
         }, row -> {
+            store.transactions().run(connection -> {
+                CostTable.accepted(connection, id, row.task().origin().gateway(), taskId);
+                return null;
+            });
             if (!row.isInline()) {
                 store.wakeUps().pollAt(row.task().queue(), id, now);
             }
@@ -135,7 +140,8 @@ final class SubmitterWrites {
     }
 
     void refused(TrackedTask intent) {
-        store.removeIf(intent.id(), row -> row.task().isIntentOf(intent));
+        store.removeIf(intent.id(), row -> row.task().isIntentOf(intent),
+                connection -> CostTable.release(connection, intent.claim().owner()));
     }
 
     /**
@@ -177,6 +183,6 @@ final class SubmitterWrites {
     void ended(String id, VideoTask task) {
         store.step(id, row -> row.isIn(Phase.WAITING) && row.isInline()
                 ? Optional.of(row.with(row.task().with(task)).done(store.clock().now().plus(retention)))
-                : Optional.empty(), row -> { });
+                : Optional.empty(), row -> store.transactions().run(connection -> CostTable.ended(connection, task, null)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  * @param queues where to look
  * @param phases how far they are
  * @param words  each of which is in what may be shown of the task, whatever its case; none finds all
+ * @param also   what else is to be so, which the tracker doesn't know; null for nothing
  */
-public record TaskFilter(List<String> queues, Set<Phase> phases, List<String> words) {
+public record TaskFilter(List<String> queues, Set<Phase> phases, List<String> words, Predicate<TrackedTask> also) {
 
     /** What goes on by itself. */
     public static final Set<Phase> UNDER_WAY = Set.of(Phase.INTENT, Phase.WAITING, Phase.READY);
@@ -23,7 +25,7 @@ public record TaskFilter(List<String> queues, Set<Phase> phases, List<String> wo
      * @param text words with blanks between, or null
      */
     public static TaskFilter of(Collection<String> queues, Set<Phase> phases, String text) {
-        return new TaskFilter(List.copyOf(queues), Set.copyOf(phases), words(text));
+        return new TaskFilter(List.copyOf(queues), Set.copyOf(phases), words(text), null);
     }
 
     /**
@@ -36,8 +38,11 @@ public record TaskFilter(List<String> queues, Set<Phase> phases, List<String> wo
                 : Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 
-    boolean hasWords() {
-        return !words.isEmpty();
+    /**
+     * Whether each task has to be looked at.
+     */
+    boolean isSearch() {
+        return !words.isEmpty() || also != null;
     }
 
     /**
@@ -56,7 +61,8 @@ public record TaskFilter(List<String> queues, Set<Phase> phases, List<String> wo
      */
     boolean finds(TrackedTask task) {
         return phases.contains(task.phase())
-               && (!hasWords() || finds(words, JobLabel.of(task).prompt(), task.task().taskId(), task.id(), task.queue(),
+               && (also == null || also.test(task))
+               && (words.isEmpty() || finds(words, JobLabel.of(task).prompt(), task.task().taskId(), task.id(), task.queue(),
                        JobLabel.key(task.claim().key()), task.origin().gateway(), task.kind().model()));
     }
 }

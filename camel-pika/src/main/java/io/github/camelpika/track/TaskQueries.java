@@ -40,7 +40,7 @@ final class TaskQueries {
 
     TaskPage page(TaskFilter filter, int skip, int most) {
         Instant now = store.clock().now();
-        PageOfRows rows = store.transactions().run(connection -> filter.hasWords()
+        PageOfRows rows = store.transactions().run(connection -> filter.isSearch()
                 ? PageOfRows.searched(connection, filter, skip, most, store.unreadable())
                 : PageOfRows.all(connection, filter, skip, most, store.unreadable()));
         return new TaskPage(rows.total(), rows.rows().stream().map(row -> snapshot(row.task(), now)).toList());

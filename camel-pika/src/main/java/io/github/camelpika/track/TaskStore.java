@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -25,6 +27,8 @@ final class TaskStore {
 
     /** More of them in one go means that rows change faster than anything here does. */
     private static final int MOST_TRIES = 100;
+    /** A year and a month: a month can be compared with the same one of the year before. */
+    private static final int DAYS_OF_COSTS = 400;
 
     private final Transactions transactions;
     private final Database database;
@@ -52,6 +56,7 @@ final class TaskStore {
             PoolerCheck.check(dataSource, waiting);
         }
         Schema.prepare(transactions, database, createTable);
+        PointsMigration.run(transactions);
         this.wakeUps = new WakeUps(transactions, database);
         this.submitted = new SubmitterWrites(this, retention);
         this.consumed = new ConsumerWrites(this, retention);
@@ -169,20 +174,29 @@ final class TaskStore {
     }
 
     boolean forget(String id) {
-        return removeIf(id, row -> row.task().isFateUnknown() || !row.isIn(Phase.INTENT) && !row.isIn(Phase.READY));
+        return removeIf(id, row -> row.task().isFateUnknown() || !row.isIn(Phase.INTENT) && !row.isIn(Phase.READY),
+                connection -> CostTable.releaseAll(connection, id));
     }
 
-    boolean removeIf(String id, Function<TaskRow, Boolean> condition) {
+    /**
+     * @param then done in the same transaction
+     */
+    boolean removeIf(String id, Function<TaskRow, Boolean> condition, Also then) {
         return transactions.run(connection -> {
             Optional<TaskRow> row = TaskTable.find(connection, id);
             if (row.isEmpty() || !condition.apply(row.get()) || !TaskTable.delete(connection, row.get())) {
                 return false;
             }
+            then.in(connection);
             if (!row.get().isInline()) {
                 wakeUps.cancel(row.get().task().queue(), id);
             }
             return true;
         });
+    }
+
+    interface Also {
+        void in(Connection connection) throws SQLException;
     }
 
     /**
@@ -236,6 +250,7 @@ final class TaskStore {
             Instant now = clock.now();
             transactions.run(connection -> {
                 TaskTable.deleteExpired(connection, now);
+                CostTable.deleteBefore(connection, LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS_OF_COSTS));
                 return null;
             });
         });

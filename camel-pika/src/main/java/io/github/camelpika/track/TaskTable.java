@@ -52,7 +52,7 @@ final class TaskTable {
         }
     }
 
-    private static String start(String taskId) {
+    static String start(String taskId) {
         return taskId == null || taskId.length() <= LONGEST_TASK_ID ? taskId : taskId.substring(0, LONGEST_TASK_ID);
     }
 

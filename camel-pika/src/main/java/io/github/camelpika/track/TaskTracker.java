@@ -54,7 +54,16 @@ public interface TaskTracker {
      * @return                  the submission that has this id already: nothing must be posted then
      * @throws RuntimeException if it is not certain that the intent is kept
      */
-    Optional<TrackedTask> intend(TrackedTask intent);
+    default Optional<TrackedTask> intend(TrackedTask intent) {
+        return intend(intent, () -> { });
+    }
+
+    /**
+     * The same together with something that is to be kept or not kept as one with the intent, such as a reservation in
+     * {@link #costs()}. It is done first; what it throws is thrown, and then nothing is kept. Where another submission has the
+     * id, it is not kept either.
+     */
+    Optional<TrackedTask> intend(TrackedTask intent, Runnable alongside);
 
     /**
      * What {@link #intend} would return now, without recording an intent. An intent that is too old for its POST to be
@@ -189,11 +198,9 @@ public interface TaskTracker {
     }
 
     /**
-     * The store for what tasks cost, kept as long as the tasks.
+     * What tasks cost. The same one with each call.
      */
-    default PointsLedger points() {
-        return PointsLedger.inMemory();
-    }
+    CostLedger costs();
 
     /**
      * Polls for a waiting task as soon as the rate limit allows.

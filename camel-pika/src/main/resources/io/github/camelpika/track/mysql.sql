@@ -45,9 +45,33 @@ CREATE TABLE pika_learned (
   PRIMARY KEY (gateway, model, input)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE TABLE pika_points (
-  component  VARCHAR(200) NOT NULL,
-  spent_on   VARCHAR(10) NOT NULL,
-  points     BIGINT NOT NULL,
-  PRIMARY KEY (component, spent_on)
+CREATE TABLE pika_cost (
+  id           VARCHAR(64) NOT NULL PRIMARY KEY,
+  submission   VARCHAR(64) NOT NULL,
+  component    VARCHAR(200) NOT NULL,
+  spent_on     VARCHAR(10) NOT NULL,
+  gateway      VARCHAR(40) NOT NULL,
+  model        VARCHAR(100),
+  input        VARCHAR(20),
+  route_id     VARCHAR(100),
+  queue_name   VARCHAR(180),
+  cost_label   VARCHAR(100),
+  task_id      VARCHAR(255),
+  state        VARCHAR(16) NOT NULL,
+  unit         VARCHAR(16) NOT NULL,
+  quoted       BIGINT,
+  reserved     BIGINT,
+  settled      BIGINT,
+  refunded     BIGINT,
+  unit_price   VARCHAR(40),
+  created_at   BIGINT NOT NULL
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX pika_cost_day ON pika_cost (component, spent_on);
+CREATE INDEX pika_cost_task ON pika_cost (task_id);
+CREATE INDEX pika_cost_submission ON pika_cost (submission);
+CREATE INDEX pika_cost_kind ON pika_cost (gateway, created_at);
+
+CREATE TABLE pika_budget (
+  component    VARCHAR(200) NOT NULL PRIMARY KEY,
+  submissions  BIGINT NOT NULL
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -45,9 +45,33 @@ CREATE TABLE pika_learned (
   PRIMARY KEY (gateway, model, input)
 );
 
-CREATE TABLE pika_points (
-  component  VARCHAR2(200 CHAR) NOT NULL,
-  spent_on   VARCHAR2(10 CHAR) NOT NULL,
-  points     NUMBER(19) NOT NULL,
-  PRIMARY KEY (component, spent_on)
+CREATE TABLE pika_cost (
+  id           VARCHAR2(64 CHAR) NOT NULL PRIMARY KEY,
+  submission   VARCHAR2(64 CHAR) NOT NULL,
+  component    VARCHAR2(200 CHAR) NOT NULL,
+  spent_on     VARCHAR2(10 CHAR) NOT NULL,
+  gateway      VARCHAR2(40 CHAR) NOT NULL,
+  model        VARCHAR2(100 CHAR),
+  input        VARCHAR2(20 CHAR),
+  route_id     VARCHAR2(100 CHAR),
+  queue_name   VARCHAR2(180 CHAR),
+  cost_label   VARCHAR2(100 CHAR),
+  task_id      VARCHAR2(255 CHAR),
+  state        VARCHAR2(16 CHAR) NOT NULL,
+  unit         VARCHAR2(16 CHAR) NOT NULL,
+  quoted       NUMBER(19),
+  reserved     NUMBER(19),
+  settled      NUMBER(19),
+  refunded     NUMBER(19),
+  unit_price   VARCHAR2(40 CHAR),
+  created_at   NUMBER(19) NOT NULL
+);
+CREATE INDEX pika_cost_day ON pika_cost (component, spent_on);
+CREATE INDEX pika_cost_task ON pika_cost (task_id);
+CREATE INDEX pika_cost_submission ON pika_cost (submission);
+CREATE INDEX pika_cost_kind ON pika_cost (gateway, created_at);
+
+CREATE TABLE pika_budget (
+  component    VARCHAR2(200 CHAR) NOT NULL PRIMARY KEY,
+  submissions  NUMBER(19) NOT NULL
 );

@@ -45,9 +45,33 @@ CREATE TABLE pika_learned (
   PRIMARY KEY (gateway, model, input)
 );
 
-CREATE TABLE pika_points (
-  component  NVARCHAR(200) NOT NULL,
-  spent_on   NVARCHAR(10) NOT NULL,
-  points     BIGINT NOT NULL,
-  PRIMARY KEY (component, spent_on)
+CREATE TABLE pika_cost (
+  id           NVARCHAR(64) NOT NULL PRIMARY KEY,
+  submission   NVARCHAR(64) NOT NULL,
+  component    NVARCHAR(200) NOT NULL,
+  spent_on     NVARCHAR(10) NOT NULL,
+  gateway      NVARCHAR(40) NOT NULL,
+  model        NVARCHAR(100),
+  input        NVARCHAR(20),
+  route_id     NVARCHAR(100),
+  queue_name   NVARCHAR(180),
+  cost_label   NVARCHAR(100) COLLATE Latin1_General_100_BIN2,
+  task_id      NVARCHAR(255),
+  state        NVARCHAR(16) NOT NULL,
+  unit         NVARCHAR(16) NOT NULL,
+  quoted       BIGINT,
+  reserved     BIGINT,
+  settled      BIGINT,
+  refunded     BIGINT,
+  unit_price   NVARCHAR(40),
+  created_at   BIGINT NOT NULL
+);
+CREATE INDEX pika_cost_day ON pika_cost (component, spent_on);
+CREATE INDEX pika_cost_task ON pika_cost (task_id);
+CREATE INDEX pika_cost_submission ON pika_cost (submission);
+CREATE INDEX pika_cost_kind ON pika_cost (gateway, created_at);
+
+CREATE TABLE pika_budget (
+  component    NVARCHAR(200) NOT NULL PRIMARY KEY,
+  submissions  BIGINT NOT NULL
 );

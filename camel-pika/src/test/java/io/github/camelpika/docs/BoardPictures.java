@@ -65,7 +65,7 @@ public final class BoardPictures {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:ads").routeId("ads").to("pika:generate?queue=ads").to("mock:on");
+                from("direct:ads").routeId("ads").to("pika:generate?queue=ads&costLabel=${header.campaign}").to("mock:on");
                 from("pika:feed?queue=ads&maxDeliveries=1").routeId("ads-out").process(exchange -> {
                     if (first.getAndSet(false)) {
                         throw new IllegalStateException("no room for the film");
@@ -93,7 +93,8 @@ public final class BoardPictures {
     }
 
     private static void send(PikaRig rig, String route, int number) {
-        rig.send(route, PROMPTS.get(number % PROMPTS.size()), Map.of());
+        rig.send(route, PROMPTS.get(number % PROMPTS.size()),
+                Map.of("campaign", List.of("spring sale", "winter sale", "shop window").get(number / 4 % 3)));
     }
 
     private static void take(Browser browser, Path file) throws Exception {

@@ -52,6 +52,7 @@ class BoardTest {
                         throw new IllegalStateException("no room for the film");
                     }
                 });
+                from("direct:labelled").to("pika:generate?costLabel=${header.campaign}").to("pika:feed");
                 from("direct:nobody").to("pika:generate?queue=unwatched");
             }
         });
@@ -254,8 +255,9 @@ class BoardTest {
         rig.send("direct:stream", "another cat");
         rig.advance(Duration.ofSeconds(30));
         JsonNode all = board.board("");
-        assertThat(all.path("money").path(0).path("spent").asInt()).isEqualTo(10_000);
-        assertThat(all.path("money").path(0).path("most").asInt()).isEqualTo(1_000_000);
+        JsonNode budget = all.path("money").path(0).path("budgets").path(0);
+        assertThat(budget.path("spent").asInt()).isEqualTo(10_000);
+        assertThat(budget.path("most").asInt()).isEqualTo(1_000_000);
         JsonNode learned = all.path("learned").path(0);
         assertThat(learned.path("samples").asInt()).isEqualTo(25);
         assertThat(learned.path("median").asDouble()).isBetween(110.0, 130.0);
@@ -267,6 +269,27 @@ class BoardTest {
         assertThat(gateway.path("accepted").asInt()).isEqualTo(26);
         JsonNode task = all.path("underWay").path("tasks").path(0);
         assertThat(task.path("expected").asLong() - rig.timer.now().getEpochSecond()).isBetween(80L, 100L);
+    }
+
+    @Test
+    void showsMoneyByDayAndLabelAndFiltersByLabel() {
+        rig.finish(rig.send("direct:labelled", "a spring cat", Map.of("campaign", "spring")));
+        rig.finish(rig.send("direct:labelled", "an autumn cat", Map.of("campaign", "autumn")));
+        rig.send("direct:labelled", "another spring cat", Map.of("campaign", "spring"));
+        rig.finish(rig.send("direct:nobody", "a cat"));
+        rig.advance(Duration.ofSeconds(5));
+        JsonNode all = board.board("");
+        assertThat(all.path("labels").toString()).isEqualTo("[\"autumn\",\"spring\"]");
+        JsonNode days = all.path("money").path(0).path("days");
+        assertThat(days).filteredOn(day -> day.path("label").asText().equals("spring")).singleElement().satisfies(day -> {
+            assertThat(day.path("spent").asInt()).isEqualTo(400);
+            assertThat(day.path("tasks").asInt()).isEqualTo(2);
+            assertThat(day.path("unit").asText()).isEqualTo("points");
+        });
+        assertThat(days).filteredOn(day -> !day.has("label")).singleElement().satisfies(day -> assertThat(day.has("spent")).isFalse());
+        assertThat(prompts(underWay("?label=spring"))).containsExactly("another spring cat");
+        assertThat(prompts(underWay("?label=none"))).isEmpty();
+        assertThat(prompts(board.board("?label=autumn").path("ended"))).containsExactly("an autumn cat");
     }
 
     @Test

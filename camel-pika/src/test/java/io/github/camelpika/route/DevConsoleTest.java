@@ -194,8 +194,11 @@ class DevConsoleTest {
         assertThat(totals.path("cometapi.submissions.accepted").asInt()).isEqualTo(1);
         assertThat(totals.path("cometapi.tasks.succeeded").asInt()).isEqualTo(1);
         assertThat(totals.has("cometapi.submissions.unknown")).isFalse();
-        assertThat(view().path("budget").path("spentToday").asLong()).isPositive()
-                .isEqualTo(totals.path("cometapi.points").asLong());
+        JsonNode budget = view().path("budgets").get(0);
+        assertThat(budget.path("option").asText()).isEqualTo("maxPointsPerDay");
+        assertThat(budget.path("spent").asLong()).isPositive().isEqualTo(totals.path("cometapi.points").asLong());
+        assertThat(budget.path("reserved").asLong()).isZero();
+        assertThat(budget.path("left").asLong()).isEqualTo(budget.path("limit").asLong() - budget.path("spent").asLong());
     }
 
     @Test

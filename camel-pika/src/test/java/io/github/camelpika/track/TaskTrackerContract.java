@@ -3,6 +3,7 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.camelpika.model.CostUnit;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -138,6 +143,9 @@ abstract class TaskTrackerContract {
         assertThat(tracker().page(looking(TaskFilter.UNDER_WAY, "tram", "q"), 1, 1).total()).isEqualTo(2);
         assertThat(page(looking(TaskFilter.UNDER_WAY, "task-of-blue", "q"), 0, 9)).containsExactly("blue tram");
         assertThat(page(looking(TaskFilter.UNDER_WAY, "purple", "q"), 0, 9)).isEmpty();
+        TaskFilter all = looking(TaskFilter.UNDER_WAY, null, "q");
+        assertThat(page(new TaskFilter(all.queues(), all.phases(), all.words(),
+                task -> task.claim().key().startsWith("red")), 0, 9)).containsExactly("red fox", "red tram");
         // what was submitted with it is nobody's to look for
         assertThat(page(looking(TaskFilter.UNDER_WAY, "row", "q"), 0, 9)).isEmpty();
         assertThat(page(looking(Set.of(Phase.READY), null, "q"), 0, 9)).containsExactly("lost");
@@ -377,21 +385,127 @@ abstract class TaskTrackerContract {
         }
     }
 
-    @Test
-    void whatIsSpentAddsUpForEachComponentAndDayWhoeverAddsIt() throws Exception {
-        PointsLedger ledger = tracker().points();
-        LocalDate day = LocalDate.of(2026, 1, 1);
-        ExecutorService racers = Executors.newFixedThreadPool(RACERS);
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
+    private static final CostLimit FIVE = new CostLimit("maxPointsPerDay", CostUnit.POINTS, 5 * 400, false);
+    private static final CostLimit TWO_OF_A_LABEL = new CostLimit("maxCostPerLabel", CostUnit.POINTS, 2 * 400, true);
+
+    private static CostEntry cost(TrackedTask intent, String label) {
+        CostJob job = new CostJob("pika", "cometapi", "1.5", JobKind.Input.TEXT, "route", intent.queue(), label);
+        return CostEntry.reserved(intent.claim().owner(), intent.id(), job, DAY, DAY.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                CostUnit.POINTS, null, 400L, null);
+    }
+
+    private boolean reserves(TrackedTask intent, String label, CostLimit... limits) {
         try {
-            for (int i = 0; i < RACERS * 10; i++) {
-                racers.execute(() -> ledger.add("pika", day, 3));
-            }
-            until(() -> ledger.spent("pika", day) == RACERS * 10 * 3);
-        } finally {
-            racers.shutdownNow();
+            tracker().costs().prepare("pika");
+            return tracker().intend(intent, () -> tracker().costs().reserve(cost(intent, label), List.of(limits))).isEmpty();
+        } catch (BudgetSpentException e) {
+            return false;
         }
-        assertThat(ledger.spent("pika-vapi", day)).isZero();
-        assertThat(ledger.spent("pika", day.plusDays(1))).isZero();
+    }
+
+    private TrackedTask reserved(String key, String queue) {
+        TrackedTask intent = intent(key, queue);
+        assertThat(reserves(intent, null, FIVE)).isTrue();
+        return intent;
+    }
+
+    private CostTotals gone() {
+        return tracker().costs().totals(FIVE, "pika", DAY, null);
+    }
+
+    private static VideoTask charged(String taskId, long points, long refund) {
+        return new VideoTask(taskId, "cometapi", TaskState.SUCCEEDED, null, List.of(), null, points, refund, null, null, null);
+    }
+
+    private void tell(VideoTask end) {
+        CostJob nobodys = new CostJob("pika", "cometapi", null, null, null, null, null);
+        tracker().costs().ended(end, null, CostEntry.found(nobodys, DAY, DAY.atStartOfDay(ZoneOffset.UTC).toInstant(), end));
+    }
+
+    @Test
+    void ofManyWhoReserveAtOnceAsManyMayPostAsTheBudgetIsFor() throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        for (int round = 0; round < 3; round++) {
+            winners(() -> reserves(intent("k" + next.incrementAndGet(), "q"), null, FIVE));
+        }
+        assertThat(gone()).isEqualTo(new CostTotals(0, 5 * 400));
+        assertThat(tracker().snapshots("q", 100).size()).as("no intent without its reservation")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void eachLabelAndTheJobsWithoutOneHaveABudget() {
+        for (String label : new String[] { "spring", "Spring", null }) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(reserves(intent(label + i, null), label, TWO_OF_A_LABEL)).as(label + i).isEqualTo(i < 2);
+            }
+        }
+        assertThat(tracker().costs().totals(TWO_OF_A_LABEL, "pika", DAY, "spring").reserved()).isEqualTo(800);
+        assertThat(gone().reserved()).isEqualTo(2_400);
+        assertThat(tracker().costs().totals(FIVE, "pika-vapi", DAY, null)).isEqualTo(CostTotals.NOTHING);
+        assertThat(tracker().costs().totals(FIVE, "pika", DAY.plusDays(1), null)).isEqualTo(CostTotals.NOTHING);
+    }
+
+    @Test
+    void whatIsRefusedIsGivenBackAndWhatIsUnknownIsNotUntilItIsResolved() {
+        TrackedTask refused = reserved("refused", "q");
+        tracker().refused(refused);
+        assertThat(gone()).isEqualTo(CostTotals.NOTHING);
+        TrackedTask lost = reserved("lost", "q");
+        tracker().unknown(lost, "the answer was lost", null);
+        TrackedTask found = reserved("found", null);
+        tracker().unknown(found, "the answer was lost", null);
+        assertThat(gone().reserved()).isEqualTo(800);
+        tracker().forget(lost.id());
+        assertThat(gone().reserved()).isEqualTo(400);
+        tracker().accepted(found.id(), "t1");
+        tell(charged("t1", 350, 0));
+        until(() -> gone().equals(new CostTotals(350, 0)));
+    }
+
+    @Test
+    void aTaskCountsOnceWhoeverSeesItEnd() throws Exception {
+        TrackedTask queued = reserved("queued", "q");
+        tracker().accepted(queued.id(), "t1");
+        TrackedTask inline = reserved("inline", null);
+        tracker().accepted(inline.id(), "t2");
+        tracker().ended(inline.id(), charged("t2", 400, 0));
+        winners(() -> {
+            tell(charged("t1", 400, 0));
+            tell(charged("t2", 400, 0));
+            tell(charged("of somebody else", 10, 0));
+            return true;
+        });
+        until(() -> gone().equals(new CostTotals(810, 0)));
+        tell(charged("t1", 400, 400));
+        until(() -> gone().equals(new CostTotals(410, 0)));
+        assertThat(tracker().costs().lines("pika", DAY, DAY)).extracting(CostLine::tasks, CostLine::settled, CostLine::refunded)
+                .containsExactly(tuple(1L, 10L, 0L), tuple(2L, 800L, 400L));
+    }
+
+    @Test
+    void anEndThatIsSeenBeforeTheAcceptanceIsWrittenDownCountsOnce() {
+        TrackedTask intent = reserved("early", null);
+        tell(charged("t1", 300, 0));
+        until(() -> gone().equals(new CostTotals(300, 400)));
+        tracker().accepted(intent.id(), "t1");
+        assertThat(gone()).isEqualTo(new CostTotals(300, 0));
+    }
+
+    @Test
+    void theMeanIsOfTheLastTwentyOfItsKind() {
+        CostJob kind = cost(intent("k", null), null).job();
+        assertThat(tracker().costs().mean(kind, CostUnit.POINTS)).isEmpty();
+        for (int i = 1; i <= 25; i++) {
+            CostEntry entry = new CostEntry("r" + i, "s" + i, kind, DAY, Instant.ofEpochSecond(i), "t" + i, CostState.SETTLED,
+                    CostUnit.POINTS, null, null, i <= 5 ? 1_000_000L : 400L, 0L, null);
+            tracker().costs().record(entry);
+        }
+        until(() -> tracker().costs().mean(kind, CostUnit.POINTS).orElse(0) == 400);
+        assertThat(tracker().costs().mean(kind, CostUnit.MICRO_USD)).isEmpty();
+        assertThat(tracker().costs().mean(new CostJob("pika", "cometapi", null, JobKind.Input.TEXT, null, null, null), CostUnit.POINTS))
+                .isEmpty();
     }
 
     @Test

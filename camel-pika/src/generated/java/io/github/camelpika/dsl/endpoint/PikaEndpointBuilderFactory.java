@@ -855,6 +855,58 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * What the cost of a job is put down to in reports, and in the budget
+         * of maxCostPerLabel, as a Simple expression (also written
+         * $simple{...}), such as ${header.campaign}. At most 100 characters
+         * count. A message for which it gives nothing has no label.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param costLabel the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder costLabel(String costLabel) {
+            doSetProperty("costLabel", costLabel);
+            return this;
+        }
+        /**
+         * What a job counts for in budgets and reports until its gateway tells
+         * what it cost, and for good where it never does: in US dollars, such
+         * as 0.45, and in points at CometAPI. A quote of the gateway takes
+         * precedence.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param costPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder costPerJob(java.math.BigDecimal costPerJob) {
+            doSetProperty("costPerJob", costPerJob);
+            return this;
+        }
+        /**
+         * What a job counts for in budgets and reports until its gateway tells
+         * what it cost, and for good where it never does: in US dollars, such
+         * as 0.45, and in points at CometAPI. A quote of the gateway takes
+         * precedence.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param costPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder costPerJob(String costPerJob) {
+            doSetProperty("costPerJob", costPerJob);
+            return this;
+        }
+        /**
          * How long the video is to be, in seconds: 5 or 10 with most models.
          * The model's own default, if this is not set. Only Pika and fal take
          * it.
@@ -1112,6 +1164,43 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointConsumerBuilder input(Map values) {
             doSetMultiValueProperties("input", "input.", values);
+            return this;
+        }
+        /**
+         * The most that a single job may cost, in US dollars, and in points at
+         * CometAPI. A job that is quoted higher, or whose costPerJob is higher
+         * where there is no quote, is not submitted, and its message fails with
+         * PikaBudgetException. Pika is asked for a quote before each job, which
+         * takes one request.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param maxCostPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder maxCostPerJob(java.math.BigDecimal maxCostPerJob) {
+            doSetProperty("maxCostPerJob", maxCostPerJob);
+            return this;
+        }
+        /**
+         * The most that a single job may cost, in US dollars, and in points at
+         * CometAPI. A job that is quoted higher, or whose costPerJob is higher
+         * where there is no quote, is not submitted, and its message fails with
+         * PikaBudgetException. Pika is asked for a quote before each job, which
+         * takes one request.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param maxCostPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder maxCostPerJob(String maxCostPerJob) {
+            doSetProperty("maxCostPerJob", maxCostPerJob);
             return this;
         }
         /**
@@ -2524,6 +2613,58 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * What the cost of a job is put down to in reports, and in the budget
+         * of maxCostPerLabel, as a Simple expression (also written
+         * $simple{...}), such as ${header.campaign}. At most 100 characters
+         * count. A message for which it gives nothing has no label.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param costLabel the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder costLabel(String costLabel) {
+            doSetProperty("costLabel", costLabel);
+            return this;
+        }
+        /**
+         * What a job counts for in budgets and reports until its gateway tells
+         * what it cost, and for good where it never does: in US dollars, such
+         * as 0.45, and in points at CometAPI. A quote of the gateway takes
+         * precedence.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param costPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder costPerJob(java.math.BigDecimal costPerJob) {
+            doSetProperty("costPerJob", costPerJob);
+            return this;
+        }
+        /**
+         * What a job counts for in budgets and reports until its gateway tells
+         * what it cost, and for good where it never does: in US dollars, such
+         * as 0.45, and in points at CometAPI. A quote of the gateway takes
+         * precedence.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param costPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder costPerJob(String costPerJob) {
+            doSetProperty("costPerJob", costPerJob);
+            return this;
+        }
+        /**
          * How long the video is to be, in seconds: 5 or 10 with most models.
          * The model's own default, if this is not set. Only Pika and fal take
          * it.
@@ -2781,6 +2922,43 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointProducerBuilder input(Map values) {
             doSetMultiValueProperties("input", "input.", values);
+            return this;
+        }
+        /**
+         * The most that a single job may cost, in US dollars, and in points at
+         * CometAPI. A job that is quoted higher, or whose costPerJob is higher
+         * where there is no quote, is not submitted, and its message fails with
+         * PikaBudgetException. Pika is asked for a quote before each job, which
+         * takes one request.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param maxCostPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder maxCostPerJob(java.math.BigDecimal maxCostPerJob) {
+            doSetProperty("maxCostPerJob", maxCostPerJob);
+            return this;
+        }
+        /**
+         * The most that a single job may cost, in US dollars, and in points at
+         * CometAPI. A job that is quoted higher, or whose costPerJob is higher
+         * where there is no quote, is not submitted, and its message fails with
+         * PikaBudgetException. Pika is asked for a quote before each job, which
+         * takes one request.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param maxCostPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder maxCostPerJob(String maxCostPerJob) {
+            doSetProperty("maxCostPerJob", maxCostPerJob);
             return this;
         }
         /**
@@ -4122,6 +4300,58 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * What the cost of a job is put down to in reports, and in the budget
+         * of maxCostPerLabel, as a Simple expression (also written
+         * $simple{...}), such as ${header.campaign}. At most 100 characters
+         * count. A message for which it gives nothing has no label.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param costLabel the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder costLabel(String costLabel) {
+            doSetProperty("costLabel", costLabel);
+            return this;
+        }
+        /**
+         * What a job counts for in budgets and reports until its gateway tells
+         * what it cost, and for good where it never does: in US dollars, such
+         * as 0.45, and in points at CometAPI. A quote of the gateway takes
+         * precedence.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param costPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder costPerJob(java.math.BigDecimal costPerJob) {
+            doSetProperty("costPerJob", costPerJob);
+            return this;
+        }
+        /**
+         * What a job counts for in budgets and reports until its gateway tells
+         * what it cost, and for good where it never does: in US dollars, such
+         * as 0.45, and in points at CometAPI. A quote of the gateway takes
+         * precedence.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param costPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder costPerJob(String costPerJob) {
+            doSetProperty("costPerJob", costPerJob);
+            return this;
+        }
+        /**
          * How long the video is to be, in seconds: 5 or 10 with most models.
          * The model's own default, if this is not set. Only Pika and fal take
          * it.
@@ -4379,6 +4609,43 @@ public interface PikaEndpointBuilderFactory {
          */
         default PikaEndpointBuilder input(Map values) {
             doSetMultiValueProperties("input", "input.", values);
+            return this;
+        }
+        /**
+         * The most that a single job may cost, in US dollars, and in points at
+         * CometAPI. A job that is quoted higher, or whose costPerJob is higher
+         * where there is no quote, is not submitted, and its message fails with
+         * PikaBudgetException. Pika is asked for a quote before each job, which
+         * takes one request.
+         * 
+         * The option is a: <code>java.math.BigDecimal</code> type.
+         * 
+         * Group: generate
+         * 
+         * @param maxCostPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder maxCostPerJob(java.math.BigDecimal maxCostPerJob) {
+            doSetProperty("maxCostPerJob", maxCostPerJob);
+            return this;
+        }
+        /**
+         * The most that a single job may cost, in US dollars, and in points at
+         * CometAPI. A job that is quoted higher, or whose costPerJob is higher
+         * where there is no quote, is not submitted, and its message fails with
+         * PikaBudgetException. Pika is asked for a quote before each job, which
+         * takes one request.
+         * 
+         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * type.
+         * 
+         * Group: generate
+         * 
+         * @param maxCostPerJob the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder maxCostPerJob(String maxCostPerJob) {
+            doSetProperty("maxCostPerJob", maxCostPerJob);
             return this;
         }
         /**

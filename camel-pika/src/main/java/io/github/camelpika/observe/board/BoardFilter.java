@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.camelpika.track.Phase;
 import io.github.camelpika.track.TaskFilter;
+import io.github.camelpika.track.TrackedTask;
 
 /**
  * What a person looks for.
@@ -39,10 +41,13 @@ record BoardFilter(String queue, Phase state, String label, List<String> words, 
 
     /**
      * The same for a tracker that has these queues.
+     *
+     * @param labelOf tells the label of a task, or null
      */
-    TaskFilter in(Collection<String> queues) {
+    TaskFilter in(Collection<String> queues, Function<TrackedTask, String> labelOf) {
         List<String> wanted = queue == null ? List.copyOf(queues) : queues.stream().filter(queue::equals).toList();
-        return new TaskFilter(wanted, state == null ? TaskFilter.UNDER_WAY : Set.of(state), words);
+        return new TaskFilter(wanted, state == null ? TaskFilter.UNDER_WAY : Set.of(state), words,
+                label == null ? null : task -> isForLabel(labelOf.apply(task)));
     }
 
     /**
@@ -50,6 +55,10 @@ record BoardFilter(String queue, Phase state, String label, List<String> words, 
      */
     boolean isForWaits() {
         return (queue == null || queue.equals(NO_QUEUE)) && (state == null || state == Phase.WAITING);
+    }
+
+    boolean isForLabel(String name) {
+        return label == null || label.equals(name);
     }
 
     boolean isForQueue(String name) {

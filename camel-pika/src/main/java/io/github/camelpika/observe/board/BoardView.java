@@ -36,7 +36,9 @@ final class BoardView {
         json.put("underWay", orTrouble(underWay::json, troubles));
         json.put("ended", new EndedView(components, filter).json());
         json.put("needs", orTrouble(() -> new NeedsView(components).json(), troubles));
-        json.put("money", orTrouble(() -> new MoneyView(components).json(), troubles));
+        MoneyView money = new MoneyView(components);
+        json.put("labels", orTrouble(money::labels, troubles));
+        json.put("money", orTrouble(money::json, troubles));
         json.put("learned", new LearnedView(components).json());
         json.put("gateways", new GatewaysView(components).json());
         json.put("troubles", troubles);

@@ -48,7 +48,7 @@ final class EndedView {
     private boolean isWanted(Ended ended) {
         SeenTasks.Job job = ended.end.job();
         VideoTask task = ended.end.task();
-        return filter.isForQueue(job == null ? null : job.label().queue())
+        return filter.isForQueue(job == null ? null : job.label().queue()) && filter.isForLabel(job == null ? null : job.costLabel())
                && TaskFilter.finds(filter.words(), task.taskId(), task.gateway(), job == null ? task.prompt() : job.label().prompt(),
                        job == null ? null : job.label().routeId(), job == null ? null : job.label().key(),
                        job == null ? null : job.label().queue(), job == null ? null : job.kind().model());
@@ -65,7 +65,7 @@ final class EndedView {
                 "title", Gateway.named(task.gateway()).title(), "state", TaskCard.word(task.state()),
                 "prompt", JobLabel.firstWords(scrub.scrub(job == null ? task.prompt() : job.label().prompt())),
                 "route", job == null ? null : job.label().routeId(), "queue", job == null ? null : job.label().queue(),
-                "model", job == null ? null : scrub.scrub(job.kind().model()),
+                "model", job == null ? null : scrub.scrub(job.kind().model()), "label", job == null ? null : scrub.scrub(job.costLabel()),
                 "at", BoardView.seconds(end.when()), "took", seconds(end.age()),
                 "length", task.video() == null ? null : task.video().duration(),
                 "points", task.points(), "refund", task.refund(), "cost", cost == null ? null : cost.toPlainString(),

@@ -7,8 +7,9 @@ import java.util.Set;
 
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.KeyScrub;
-import io.github.camelpika.runtime.Budget;
+import io.github.camelpika.model.CostUnit;
 import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.track.BudgetState;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.Phase;
 import io.github.camelpika.track.TaskFilter;
@@ -33,8 +34,8 @@ final class NeedsView {
     List<Map<String, Object>> json() {
         List<Map<String, Object>> needs = new ArrayList<>();
         components.forEach(component -> withoutKey(component, needs));
-        components.forEach(component -> component.budget().filter(budget -> budget.spent() >= budget.most())
-                .ifPresent(budget -> needs.add(spent(component, budget))));
+        components.forEach(component -> component.costs().budgets().stream().filter(budget -> budget.left() == 0)
+                .forEach(budget -> needs.add(spent(component, budget))));
         TasksUnderWay.trackers(components).forEach((tracker, queues) -> {
             unknown(tracker, needs);
             dead(tracker, queues, needs);
@@ -48,10 +49,12 @@ final class NeedsView {
                 "todo", "Set apiKey at the queue's consumer or at that component. Until then nobody asks for these tasks, and they time out.")));
     }
 
-    private static Map<String, Object> spent(ComponentServices component, Budget budget) {
+    private static Map<String, Object> spent(ComponentServices component, BudgetState budget) {
+        CostUnit unit = budget.limit().unit();
         return BoardView.known("kind", "budget", "component", component.name(),
-                "text", budget.spent() + " of " + budget.most() + " points of today are spent",
-                "todo", "Submissions resume at midnight UTC, or with a higher maxPointsPerDay.");
+                "text", "Of " + unit.text(budget.limit().most()) + " for today, " + unit.text(budget.totals().spent()) + " are spent and "
+                        + unit.text(budget.totals().reserved()) + " reserved",
+                "todo", "Submissions resume at midnight " + component.costs().zone() + ", or with a higher " + budget.limit().option() + ".");
     }
 
     private void unknown(TaskTracker tracker, List<Map<String, Object>> needs) {

@@ -58,6 +58,7 @@ final class TaskCard {
         String prompt = job.map(each -> each.label().prompt()).orElse(seen == null ? null : seen.prompt());
         return BoardView.known("taskId", taskId, "gateway", gateway, "title", Gateway.named(gateway).title(),
                 "prompt", JobLabel.firstWords(scrub.scrub(prompt)), "route", job.map(each -> each.label().routeId()).orElse(null),
+                "label", scrub.scrub(job.map(SeenTasks.Job::costLabel).orElse(null)),
                 "model", scrub.scrub(kind.model()), "input", kind.input() == null ? null : word(kind.input()),
                 "state", seen == null ? null : word(seen.state()), "progress", seen == null ? null : seen.progress(),
                 "position", seen == null ? null : seen.queuePosition(),

@@ -20,6 +20,7 @@ import io.github.camelpika.track.TaskFilter;
 import io.github.camelpika.track.TaskPage;
 import io.github.camelpika.track.TaskSnapshot;
 import io.github.camelpika.track.TaskTracker;
+import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.WaitSnapshot;
 
 /**
@@ -60,7 +61,7 @@ final class TasksUnderWay {
         long total = 0;
         Map<TaskTracker, Set<String>> trackers = trackers(components.values());
         for (Map.Entry<TaskTracker, Set<String>> each : trackers.entrySet()) {
-            TaskPage page = each.getKey().page(filter.in(each.getValue()), (int) Math.max(0, skip - total), PAGE - tasks.size());
+            TaskPage page = each.getKey().page(filter.in(each.getValue(), this::label), (int) Math.max(0, skip - total), PAGE - tasks.size());
             page.tasks().forEach(task -> tasks.add(card(task)));
             total += page.total();
         }
@@ -72,8 +73,17 @@ final class TasksUnderWay {
     }
 
     private Map<String, Object> card(TaskSnapshot task) {
-        ComponentServices origin = components.get(task.task().origin().component());
-        return new TaskCard(origin == null ? components.values().iterator().next() : origin).of(task);
+        return new TaskCard(origin(task.task())).of(task);
+    }
+
+    private ComponentServices origin(TrackedTask task) {
+        ComponentServices origin = components.get(task.origin().component());
+        return origin == null ? components.values().iterator().next() : origin;
+    }
+
+    /** Known of what was submitted here. */
+    private String label(TrackedTask task) {
+        return origin(task).observer().seen().job(task.origin().gateway(), task.task().taskId()).map(SeenTasks.Job::costLabel).orElse(null);
     }
 
     /**
@@ -103,10 +113,13 @@ final class TasksUnderWay {
 
     private boolean isWanted(Waiting waiting) {
         WaitSnapshot wait = waiting.snapshot;
-        if (filter.words().isEmpty()) {
+        if (filter.words().isEmpty() && filter.label() == null) {
             return true;
         }
         Optional<SeenTasks.Job> job = waiting.component.observer().seen().job(wait.gateway(), wait.taskId());
+        if (!filter.isForLabel(job.map(SeenTasks.Job::costLabel).orElse(null))) {
+            return false;
+        }
         Stream<String> said = Stream.concat(
                 job.stream().flatMap(each -> Stream.of(each.label().prompt(), each.label().routeId(), each.label().key())),
                 Stream.of(wait.taskId(), wait.gateway(), wait.kind().model(), wait.last() == null ? null : wait.last().prompt()));

@@ -554,20 +554,36 @@ function gatewayRow(first) {
   return element;
 }
 
+const amount = (value, unit) => unit === 'USD' ? `$${number(value)}` : `${number(value)} ${unit}`;
+
+function budgetBar(budget) {
+  const bar = make('progress');
+  bar.max = Number(budget.most);
+  bar.value = Math.min(bar.max, Number(budget.spent) + Number(budget.reserved));
+  bar.setAttribute('aria-label', `Of ${budget.option}, spent and reserved`);
+  return make('div', 'spent', make('div', '', make('strong', '', 'Today'),
+    make('span', '', `${amount(budget.spent, budget.unit).replace(' points', '')} of ${amount(budget.most, budget.unit)}`)), bar,
+  make('div', 'quiet', make('span', '', `${amount(budget.reserved, budget.unit)} reserved`),
+    make('span', '', `${amount(budget.left, budget.unit)} left`)));
+}
+
+function dayTable(days) {
+  const cell = (text, className) => make('td', className, text);
+  const head = make('tr', '', ...['Day', 'Label', 'Tasks', 'Spent'].map((text, i) => {
+    const th = make('th', i > 1 ? 'number' : '', text);
+    th.scope = 'col';
+    return th;
+  }));
+  return make('div', 'scroll', make('table', '', make('thead', '', head), make('tbody', '', ...days.map(day => make('tr', '',
+    cell(day.day, 'day'), cell(day.label ?? '–', ''), cell(number(day.tasks), 'number'),
+    cell(day.spent === undefined ? 'not told' : amount(day.spent, day.unit), 'number'))))));
+}
+
 function showMoney(money) {
   $('money').hidden = money.length === 0;
-  keyed($('money-list'), money, each => each.component, () => {
-    const parts = { name: make('strong'), number: make('span'), bar: make('progress') };
-    const element = make('div', 'spent', make('div', '', parts.name, parts.number), parts.bar);
-    element.update = each => {
-      setText(parts.name, `Today, ${each.component}`);
-      setText(parts.number, `${number(each.spent)} of ${number(each.most)} ${each.unit}`);
-      parts.bar.max = each.most;
-      parts.bar.value = Math.min(each.spent, each.most);
-      parts.bar.setAttribute('aria-label', `Spent today by ${each.component}`);
-    };
-    return element;
-  });
+  const many = money.length > 1;
+  keyed($('money-list'), money, each => JSON.stringify(each), each => make('div', '',
+    many ? make('h3', '', each.component) : null, ...each.budgets.map(budgetBar), each.days.length ? dayTable(each.days) : null));
 }
 
 function drawn(name, attributes, text) {
@@ -625,8 +641,9 @@ function showFigures() {
     figure('ended', String(view.ended.total), ''),
     figure(trouble ? 'gateways in trouble' : 'gateways answer', trouble ? String(trouble)
       : String(view.gateways.filter(gateway => gateway.contact).length), trouble ? 'bad' : '', `of ${view.gateways.length}`),
-    ...(view.money ?? []).map(each => figure(`spent today, ${each.component}`, number(each.spent), each.spent >= each.most ? 'bad' : '',
-      `of ${number(each.most)}`)),
+    ...(view.money ?? []).flatMap(each => each.budgets.map(budget => figure(`spent today, ${each.component}`,
+      amount(budget.spent, budget.unit).replace(' points', ''), Number(budget.left) === 0 ? 'bad' : '',
+      `of ${amount(budget.most, budget.unit)}`))),
   ];
   const text = figures.map(each => each.textContent).join();
   if ($('figures').textContent !== figures.map(each => each.textContent).join('') || !text) {

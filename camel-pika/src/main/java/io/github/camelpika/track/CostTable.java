@@ -1,0 +1,185 @@
+package io.github.camelpika.track;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.camelpika.model.CostUnit;
+import io.github.camelpika.model.JobKind;
+import io.github.camelpika.model.VideoTask;
+
+/**
+ * The table {@code pika_cost}: an entry of the ledger in each row. Moments are milliseconds since 1970.
+ */
+final class CostTable {
+
+    private static final String COLUMNS = "id, submission, component, spent_on, gateway, model, input, route_id, queue_name,"
+                                          + " cost_label, task_id, state, unit, quoted, reserved, settled, refunded, unit_price,"
+                                          + " created_at";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM pika_cost WHERE ";
+    private static final int COLUMN_COUNT = 19;
+
+    private CostTable() {
+    }
+
+    static void insert(Connection connection, CostEntry entry) throws SQLException {
+        String places = "?" + ", ?".repeat(COLUMN_COUNT - 1);
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO pika_cost (" + COLUMNS + ") VALUES (" + places + ")")) {
+            CostJob job = entry.job();
+            String[] texts = { entry.id(), entry.submission(), job.component(), entry.day().toString(), job.gateway(), job.model(),
+                    job.input() == null ? null : job.input().name(), job.route(), job.queue(), job.label(),
+                    TaskTable.start(entry.taskId()), entry.state().name(), entry.unit().name() };
+            for (int i = 0; i < texts.length; i++) {
+                insert.setString(i + 1, texts[i]);
+            }
+            setAmounts(insert, texts.length + 1, entry.quoted(), entry.reserved(), entry.settled(), entry.refunded());
+            insert.setString(COLUMN_COUNT - 1, entry.unitPrice() == null ? null : entry.unitPrice().toString());
+            insert.setLong(COLUMN_COUNT, entry.at().toEpochMilli());
+            insert.executeUpdate();
+        }
+    }
+
+    private static void setAmounts(PreparedStatement statement, int from, Long... amounts) throws SQLException {
+        for (int i = 0; i < amounts.length; i++) {
+            if (amounts[i] == null) {
+                statement.setNull(from + i, Types.BIGINT);
+            } else {
+                statement.setLong(from + i, amounts[i]);
+            }
+        }
+    }
+
+    /**
+     * Writes what may change of an entry.
+     */
+    static void update(Connection connection, CostEntry entry) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE pika_cost SET task_id = ?, state = ?, unit = ?,"
+                + " reserved = ?, settled = ?, refunded = ? WHERE id = ?")) {
+            update.setString(1, TaskTable.start(entry.taskId()));
+            update.setString(2, entry.state().name());
+            update.setString(3, entry.unit().name());
+            setAmounts(update, 4, entry.reserved(), entry.settled(), entry.refunded());
+            update.setString(7, entry.id());
+            update.executeUpdate();
+        }
+    }
+
+    static Optional<CostEntry> find(Connection connection, String id) throws SQLException {
+        return entries(connection, Integer.MAX_VALUE, "id = ?", id).stream().findFirst();
+    }
+
+    static List<CostEntry> ofTask(Connection connection, String gateway, String taskId) throws SQLException {
+        return entries(connection, Integer.MAX_VALUE, "task_id = ? AND gateway = ?", TaskTable.start(taskId), gateway);
+    }
+
+    static List<CostEntry> pending(Connection connection, String component, int most) throws SQLException {
+        return entries(connection, most, "component = ? AND state = 'PENDING' ORDER BY created_at", component);
+    }
+
+    private static List<CostEntry> entries(Connection connection, int most, String where, String... values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + where)) {
+            select.setMaxRows(most == Integer.MAX_VALUE ? 0 : most);
+            for (int i = 0; i < values.length; i++) {
+                select.setString(i + 1, values[i]);
+            }
+            List<CostEntry> entries = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(entry(rows));
+                }
+            }
+            return entries;
+        }
+    }
+
+    private static CostEntry entry(ResultSet row) throws SQLException {
+        String input = row.getString("input");
+        CostJob job = new CostJob(row.getString("component"), row.getString("gateway"), row.getString("model"),
+                input == null ? null : JobKind.Input.valueOf(input), row.getString("route_id"), row.getString("queue_name"),
+                row.getString("cost_label"));
+        String price = row.getString("unit_price");
+        return new CostEntry(row.getString("id"), row.getString("submission"), job, LocalDate.parse(row.getString("spent_on")),
+                Instant.ofEpochMilli(row.getLong("created_at")), row.getString("task_id"),
+                CostState.valueOf(row.getString("state")), CostUnit.valueOf(row.getString("unit")), amount(row, "quoted"),
+                amount(row, "reserved"), amount(row, "settled"), amount(row, "refunded"),
+                price == null ? null : new BigDecimal(price));
+    }
+
+    private static Long amount(ResultSet row, String column) throws SQLException {
+        long amount = row.getLong(column);
+        return row.wasNull() ? null : amount;
+    }
+
+    /**
+     * The gateway has accepted a submission. The end of its task may have been noted before.
+     */
+    static void accepted(Connection connection, String submission, String gateway, String taskId) throws SQLException {
+        List<CostEntry> open = entries(connection, Integer.MAX_VALUE, "submission = ? AND task_id IS NULL ORDER BY created_at", submission);
+        if (open.isEmpty()) {
+            return;
+        }
+        CostEntry accepted = open.get(open.size() - 1).accepted(taskId);
+        update(connection, merged(connection, accepted, gateway));
+    }
+
+    /**
+     * The entry with what was noted of its task before it was known whose it is.
+     */
+    static CostEntry merged(Connection connection, CostEntry entry, String gateway) throws SQLException {
+        Optional<CostEntry> found = find(connection, CostEntry.idOfFound(gateway, entry.taskId()));
+        if (found.isEmpty()) {
+            return entry;
+        }
+        delete(connection, "id = ?", found.get().id());
+        return entry.settledAs(found.get());
+    }
+
+    /**
+     * A task has ended. Of one that isn't there nothing is noted.
+     *
+     * @return whether it is there
+     */
+    static boolean ended(Connection connection, VideoTask task, BigDecimal unitPrice) throws SQLException {
+        if (task.taskId() == null || !task.state().isEnded()) {
+            return true;
+        }
+        List<CostEntry> entries = ofTask(connection, task.gateway(), task.taskId());
+        for (CostEntry entry : entries) {
+            CostEntry ended = entry.ended(task, unitPrice);
+            if (!ended.equals(entry)) {
+                update(connection, ended);
+            }
+        }
+        return !entries.isEmpty();
+    }
+
+    /**
+     * Gives back what is held for one reservation, unless its job was accepted.
+     */
+    static void release(Connection connection, String id) throws SQLException {
+        delete(connection, "id = ? AND task_id IS NULL", id);
+    }
+
+    static void releaseAll(Connection connection, String submission) throws SQLException {
+        delete(connection, "submission = ? AND task_id IS NULL", submission);
+    }
+
+    static void deleteBefore(Connection connection, LocalDate day) throws SQLException {
+        delete(connection, "spent_on < ?", day.toString());
+    }
+
+    private static void delete(Connection connection, String where, String value) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM pika_cost WHERE " + where)) {
+            delete.setString(1, value);
+            delete.executeUpdate();
+        }
+    }
+}
