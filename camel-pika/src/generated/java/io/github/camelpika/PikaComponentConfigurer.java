@@ -43,6 +43,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUri": getOrCreateConfiguration(target).setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "boardactions":
         case "boardActions": getOrCreateConfiguration(target).setBoardActions(property(camelContext, boolean.class, value)); return true;
+        case "boardpath":
+        case "boardPath": target.setBoardPath(property(camelContext, java.lang.String.class, value)); return true;
         case "boardtoken":
         case "boardToken": getOrCreateConfiguration(target).setBoardToken(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
@@ -178,6 +180,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUri": return java.lang.String.class;
         case "boardactions":
         case "boardActions": return boolean.class;
+        case "boardpath":
+        case "boardPath": return java.lang.String.class;
         case "boardtoken":
         case "boardToken": return java.lang.String.class;
         case "bridgeerrorhandler":
@@ -314,6 +318,8 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUri": return getOrCreateConfiguration(target).getBaseUri();
         case "boardactions":
         case "boardActions": return getOrCreateConfiguration(target).isBoardActions();
+        case "boardpath":
+        case "boardPath": return target.getBoardPath();
         case "boardtoken":
         case "boardToken": return getOrCreateConfiguration(target).getBoardToken();
         case "bridgeerrorhandler":
