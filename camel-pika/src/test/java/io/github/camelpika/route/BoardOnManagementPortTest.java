@@ -3,6 +3,7 @@ package io.github.camelpika.route;
 import java.util.Map;
 
 import io.github.camelpika.rig.MainRig;
+import io.github.camelpika.rig.PikaRig;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,14 @@ class BoardOnManagementPortTest {
     void withoutItThereIsNone() throws Exception {
         try (MainRig rig = rig()) {
             assertThat(rig.page("/pika/")).startsWith("404");
+        }
+    }
+
+    @Test
+    void aContextWithoutAManagementServerSaysSoAtItsStart() throws Exception {
+        try (PikaRig rig = new PikaRig()) {
+            rig.component.setBoardPath("/pika");
+            assertThatThrownBy(() -> rig.with(ROUTES).start()).hasStackTraceContaining("there is no management server of Camel Main");
         }
     }
 

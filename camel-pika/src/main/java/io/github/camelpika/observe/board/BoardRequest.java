@@ -27,11 +27,12 @@ record BoardRequest(String method, String resource, String last, Map<String, Str
 
     /** Runtimes differ in whether they tell the path with what the route matched, so it is read from its end. */
     private static final Pattern PATH = Pattern.compile(
-            "(?:.*/)?((?:board\\.css|board\\.js|icon\\.svg|api/[a-z]{1,20}|media/[0-9a-f-]{36}/[A-Za-z]{1,20})?)");
+            ".*/((?:board\\.css|board\\.js|icon\\.svg|api/[a-z]{1,20}|media/[0-9a-f-]{36}/[A-Za-z]{1,20})?)");
 
     static BoardRequest of(Message message) {
-        String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
-        Matcher matcher = PATH.matcher(path.startsWith("/") ? path : "/" + path);
+        URI address = address(message);
+        String path = address == null ? message.getHeader(Exchange.HTTP_PATH, "", String.class) : address.getRawPath();
+        Matcher matcher = PATH.matcher(path);
         String method = message.getHeader(Exchange.HTTP_METHOD, "GET", String.class).toUpperCase(Locale.ROOT);
         return new BoardRequest(method, matcher.matches() ? matcher.group(1) : null, path.substring(path.lastIndexOf('/') + 1),
                 query(message), message);
@@ -82,9 +83,14 @@ record BoardRequest(String method, String resource, String last, Map<String, Str
      * The name and port that the board was asked under, or null if that isn't told.
      */
     String host() {
+        URI address = address(message);
+        return address == null ? null : address.getRawAuthority();
+    }
+
+    private static URI address(Message message) {
         String url = message.getHeader(Exchange.HTTP_URL, String.class);
-        URI uri = url == null ? null : Urls.parse(url, null);
-        return uri == null ? null : uri.getRawAuthority();
+        URI address = url == null ? null : Urls.parse(url, null);
+        return address == null || address.getRawPath() == null ? null : address;
     }
 
     boolean has(String header) {
