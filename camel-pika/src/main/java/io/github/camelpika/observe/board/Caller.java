@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.Exchange;
 import org.apache.camel.http.common.HttpMessage;
 
 /**
@@ -33,6 +35,9 @@ final class Caller {
     private static String address(BoardRequest request) {
         if (request.message() instanceof HttpMessage servlet && servlet.getRequest() != null) {
             return servlet.getRequest().getRemoteAddr();
+        }
+        if (request.message().getHeader(Exchange.HTTP_SERVLET_REQUEST) instanceof HttpServletRequest servlet) {
+            return servlet.getRemoteAddr();
         }
         Object address = request.message().getHeader(VERTX);
         return address == null || address instanceof CharSequence ? null

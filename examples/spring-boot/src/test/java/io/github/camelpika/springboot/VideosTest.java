@@ -70,6 +70,14 @@ class VideosTest {
     }
 
     @Test
+    void theBoardIsThere() {
+        assertThat(http.getForObject("/pika/", String.class)).contains("Pika board");
+        assertThat(http.getForObject("/pika", String.class)).contains("Pika board");
+        assertThat(http.getForObject("/pika/board.js", String.class)).contains("api/board");
+        assertThat(http.getForObject("/pika/api/board", String.class)).startsWith("{\"actions\":false");
+    }
+
+    @Test
     void healthIsThatOfTheRoutes() {
         assertThat(http.getForObject("/actuator/health", String.class)).startsWith("{\"status\":\"UP\"").contains("camelHealth");
     }
