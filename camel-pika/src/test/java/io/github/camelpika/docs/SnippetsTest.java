@@ -36,6 +36,7 @@ class SnippetsTest {
             context.setAutoStartup(false);
             context.getComponent("pika", PikaComponent.class).getConfiguration().setApiKey("key-of-a-reader");
             context.getPropertiesComponent().addInitialProperty("vapi.apiKey", "key-of-a-reader");
+            context.getPropertiesComponent().addInitialProperty("board.token", "token-of-a-reader");
             context.getRegistry().bind("seen", new MemoryIdempotentRepository());
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("snippet.camel.yaml", route));
             context.start();
