@@ -41,6 +41,12 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseuri":
         case "baseUri": getOrCreateConfiguration(target).setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "boardactions":
+        case "boardActions": getOrCreateConfiguration(target).setBoardActions(property(camelContext, boolean.class, value)); return true;
+        case "boardpath":
+        case "boardPath": target.setBoardPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "boardtoken":
+        case "boardToken": getOrCreateConfiguration(target).setBoardToken(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "budgetzone":
@@ -178,6 +184,12 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": return boolean.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "boardactions":
+        case "boardActions": return boolean.class;
+        case "boardpath":
+        case "boardPath": return java.lang.String.class;
+        case "boardtoken":
+        case "boardToken": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "budgetzone":
@@ -316,6 +328,12 @@ public class PikaComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseuri":
         case "baseUri": return getOrCreateConfiguration(target).getBaseUri();
+        case "boardactions":
+        case "boardActions": return getOrCreateConfiguration(target).isBoardActions();
+        case "boardpath":
+        case "boardPath": return target.getBoardPath();
+        case "boardtoken":
+        case "boardToken": return getOrCreateConfiguration(target).getBoardToken();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "budgetzone":

@@ -27,6 +27,8 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         map.put("ApiKey", java.lang.String.class);
         map.put("Artifact", java.lang.String.class);
         map.put("BaseUri", java.lang.String.class);
+        map.put("BoardActions", boolean.class);
+        map.put("BoardToken", java.lang.String.class);
         map.put("CallbackKeysUri", java.lang.String.class);
         map.put("CallbackToken", java.lang.String.class);
         map.put("CallbackUrl", java.lang.String.class);
@@ -101,6 +103,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "artifact": target.setArtifact(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "boardactions":
+        case "boardActions": target.setBoardActions(property(camelContext, boolean.class, value)); return true;
+        case "boardtoken":
+        case "boardToken": target.setBoardToken(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackkeysuri":
         case "callbackKeysUri": target.setCallbackKeysUri(property(camelContext, java.lang.String.class, value)); return true;
         case "callbacktoken":
@@ -220,6 +226,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "artifact": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "boardactions":
+        case "boardActions": return boolean.class;
+        case "boardtoken":
+        case "boardToken": return java.lang.String.class;
         case "callbackkeysuri":
         case "callbackKeysUri": return java.lang.String.class;
         case "callbacktoken":
@@ -335,6 +345,10 @@ public class PikaConfigurationConfigurer extends org.apache.camel.support.compon
         case "artifact": return target.getArtifact();
         case "baseuri":
         case "baseUri": return target.getBaseUri();
+        case "boardactions":
+        case "boardActions": return target.isBoardActions();
+        case "boardtoken":
+        case "boardToken": return target.getBoardToken();
         case "callbackkeysuri":
         case "callbackKeysUri": return target.getCallbackKeysUri();
         case "callbacktoken":

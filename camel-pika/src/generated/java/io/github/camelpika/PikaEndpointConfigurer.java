@@ -32,6 +32,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "artifact": target.getConfiguration().setArtifact(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.getConfiguration().setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "boardactions":
+        case "boardActions": target.getConfiguration().setBoardActions(property(camelContext, boolean.class, value)); return true;
+        case "boardtoken":
+        case "boardToken": target.getConfiguration().setBoardToken(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "browselimit":
@@ -156,6 +160,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "artifact": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "boardactions":
+        case "boardActions": return boolean.class;
+        case "boardtoken":
+        case "boardToken": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "browselimit":
@@ -281,6 +289,10 @@ public class PikaEndpointConfigurer extends PropertyConfigurerSupport implements
         case "artifact": return target.getConfiguration().getArtifact();
         case "baseuri":
         case "baseUri": return target.getConfiguration().getBaseUri();
+        case "boardactions":
+        case "boardActions": return target.getConfiguration().isBoardActions();
+        case "boardtoken":
+        case "boardToken": return target.getConfiguration().getBoardToken();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "browselimit":

@@ -23,12 +23,14 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(69);
+        Set<String> props = new HashSet<>(71);
         props.add("allowHttp");
         props.add("allowedHosts");
         props.add("apiKey");
         props.add("artifact");
         props.add("baseUri");
+        props.add("boardActions");
+        props.add("boardToken");
         props.add("bridgeErrorHandler");
         props.add("browseLimit");
         props.add("callbackKeysUri");
@@ -94,8 +96,9 @@ public class PikaEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("wait");
         props.add("waitTimeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(2);
+        Set<String> secretProps = new HashSet<>(3);
         secretProps.add("apiKey");
+        secretProps.add("boardToken");
         secretProps.add("callbackToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(1);

@@ -42,6 +42,7 @@ final class OptionCheck {
     private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey", "costLabel");
 
     private static final int LONGEST_SHOWN = 200;
+    private static final int SHORTEST_TOKEN = 16;
 
     private final CamelContext context;
     private final PikaOperation operation;
@@ -70,6 +71,7 @@ final class OptionCheck {
             case quote -> quote();
             case cancel -> cancel();
             case cost -> cost();
+            case board -> board();
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("pika:" + operation + " can't start: " + String.join("; ", problems));
@@ -201,6 +203,17 @@ final class OptionCheck {
             ReportDays.of(options.getReportDays(), LocalDate.EPOCH);
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
+        }
+    }
+
+    private void board() {
+        String token = options.getBoardToken();
+        if (options.isBoardActions() && token == null) {
+            problems.add("boardActions is set, but boardToken isn't: without a token the board is for looking only");
+        }
+        if (token != null && (token.length() < SHORTEST_TOKEN || !token.chars().allMatch(c -> c > ' ' && c < 127))) {
+            problems.add("boardToken is not valid: it must have at least " + SHORTEST_TOKEN + " printable characters and no space,"
+                         + " so that nobody can guess it");
         }
     }
 

@@ -16,6 +16,7 @@ import io.github.camelpika.observe.HealthChecks;
 import io.github.camelpika.observe.Metrics;
 import io.github.camelpika.observe.Observation;
 import io.github.camelpika.observe.UnknownSubmissions;
+import io.github.camelpika.observe.board.BoardOnManagementPort;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.CostSettings;
@@ -65,6 +66,8 @@ public class PikaComponent extends DefaultComponent {
     private String budgetZone = "UTC";
     @Metadata(label = "advanced")
     private HttpComponent httpComponent;
+    @Metadata
+    private String boardPath;
 
     private static final Pattern PLAIN_SECRET = Pattern.compile("[?&](apiKey|callbackToken)=(?!RAW[({])", Pattern.CASE_INSENSITIVE);
 
@@ -72,6 +75,7 @@ public class PikaComponent extends DefaultComponent {
     private final ComponentServices services = new ComponentServices(this, this::getConfiguration, observation);
     private final Metrics metrics = new Metrics(services, observation);
     private final HealthChecks healthChecks = new HealthChecks(services);
+    private final BoardOnManagementPort board = new BoardOnManagementPort();
     private final UnknownSubmissions unknownSubmissions = new UnknownSubmissions(services);
     private final RepeatWarning repeatWarning = new RepeatWarning(this::getCamelContext, this::generates,
             endpoint -> ((PikaEndpoint) endpoint).isWithoutKey());
@@ -150,6 +154,9 @@ public class PikaComponent extends DefaultComponent {
         VideoStream.keepForCopies(getCamelContext());
         metrics.start();
         healthChecks.start();
+        if (boardPath != null) {
+            board.start(getCamelContext(), services.name() + ":" + PikaOperation.board, boardPath);
+        }
         getCamelContext().addLifecycleStrategy(whenStopping);
         getCamelContext().addLifecycleStrategy(repeatWarning);
         heldTransactions = new HeldTransactions(getCamelContext(), this::waits);
@@ -195,6 +202,7 @@ public class PikaComponent extends DefaultComponent {
         getCamelContext().getLifecycleStrategies().remove(heldTransactions);
         metrics.stop();
         healthChecks.stop();
+        board.stop();
         services.stop();
         super.doStop();
     }
@@ -315,6 +323,18 @@ public class PikaComponent extends DefaultComponent {
      */
     public void setBudgetZone(String budgetZone) {
         this.budgetZone = budgetZone;
+    }
+
+    public String getBoardPath() {
+        return boardPath;
+    }
+
+    /**
+     * The path of the board on the management port of Camel Main, such as /pika. It needs camel-platform-http-main and
+     * camel.management.enabled. If not set, the board is where a route serves it.
+     */
+    public void setBoardPath(String boardPath) {
+        this.boardPath = boardPath;
     }
 
     public HttpComponent getHttpComponent() {

@@ -144,6 +144,10 @@ public class PikaConfiguration implements Cloneable {
     private String reportDays = "yesterday";
     @UriParam(label = "cost", defaultValue = "csv", enums = "csv,json")
     private String reportFormat = "csv";
+    @UriParam(label = "board,security", defaultValue = "false")
+    private boolean boardActions;
+    @UriParam(label = "board,security", secret = true)
+    private String boardToken;
 
     /**
      * A copy to be changed on its own.
@@ -926,5 +930,29 @@ public class PikaConfiguration implements Cloneable {
      */
     public void setReportFormat(String reportFormat) {
         this.reportFormat = reportFormat;
+    }
+
+    public boolean isBoardActions() {
+        return boardActions;
+    }
+
+    /**
+     * Whether tasks can be acted on from the board: asked after now, sent again, forgotten, cancelled, and told what became of
+     * when their fate is unknown. Needs boardToken. If false, the board is for looking only.
+     */
+    public void setBoardActions(boolean boardActions) {
+        this.boardActions = boardActions;
+    }
+
+    public String getBoardToken() {
+        return boardToken;
+    }
+
+    /**
+     * What a person has to enter to see the board: 16 characters or more. Without it the board is shown only on the machine
+     * that it runs on, at localhost, and is for looking only.
+     */
+    public void setBoardToken(String boardToken) {
+        this.boardToken = boardToken;
     }
 }

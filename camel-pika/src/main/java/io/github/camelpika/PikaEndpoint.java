@@ -15,6 +15,7 @@ import io.github.camelpika.generate.PikaCancelProducer;
 import io.github.camelpika.generate.PikaGenerateProducer;
 import io.github.camelpika.generate.PikaQuoteProducer;
 import io.github.camelpika.observe.PikaCostProducer;
+import io.github.camelpika.observe.board.PikaBoardProducer;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.runtime.GatewayAccount;
 import io.github.camelpika.wait.AdaptiveSchedule;
@@ -50,7 +51,8 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     private static final String DEFAULT_QUEUE = "default";
 
     @UriPath(description = "What to do: generate submits a job, feed waits for it, download fetches the file,"
-                             + " quote asks what a job would cost, cancel asks to stop one, cost reports what tasks cost.")
+                             + " quote asks what a job would cost, cancel asks to stop one, cost reports what tasks cost,"
+                             + " board shows it all in a browser.")
     @Metadata(required = true)
     private final PikaOperation operation;
     @UriParam
@@ -88,6 +90,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
             case quote -> new PikaQuoteProducer(this, configuration, account, services());
             case cancel -> new PikaCancelProducer(this, configuration, account, services());
             case cost -> new PikaCostProducer(this, configuration, services());
+            case board -> new PikaBoardProducer(this, configuration);
         };
     }
 

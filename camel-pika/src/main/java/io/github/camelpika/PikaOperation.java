@@ -16,5 +16,7 @@ public enum PikaOperation {
     /** Asks the gateway to stop a job. */
     cancel,
     /** Reports what tasks cost. */
-    cost
+    cost,
+    /** Shows in a browser what is on its way. */
+    board
 }

@@ -70,6 +70,8 @@ class OptionCheckTest {
             "pika:generate?model=turbo                     | model 'turbo' | 1.5",
             "pika:generate?cameraPan=up                    | cameraPan 'up' | left or right",
             "pika:generate?onUnknownSubmission=again       | onUnknownSubmission 'again' | fail or resubmit",
+            "pika:board?boardActions=true                  | boardActions is set, but boardToken isn't | for looking only",
+            "pika:board?boardToken=short                   | boardToken is not valid | at least 16",
             "pika:feed?emit=all                            | emit 'all' | finished or changes",
             "pika:feed?waitTimeout=0                       | waitTimeout | above 0",
             "pika:feed?waitTimeout=45                      | waitTimeout=45ms is shorter than pollInterval=5s | did"

@@ -40,9 +40,9 @@ public class StaticEndpointBuilders {
      * Path parameter: operation (required)
      * What to do: generate submits a job, feed waits for it, download fetches
      * the file, quote asks what a job would cost, cancel asks to stop one, cost
-     * reports what tasks cost.
-     * There are 6 enums and the value can be one of: generate, feed, download,
-     * quote, cancel, cost
+     * reports what tasks cost, board shows it all in a browser.
+     * There are 7 enums and the value can be one of: generate, feed, download,
+     * quote, cancel, cost, board
      * 
      * @param path operation
      * @return the dsl builder
@@ -64,9 +64,9 @@ public class StaticEndpointBuilders {
      * Path parameter: operation (required)
      * What to do: generate submits a job, feed waits for it, download fetches
      * the file, quote asks what a job would cost, cancel asks to stop one, cost
-     * reports what tasks cost.
-     * There are 6 enums and the value can be one of: generate, feed, download,
-     * quote, cancel, cost
+     * reports what tasks cost, board shows it all in a browser.
+     * There are 7 enums and the value can be one of: generate, feed, download,
+     * quote, cancel, cost, board
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -146,6 +146,7 @@ final class ExchangeDownload extends PendingExchange {
             for (ArtifactDownload download : downloads) {
                 contentType = download.contentType();
                 bodies.put(download.artifact().name(), download.finish(exchange()));
+                tellWhoLooks(download);
             }
         } catch (CompletionException | IOException e) {
             Throwable reason = e instanceof CompletionException ? e.getCause() : e;
@@ -159,6 +160,12 @@ final class ExchangeDownload extends PendingExchange {
             }
         }
         tell(exchange().getMessage(), bodies, contentType);
+    }
+
+    private void tellWhoLooks(ArtifactDownload download) {
+        if (download.stays() && source.taskId() != null) {
+            runtime.seen().downloaded(terms.account().gateway().name(), source.taskId(), download.artifact(), download.file().path());
+        }
     }
 
     private static String said(Throwable reason) {

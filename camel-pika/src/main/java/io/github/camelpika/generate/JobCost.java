@@ -56,6 +56,13 @@ final class JobCost {
         return gateway.dialect().tellsPoints() ? CostUnit.POINTS : CostUnit.MICRO_USD;
     }
 
+    /**
+     * What the option {@code costLabel} gave, or null.
+     */
+    String label() {
+        return job.label();
+    }
+
     boolean isLimited() {
         return !costs.limits(unit).isEmpty();
     }

@@ -9,10 +9,12 @@ import io.github.camelpika.PikaSubmissionUnknownException;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Texts;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.ResultHeaders;
+import io.github.camelpika.runtime.SeenTasks;
 import io.github.camelpika.runtime.TaskObserver;
 import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.Phase;
@@ -64,6 +66,7 @@ final class SubmissionOutcome {
             } else {
                 TaskLog.accepted(gateway.name(), accepted.taskId(), label());
             }
+            observer.seen().submitted(gateway.name(), accepted.taskId(), new SeenTasks.Job(label(), JobKind.of(request), tracked.cost().label()));
         } else if (submission instanceof Submission.Unknown unknown) {
             TaskLog.unknown(gateway.name(), tracked.id(), label(), unknown.describe());
         }

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param state     where it is
  * @param progress  0 to 100; null where the gateway tells none (the envelope dialect)
  * @param videos    what it made; empty until {@link TaskState#SUCCEEDED}
- * @param prompt    the prompt as the gateway echoes it, or null; its first words, if the fate of its submission is unknown
+ * @param prompt    the prompt as the gateway echoes it; of a task of a queue that it doesn't echo, the first words; or null
  * @param points    what it cost, in the gateway's points, or null
  * @param refund    points that were given back, or null
  * @param error     why it failed; of a task that is in progress, what keeps it from its end: see {@link #lacksAddress()};

@@ -20,7 +20,9 @@ import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.runtime.CallbackOutcome;
+import io.github.camelpika.runtime.SeenTasks;
 import io.github.camelpika.runtime.TaskObserver;
+import io.github.camelpika.time.TimeSource;
 import io.github.camelpika.track.TaskLog;
 import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.SeenDuration;
@@ -42,6 +44,8 @@ public final class Observation implements TaskObserver {
     private final EndedTasks ended = new EndedTasks();
     private final EndedTasks givenUp = new EndedTasks();
     private final Consumer<VideoTask> whenPaid;
+    private final SeenTasks seen = new SeenTasks();
+    private volatile TimeSource time = TimeSource.SYSTEM;
     private volatile TaskEvents events;
     private volatile boolean failed;
 
@@ -76,13 +80,19 @@ public final class Observation implements TaskObserver {
     }
 
     @Override
-    public void started(CamelContext context, Executor thread) {
+    public void started(CamelContext context, Executor thread, TimeSource clock) {
         events = new TaskEvents(context, thread);
+        time = clock;
     }
 
     @Override
     public void stopped() {
         events = null;
+    }
+
+    @Override
+    public SeenTasks seen() {
+        return seen;
     }
 
     private void count(Counted what, String gateway, String detail, long more) {
@@ -139,6 +149,7 @@ public final class Observation implements TaskObserver {
     public void givenUp(VideoTask task, Duration age) {
         if (givenUp.add(task.gateway(), task.taskId())) {
             TaskLog.ended(task, age);
+            seen.ended(task, age, time.now());
         }
     }
 
@@ -228,6 +239,7 @@ public final class Observation implements TaskObserver {
                 return;
             }
             TaskLog.ended(task, age);
+            seen.ended(task, age, time.now());
             count(Counted.TASKS, gateway, word(task.state()), 1);
             paid(Counted.POINTS, task.points());
             paid(Counted.REFUNDS, task.refund());

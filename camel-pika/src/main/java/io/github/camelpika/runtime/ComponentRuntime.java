@@ -91,7 +91,7 @@ public final class ComponentRuntime {
                 observer);
         this.publicTexts = new PublicText(httpClients::forDownloads, timer);
         this.uploads = new Uploads(httpClients::forDownloads, threads.downloads(), timer);
-        observer.started(context, threads.events());
+        observer.started(context, threads.events(), timer);
     }
 
     /**
@@ -174,6 +174,13 @@ public final class ComponentRuntime {
 
     public Waiter waiter() {
         return waiter;
+    }
+
+    /**
+     * What people are shown of tasks that were seen of late.
+     */
+    public SeenTasks seen() {
+        return observer.seen();
     }
 
     /**

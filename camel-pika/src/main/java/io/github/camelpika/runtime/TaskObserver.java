@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import io.github.camelpika.download.DownloadEvents;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.time.TimeSource;
 import io.github.camelpika.wait.GatewayEvents;
 import org.apache.camel.CamelContext;
 
@@ -18,12 +19,18 @@ public interface TaskObserver extends DownloadEvents {
 
     /**
      * @param events one thread, which tells Camel's event notifiers
+     * @param time   by which it is told when something was seen
      */
-    void started(CamelContext context, Executor events);
+    void started(CamelContext context, Executor events, TimeSource time);
 
     void stopped();
 
     GatewayEvents of(Gateway gateway, URI baseUri);
+
+    /**
+     * What people are shown of tasks that were seen of late.
+     */
+    SeenTasks seen();
 
     /**
      * A job had been submitted before, by its key.

@@ -217,6 +217,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
+    public TaskPage page(TaskFilter filter, int skip, int most) {
+        return store().queries().page(filter, skip, most);
+    }
+
+    @Override
     public List<TrackedTask> listUnknown(int most) {
         return store().queries().listUnknown(most);
     }

@@ -21,7 +21,7 @@ public record JobLabel(String routeId, String queue, String key, String prompt) 
     /**
      * What the tracker knows of it.
      */
-    static JobLabel of(TrackedTask task) {
+    public static JobLabel of(TrackedTask task) {
         return new JobLabel(null, task.queue(), task.claim().key(), task.task().prompt());
     }
 

@@ -30,8 +30,20 @@ final class TaskQueries {
 
     List<TaskSnapshot> snapshots(String queue, int most) {
         Instant now = store.clock().now();
-        return list(queue, most).stream().map(task -> TaskSnapshot.of(task, now, store.wakeUps().next(queue, task.id())
-                .map(next -> Duration.between(now, next)).filter(next -> !next.isNegative()).orElse(null))).toList();
+        return list(queue, most).stream().map(task -> snapshot(task, now)).toList();
+    }
+
+    private TaskSnapshot snapshot(TrackedTask task, Instant now) {
+        return TaskSnapshot.of(task, now, store.wakeUps().next(task.queue(), task.id())
+                .map(next -> Duration.between(now, next)).filter(next -> !next.isNegative()).orElse(null));
+    }
+
+    TaskPage page(TaskFilter filter, int skip, int most) {
+        Instant now = store.clock().now();
+        PageOfRows rows = store.transactions().run(connection -> filter.isSearch()
+                ? PageOfRows.searched(connection, filter, skip, most, store.unreadable())
+                : PageOfRows.all(connection, filter, skip, most, store.unreadable()));
+        return new TaskPage(rows.total(), rows.rows().stream().map(row -> snapshot(row.task(), now)).toList());
     }
 
     List<TrackedTask> listUnknown(int most) {

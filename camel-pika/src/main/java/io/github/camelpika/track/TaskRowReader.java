@@ -8,12 +8,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads rows of the table pika_task, which others may have changed: what can't be read is told apart from what isn't
  * there.
  */
 final class TaskRowReader {
+
+    /** Each may have a megabyte with it. */
+    private static final int ROWS_AT_ONCE = 50;
 
     private TaskRowReader() {
     }
@@ -36,26 +40,41 @@ final class TaskRowReader {
     static List<TaskRow> rows(Connection connection, String sql, int most, boolean whole, UnreadableRows unreadable,
                                       String... parameters)
             throws SQLException {
+        List<TaskRow> found = new ArrayList<>();
+        each(connection, sql, 0, most, whole, unreadable, found::add, parameters);
+        return found;
+    }
+
+    /**
+     * Tells the same one by one, but for the first ones.
+     *
+     * @param skip how many of them aren't even read
+     */
+    static void each(Connection connection, String sql, int skip, int most, boolean whole, UnreadableRows unreadable,
+                     Consumer<TaskRow> told, String... parameters)
+            throws SQLException {
         if (most <= 0) {
             // for JDBC that would be all
-            return List.of();
+            return;
         }
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setMaxRows(most);
+            int last = Math.addExact(skip, most);
+            select.setMaxRows(last);
+            select.setFetchSize(Math.min(ROWS_AT_ONCE, last));
             for (int i = 0; i < parameters.length; i++) {
                 select.setString(i + 1, parameters[i]);
             }
-            List<TaskRow> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
+                for (int i = 0; rows.next(); i++) {
                     try {
-                        found.add(row(rows, whole));
+                        if (i >= skip) {
+                            told.accept(row(rows, whole));
+                        }
                     } catch (UnreadableRowException e) {
                         unreadable.tell(e);
                     }
                 }
             }
-            return found;
         }
     }
 

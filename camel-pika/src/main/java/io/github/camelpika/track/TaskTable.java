@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class TaskTable {
 
-    private static final String COLUMNS = "id, owner, fingerprint, queue_name, state, component, gateway,"
+    static final String COLUMNS = "id, owner, fingerprint, queue_name, state, component, gateway,"
                                           + " base_uri, task_id, deliveries, created_at, accepted_at, expires_at,"
                                           + " revision, task";
 

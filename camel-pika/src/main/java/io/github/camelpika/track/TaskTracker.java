@@ -174,6 +174,17 @@ public interface TaskTracker {
     List<TaskSnapshot> snapshots(String queue, int most);
 
     /**
+     * The latest of the tasks that somebody looks for, a page of them. May block.
+     *
+     * @param skip how many to leave out, as they were on pages before
+     * @param most how many to tell
+     */
+    default TaskPage page(TaskFilter filter, int skip, int most) {
+        return TaskPage.of(filter.queues().stream().flatMap(queue -> snapshots(queue, TaskPage.MOST_SEARCHED).stream())
+                .filter(task -> filter.finds(task.task())), skip, most);
+    }
+
+    /**
      * Submissions whose fate is unknown, of all queues and of none.
      */
     List<TrackedTask> listUnknown(int most);

@@ -121,7 +121,7 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
 
     TrackedTask accepted(String taskId, Instant now) {
         return new TrackedTask(id, claim, queue, Phase.WAITING, origin, kind, now,
-                VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED), null, submitted, 0, null);
+                VideoTask.of(taskId, origin.gateway(), TaskState.QUEUED).withPrompt(task.prompt()), null, submitted, 0, null);
     }
 
     /**
@@ -147,8 +147,12 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
                 deliveries, repeat);
     }
 
+    /**
+     * The same with what the gateway tells of the task. Of the prompt, which most gateways don't tell, the first words stay.
+     */
     TrackedTask with(VideoTask newTask) {
-        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, newTask, possibleTaskId, submitted,
+        VideoTask asked = newTask.prompt() == null && task.prompt() != null ? newTask.withPrompt(task.prompt()) : newTask;
+        return new TrackedTask(id, claim, queue, phase, origin, kind, acceptedAt, asked, possibleTaskId, submitted,
                 deliveries, repeat);
     }
 

@@ -2,6 +2,7 @@ package io.github.camelpika.wait;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,20 @@ public final class LearnedDurations {
                     duration(forecast.quantile(0.5)), duration(forecast.quantile(0.9))));
         }));
         return all;
+    }
+
+    /**
+     * After how long which shares of the tasks of a kind are done.
+     *
+     * @param shares each between 0 and 1, the smallest first
+     */
+    public Map<Double, Duration> quantiles(String gateway, JobKind kind, double... shares) {
+        DurationForecast forecast = estimate(gateway, kind).forecast();
+        Map<Double, Duration> quantiles = new LinkedHashMap<>();
+        for (double share : shares) {
+            quantiles.put(share, duration(forecast.quantile(share)));
+        }
+        return quantiles;
     }
 
     private static Duration duration(double seconds) {

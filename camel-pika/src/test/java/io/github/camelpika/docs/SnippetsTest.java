@@ -52,6 +52,7 @@ class SnippetsTest {
             context.getComponent("pika", PikaComponent.class).getConfiguration().setApiKey("key-of-a-reader");
             context.getPropertiesComponent().addInitialProperty("vapi.apiKey", "key-of-a-reader");
             ELSEWHERE.forEach(scheme -> context.addComponent(scheme, new Elsewhere()));
+            context.getPropertiesComponent().addInitialProperty("board.token", "token-of-a-reader");
             context.getRegistry().bind("seen", new MemoryIdempotentRepository());
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("snippet.camel.yaml", route));
             context.start();

@@ -53,8 +53,7 @@ public final class PikaRig implements AutoCloseable {
     private PikaRig(Durations durations, boolean virtual, Video video) {
         simulator = PikaSimulator.builder().clock(virtual ? timer : InstantSource.system()).durations(durations).video(video).start();
         if (virtual) {
-            component.setRuntimes(owner -> new ComponentRuntime(owner, timer, new RuntimeThreads(new DirectExecutor(),
-                    new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
+            turn(component);
             context.getCamelContextExtension().addContextPlugin(MemoryTaskTracker.class, new MemoryTaskTracker(timer));
         }
         use("cometapi");
@@ -63,14 +62,35 @@ public final class PikaRig implements AutoCloseable {
         template = context.createProducerTemplate();
     }
 
+    private void turn(PikaComponent turned) {
+        turned.setRuntimes(owner -> new ComponentRuntime(owner, timer, new RuntimeThreads(new DirectExecutor(),
+                new DirectExecutor(), new DirectExecutor(), new DirectExecutor(), new DirectExecutor())));
+    }
+
     /**
      * Sets the component up for the gateway.
      */
     public PikaRig use(String gateway) {
-        component.getConfiguration().setGateway(gateway);
-        component.getConfiguration().setBaseUri(simulator.baseUri(gateway).toString());
-        component.getConfiguration().setApiKey(simulator.apiKey());
+        return use(component, gateway);
+    }
+
+    private PikaRig use(PikaComponent of, String gateway) {
+        of.getConfiguration().setGateway(gateway);
+        of.getConfiguration().setBaseUri(simulator.baseUri(gateway).toString());
+        of.getConfiguration().setApiKey(simulator.apiKey());
         return this;
+    }
+
+    /**
+     * Adds another component, on the same clock.
+     */
+    public PikaComponent add(String name, String gateway) {
+        PikaComponent added = new PikaComponent();
+        turn(added);
+        use(added, gateway);
+        added.setMaxRequestsPerSecond(1_000);
+        context.addComponent(name, added);
+        return added;
     }
 
     public PikaRig with(RoutesBuilder routes) throws Exception {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +101,64 @@ abstract class TaskTrackerContract {
     @AfterEach
     void unsubscribe() {
         subscriptions.forEach(TaskTracker.Subscription::stop);
+    }
+
+    private List<String> page(TaskFilter filter, int skip, int most) {
+        return tracker().page(filter, skip, most).tasks().stream().map(each -> each.task().claim().key()).toList();
+    }
+
+    private static TaskFilter looking(Set<Phase> phases, String text, String... queues) {
+        return TaskFilter.of(List.of(queues), phases, text);
+    }
+
+    @Test
+    void somebodyWhoLooksTurnsPagesFromTheLatestOn() {
+        for (int i = 0; i < 5; i++) {
+            tracker().accepted(intended("k" + i, "q").id(), "t" + i);
+            advance(Duration.ofMillis(20));
+        }
+        intended("other", "elsewhere");
+        TaskFilter all = looking(TaskFilter.UNDER_WAY, null, "q");
+        assertThat(page(all, 0, 2)).containsExactly("k4", "k3");
+        assertThat(page(all, 2, 2)).containsExactly("k2", "k1");
+        assertThat(page(all, 4, 2)).containsExactly("k0");
+        assertThat(page(all, 6, 2)).isEmpty();
+        assertThat(tracker().page(all, 2, 2).total()).isEqualTo(5);
+        assertThat(tracker().page(all, 0, 0).total()).isEqualTo(5);
+        assertThat(page(looking(TaskFilter.UNDER_WAY, null, "q", "elsewhere"), 0, 9)).hasSize(6);
+        assertThat(page(looking(TaskFilter.UNDER_WAY, null), 0, 9)).isEmpty();
+    }
+
+    @Test
+    void somebodyWhoLooksFindsWordsAndPhases() {
+        for (String key : List.of("red tram", "red fox", "blue tram")) {
+            TrackedTask intent = intent(key, "q").asking("A " + key + " at dawn");
+            tracker().intend(intent);
+            tracker().accepted(intent.id(), "task-of-" + key.replace(' ', '-'));
+            advance(Duration.ofMillis(20));
+        }
+        unknown("lost", "q");
+        assertThat(page(looking(TaskFilter.UNDER_WAY, "RED dawn", "q"), 0, 9)).containsExactly("red fox", "red tram");
+        assertThat(page(looking(TaskFilter.UNDER_WAY, "tram", "q"), 1, 1)).containsExactly("red tram");
+        assertThat(tracker().page(looking(TaskFilter.UNDER_WAY, "tram", "q"), 1, 1).total()).isEqualTo(2);
+        assertThat(page(looking(TaskFilter.UNDER_WAY, "task-of-blue", "q"), 0, 9)).containsExactly("blue tram");
+        assertThat(page(looking(TaskFilter.UNDER_WAY, "purple", "q"), 0, 9)).isEmpty();
+        TaskFilter all = looking(TaskFilter.UNDER_WAY, null, "q");
+        assertThat(page(new TaskFilter(all.queues(), all.phases(), all.words(),
+                task -> task.claim().key().startsWith("red")), 0, 9)).containsExactly("red fox", "red tram");
+        // what was submitted with it is nobody's to look for
+        assertThat(page(looking(TaskFilter.UNDER_WAY, "row", "q"), 0, 9)).isEmpty();
+        assertThat(page(looking(Set.of(Phase.READY), null, "q"), 0, 9)).containsExactly("lost");
+        assertThat(page(looking(Set.of(Phase.DEAD), null, "q"), 0, 9)).isEmpty();
+    }
+
+    @Test
+    void theFirstWordsOfThePromptStayWhateverTheGatewayTells() {
+        TrackedTask intent = intent("k", "q").asking("A cat");
+        tracker().intend(intent);
+        tracker().accepted(intent.id(), "t");
+        assertThat(tracker().find(intent.id()).orElseThrow().task().prompt()).isEqualTo("A cat");
+        assertThat(tracker().find(intent.id()).orElseThrow().with(succeeded("t")).task().prompt()).isEqualTo("A cat");
     }
 
     /** How many of those who do the same at once were told that they may post. */

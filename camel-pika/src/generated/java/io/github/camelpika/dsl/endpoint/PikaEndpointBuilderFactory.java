@@ -1577,6 +1577,58 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether tasks can be acted on from the board: asked after now, sent
+         * again, forgotten, cancelled, and told what became of when their fate
+         * is unknown. Needs boardToken. If false, the board is for looking
+         * only.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: security
+         * 
+         * @param boardActions the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder boardActions(boolean boardActions) {
+            doSetProperty("boardActions", boardActions);
+            return this;
+        }
+        /**
+         * Whether tasks can be acted on from the board: asked after now, sent
+         * again, forgotten, cancelled, and told what became of when their fate
+         * is unknown. Needs boardToken. If false, the board is for looking
+         * only.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: security
+         * 
+         * @param boardActions the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder boardActions(String boardActions) {
+            doSetProperty("boardActions", boardActions);
+            return this;
+        }
+        /**
+         * What a person has to enter to see the board: 16 characters or more.
+         * Without it the board is shown only on the machine that it runs on, at
+         * localhost, and is for looking only.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param boardToken the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointConsumerBuilder boardToken(String boardToken) {
+            doSetProperty("boardToken", boardToken);
+            return this;
+        }
+        /**
          * Where a webhook:pika:feed finds the public keys (a JSON Web Key Set)
          * of a gateway that signs its callbacks, which of the six is fal. Only
          * needed behind a mirror of yours, or with a simulator: if not set, it
@@ -3316,6 +3368,58 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether tasks can be acted on from the board: asked after now, sent
+         * again, forgotten, cancelled, and told what became of when their fate
+         * is unknown. Needs boardToken. If false, the board is for looking
+         * only.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: security
+         * 
+         * @param boardActions the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder boardActions(boolean boardActions) {
+            doSetProperty("boardActions", boardActions);
+            return this;
+        }
+        /**
+         * Whether tasks can be acted on from the board: asked after now, sent
+         * again, forgotten, cancelled, and told what became of when their fate
+         * is unknown. Needs boardToken. If false, the board is for looking
+         * only.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: security
+         * 
+         * @param boardActions the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder boardActions(String boardActions) {
+            doSetProperty("boardActions", boardActions);
+            return this;
+        }
+        /**
+         * What a person has to enter to see the board: 16 characters or more.
+         * Without it the board is shown only on the machine that it runs on, at
+         * localhost, and is for looking only.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param boardToken the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointProducerBuilder boardToken(String boardToken) {
+            doSetProperty("boardToken", boardToken);
+            return this;
+        }
+        /**
          * Where a webhook:pika:feed finds the public keys (a JSON Web Key Set)
          * of a gateway that signs its callbacks, which of the six is fal. Only
          * needed behind a mirror of yours, or with a simulator: if not set, it
@@ -4984,6 +5088,58 @@ public interface PikaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether tasks can be acted on from the board: asked after now, sent
+         * again, forgotten, cancelled, and told what became of when their fate
+         * is unknown. Needs boardToken. If false, the board is for looking
+         * only.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: security
+         * 
+         * @param boardActions the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder boardActions(boolean boardActions) {
+            doSetProperty("boardActions", boardActions);
+            return this;
+        }
+        /**
+         * Whether tasks can be acted on from the board: asked after now, sent
+         * again, forgotten, cancelled, and told what became of when their fate
+         * is unknown. Needs boardToken. If false, the board is for looking
+         * only.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: security
+         * 
+         * @param boardActions the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder boardActions(String boardActions) {
+            doSetProperty("boardActions", boardActions);
+            return this;
+        }
+        /**
+         * What a person has to enter to see the board: 16 characters or more.
+         * Without it the board is shown only on the machine that it runs on, at
+         * localhost, and is for looking only.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param boardToken the value to set
+         * @return the dsl builder
+         */
+        default PikaEndpointBuilder boardToken(String boardToken) {
+            doSetProperty("boardToken", boardToken);
+            return this;
+        }
+        /**
          * Where a webhook:pika:feed finds the public keys (a JSON Web Key Set)
          * of a gateway that signs its callbacks, which of the six is fal. Only
          * needed behind a mirror of yours, or with a simulator: if not set, it
@@ -5094,9 +5250,10 @@ public interface PikaEndpointBuilderFactory {
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
          * fetches the file, quote asks what a job would cost, cancel asks to
-         * stop one, cost reports what tasks cost.
-         * There are 6 enums and the value can be one of: generate, feed,
-         * download, quote, cancel, cost
+         * stop one, cost reports what tasks cost, board shows it all in a
+         * browser.
+         * There are 7 enums and the value can be one of: generate, feed,
+         * download, quote, cancel, cost, board
          * 
          * @param path operation
          * @return the dsl builder
@@ -5118,9 +5275,10 @@ public interface PikaEndpointBuilderFactory {
          * Path parameter: operation (required)
          * What to do: generate submits a job, feed waits for it, download
          * fetches the file, quote asks what a job would cost, cancel asks to
-         * stop one, cost reports what tasks cost.
-         * There are 6 enums and the value can be one of: generate, feed,
-         * download, quote, cancel, cost
+         * stop one, cost reports what tasks cost, board shows it all in a
+         * browser.
+         * There are 7 enums and the value can be one of: generate, feed,
+         * download, quote, cancel, cost, board
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name

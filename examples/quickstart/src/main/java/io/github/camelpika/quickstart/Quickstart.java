@@ -92,10 +92,12 @@ public final class Quickstart {
     }
 
     private int runRoute() throws Exception {
+        properties.putIfAbsent(BoardPort.PROPERTY, String.valueOf(BoardPort.free()));
         Main camel = new Main();
         camel.setOverrideProperties(properties);
         camel.configure().withDurationMaxSeconds(LONGEST_SECONDS);
         camel.init();
+        out.println("See it in a browser while it runs: " + BoardPort.address(properties.getProperty(BoardPort.PROPERTY)));
         try (Screen screen = terminal ? new TerminalScreen(out) : new LineScreen(out)) {
             Jobs jobs = new Jobs(prompts(camel.getCamelContext()), InstantSource.system(), screen, camel::completed);
             camel.bind("jobs", jobs);

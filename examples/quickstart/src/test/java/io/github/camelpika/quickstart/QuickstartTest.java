@@ -1,9 +1,14 @@
 package io.github.camelpika.quickstart;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.github.camelpika.simulator.Durations;
@@ -60,6 +65,31 @@ class QuickstartTest {
                 .containsPattern("\\d s  tram\\.txt +running\n")
                 .containsPattern("\\d s  tram\\.txt +done +\\S*tram\\.mp4\n")
                 .containsPattern("tram\\.mp4 +\\d+\\.\\d kB +\\d+\\.\\d s +400\n");
+    }
+
+    @Test
+    void theBoardIsThereWhileItRuns() throws Exception {
+        int port = BoardPort.free();
+        CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> Run.against(simulator, "cometapi",
+                Map.of("quickstart.videos", directory.toString(), "camel.server.port", String.valueOf(port))));
+
+        String board = "";
+        while (!board.contains("paper lantern") && !run.isDone()) {
+            board = boardAt(port);
+        }
+
+        assertThat(board).contains("A paper lantern rises");
+        assertThat(run.get().output()).contains("See it in a browser while it runs: http://localhost:" + port + "/pika/");
+    }
+
+    /** Nothing as long as it isn't there. */
+    private static String boardAt(int port) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/pika/api/board")).build();
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Test

@@ -41,7 +41,7 @@ class YamlTest {
         List<String> uris = Stream.of("from", "to")
                 .flatMap(name -> yaml.findValues(name).stream())
                 .map(YamlTest::uri).toList();
-        assertThat(uris).hasSize(6).allSatisfy(
+        assertThat(uris).hasSize(8).allSatisfy(
                 uri -> assertThat(catalog.validateEndpointProperties(uri)).matches(EndpointValidationResult::isSuccess));
         assertThat(catalog.validateEndpointProperties("pika:feed?progresUri=direct:x").isSuccess()).isFalse();
     }

@@ -13,6 +13,7 @@ final class PageHandler implements HttpHandler {
     private static final Map<String, Reply> FILES = Map.of(
             "/", file("index.html", "text/html; charset=utf-8"),
             "/ui/page.css", file("page.css", "text/css; charset=utf-8"),
+            "/ui/icon.svg", file("icon.svg", "image/svg+xml"),
             "/ui/page.js", file("page.js", "text/javascript; charset=utf-8"));
 
     private final HttpHandler others;
@@ -39,7 +40,7 @@ final class PageHandler implements HttpHandler {
                     "Content-Type", type,
                     "Content-Security-Policy",
                     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                            + " media-src 'self'; img-src data:;"
+                            + " media-src 'self'; img-src 'self';"
                             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
                     "X-Content-Type-Options", "nosniff",
                     "Referrer-Policy", "no-referrer",

@@ -72,6 +72,14 @@ class VideosTest {
     }
 
     @Test
+    void theBoardIsThere() {
+        assertThat(http.getForObject("/pika/", String.class)).contains("Pika board");
+        assertThat(http.getForObject("/pika", String.class)).contains("Pika board");
+        assertThat(http.getForObject("/pika/board.js", String.class)).contains("api/board");
+        assertThat(http.getForObject("/pika/api/board", String.class)).startsWith("{\"actions\":false");
+    }
+
+    @Test
     void healthIsThatOfTheRoutes() {
         assertThat(http().get().uri("/actuator/health").retrieve().body(String.class)).contains("\"camelHealth\"",
                 "\"pika\":\"UP\"", "\"pika-waiter\":\"UP\"").doesNotContain("DOWN");
