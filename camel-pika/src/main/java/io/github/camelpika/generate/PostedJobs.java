@@ -17,6 +17,8 @@ import org.apache.camel.spi.CamelEvent.ExchangeEvent;
 final class PostedJobs {
 
     private static final String PROPERTY = "CamelPikaPostedJobs";
+    /** The rows of a large table; what is more is posted anew if a step behind it is tried again together with it. */
+    static final int MOST = 10_000;
 
     /** By the id of their exchange, and their endpoint. */
     private final Map<String, Map<String, Posted>> jobs = new ConcurrentHashMap<>();
@@ -46,12 +48,20 @@ final class PostedJobs {
                 : jobs.getOrDefault(exchange.getExchangeId(), Map.of()).values().stream();
     }
 
+    /**
+     * Those that may have been lost are always kept. Accepted ones are, as long as there are not too many: a message may go
+     * round in circles.
+     */
     void put(Posted posted) {
+        if (posted.taskId() != null && jobs.size() >= MOST) {
+            remove(posted.endpoint(), posted.exchangeId());
+            return;
+        }
         jobs.computeIfAbsent(posted.exchangeId(), id -> new ConcurrentHashMap<>()).put(posted.endpoint(), posted);
     }
 
-    void remove(String endpoint, Exchange exchange) {
-        jobs.computeIfPresent(exchange.getExchangeId(), (id, each) -> {
+    void remove(String endpoint, String exchangeId) {
+        jobs.computeIfPresent(exchangeId, (id, each) -> {
             each.remove(endpoint);
             return each.isEmpty() ? null : each;
         });

@@ -74,6 +74,6 @@ public final class SubmissionMark {
     }
 
     void clear(Exchange exchange) {
-        PostedJobs.of(exchange).remove(endpoint, exchange);
+        PostedJobs.of(exchange).remove(endpoint, exchange.getExchangeId());
     }
 }
