@@ -13,9 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-
-import org.mariadb.jdbc.MariaDbDataSource;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -89,10 +86,6 @@ public final class MariaDb implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    public DataSource dataSource(String database) throws SQLException {
-        return new MariaDbDataSource(jdbcUrl(Driver.MARIADB, database));
     }
 
     public String jdbcUrl(Driver driver, String database) {
