@@ -99,7 +99,7 @@ public final class MariaDb implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.destroyForcibly().onExit().join();
-        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+        try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(MariaDb::delete);
         }
     }
