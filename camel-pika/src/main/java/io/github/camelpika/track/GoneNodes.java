@@ -18,7 +18,7 @@ import io.github.camelpika.time.TimeSource;
 final class GoneNodes {
 
     /** So long a lock must be away: a living node notices with its next look, and has another some milliseconds later. */
-    static final Duration GONE = Duration.ofMillis(700);
+    static final Duration GONE = Duration.ofMillis(600);
     /** Who was silent for longer before its connection went was cut off and not killed: then only heartbeats count. */
     static final Duration FRESH = Duration.ofMillis(2_500);
     /** Looks that are further apart say nothing of the time between. */

@@ -21,7 +21,7 @@ final class NodeSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeSession.class);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     /** A pool may have more than one connection that is as dead as the one before … */
     private static final Duration ANOTHER = Duration.ofMillis(20);
     /** … and others hold this node dead soon; but a database that is away is not to be stormed. */

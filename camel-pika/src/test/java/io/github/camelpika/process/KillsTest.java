@@ -1,5 +1,7 @@
 package io.github.camelpika.process;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -59,7 +61,9 @@ class KillsTest {
         try (Trial trial = new Trial("kills-mariadb"); MariaDb database = new MariaDb(trial.directory().resolve("server"))) {
             database.execute("CREATE DATABASE pika");
             String url = database.jdbcUrl(MariaDb.Driver.MARIADB, "pika");
-            TestDatabases.createTablesOfMariaDb(database.dataSource("pika"));
+            try (Connection connection = DriverManager.getConnection(url)) {
+                TestDatabases.createTablesOfMariaDb(connection);
+            }
             kill(trial, List.of(url, database.jdbcUrl(MariaDb.Driver.MYSQL, "pika"), url), Trial.isLong()
                     ? new KillPlans(trial.random, KillPoint.all(), 3, 20)
                     : new KillPlans(trial.random, EnumSet.of(KillPoint.AFTER_POST, KillPoint.IN_ROUTE), 1, 1), 20);

@@ -13,9 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-
-import org.mariadb.jdbc.MariaDbDataSource;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -91,10 +88,6 @@ public final class MariaDb implements AutoCloseable {
         }
     }
 
-    public DataSource dataSource(String database) throws SQLException {
-        return new MariaDbDataSource(jdbcUrl(Driver.MARIADB, database));
-    }
-
     public String jdbcUrl(Driver driver, String database) {
         String timeOuts = "connectTimeout=5000&socketTimeout=5000";
         return switch (driver) {
@@ -106,7 +99,7 @@ public final class MariaDb implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.destroyForcibly().onExit().join();
-        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+        try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(MariaDb::delete);
         }
     }

@@ -86,6 +86,9 @@ class SpringMetadataTest {
         property(properties, JdbcTaskTrackerAutoConfiguration.PREFIX + ".retention", "java.time.Duration",
                 "How long an idempotent key is kept after the end of its task.")
                 .put("defaultValue", defaults.getRetention().toDays() + "d");
+        property(properties, JdbcTaskTrackerAutoConfiguration.PREFIX + ".session-lock", "java.lang.Boolean",
+                "Whether nodes know each other by a lock on a connection of their own, on PostgreSQL, MySQL and MariaDB.")
+                .put("defaultValue", defaults.isSessionLock());
         defaults.close();
     }
 

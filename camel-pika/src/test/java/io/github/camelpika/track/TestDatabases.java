@@ -3,6 +3,7 @@ package io.github.camelpika.track;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -99,7 +100,11 @@ public enum TestDatabases {
             HikariConfig config = new HikariConfig();
             config.setJdbcUrl(server.jdbcUrl(driver, schema));
             HikariDataSource pool = new HikariDataSource(small(config));
-            createTablesOfMariaDb(pool);
+            try (Connection connection = pool.getConnection()) {
+                createTablesOfMariaDb(connection);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
             return pool;
         }
 
@@ -113,15 +118,13 @@ public enum TestDatabases {
     }
 
     /** As a person does who uses it. */
-    public static void createTablesOfMariaDb(DataSource dataSource) {
-        try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+    public static void createTablesOfMariaDb(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
             for (String each : Schema.statements(Database.MARIADB).split(";")) {
                 if (!each.isBlank()) {
                     statement.execute(each);
                 }
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
