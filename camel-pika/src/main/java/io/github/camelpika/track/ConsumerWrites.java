@@ -43,7 +43,7 @@ final class ConsumerWrites {
             boolean mine = TaskTable.update(connection,
                     read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY)));
             if (mine) {
-                CostTable.ended(connection, end, null);
+                CostTable.ended(connection, read.task().origin().gateway(), end, null);
             }
             return mine;
         });

@@ -1,5 +1,7 @@
 package io.github.camelpika.track;
 
+import java.nio.charset.StandardCharsets;
+
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.model.Texts;
 
@@ -27,6 +29,7 @@ public record CostJob(String component, String gateway, String model, JobKind.In
 
     private static String cut(String text) {
         String brief = Texts.brief(text, LONGEST);
-        return brief == null || brief.isBlank() ? null : brief;
+        // databases refuse half characters
+        return brief == null || brief.isBlank() ? null : new String(brief.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

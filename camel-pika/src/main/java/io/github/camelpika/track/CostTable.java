@@ -162,13 +162,14 @@ final class CostTable {
     /**
      * A task has ended. Of one that isn't there nothing is noted.
      *
-     * @return whether it is there
+     * @param  gateway that has it, by its name
+     * @return         whether it is there
      */
-    static boolean ended(Connection connection, VideoTask task, BigDecimal unitPrice) throws SQLException {
+    static boolean ended(Connection connection, String gateway, VideoTask task, BigDecimal unitPrice) throws SQLException {
         if (task.taskId() == null || !task.state().isEnded()) {
             return true;
         }
-        List<CostEntry> entries = ofTask(connection, task.gateway(), task.taskId());
+        List<CostEntry> entries = ofTask(connection, gateway, task.taskId());
         for (CostEntry entry : entries) {
             CostEntry ended = entry.ended(task, unitPrice);
             if (!ended.equals(entry)) {

@@ -126,7 +126,7 @@ final class JdbcCostLedger implements CostLedger {
     @Override
     public void ended(VideoTask task, BigDecimal unitPrice, CostEntry unless) {
         note("what task " + task.taskId() + " cost", () -> {
-            boolean known = transactions.get().run(connection -> CostTable.ended(connection, task, unitPrice));
+            boolean known = transactions.get().run(connection -> CostTable.ended(connection, task.gateway(), task, unitPrice));
             if (!known && CostLedger.tellsCost(task, unitPrice)) {
                 add(task, unitPrice, unless.ended(task, unitPrice));
             }
@@ -141,7 +141,7 @@ final class JdbcCostLedger implements CostLedger {
             });
         } catch (TrackerDatabaseException e) {
             // another node may have noted it a moment ago
-            if (!transactions.get().run(connection -> CostTable.ended(connection, task, unitPrice))) {
+            if (!transactions.get().run(connection -> CostTable.ended(connection, task.gateway(), task, unitPrice))) {
                 throw e;
             }
         }

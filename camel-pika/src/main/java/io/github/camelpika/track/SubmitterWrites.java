@@ -206,6 +206,7 @@ final class SubmitterWrites {
     void ended(String id, VideoTask task) {
         store.step(id, row -> row.isIn(Phase.WAITING) && row.isInline()
                 ? Optional.of(row.with(row.task().with(task)).done(store.clock().now().plus(retention)))
-                : Optional.empty(), row -> store.transactions().run(connection -> CostTable.ended(connection, task, null)));
+                : Optional.empty(), row -> store.transactions().run(
+                        connection -> CostTable.ended(connection, row.task().origin().gateway(), task, null)));
     }
 }

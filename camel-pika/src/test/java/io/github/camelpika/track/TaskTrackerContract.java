@@ -448,6 +448,14 @@ abstract class TaskTrackerContract {
     }
 
     @Test
+    void aLabelOfAnyTextIsKept() {
+        for (String label : List.of("half \uD83D", "nul \0", "' OR '1'='1", "😀".repeat(200), "\uD83D\uDE00")) {
+            assertThat(reserves(intent(label, null), label, FIVE)).as(label).isTrue();
+        }
+        assertThat(tracker().costs().lines("pika", DAY, DAY)).hasSize(5);
+    }
+
+    @Test
     void whatIsRefusedIsGivenBackAndWhatIsUnknownIsNotUntilItIsResolved() {
         TrackedTask refused = reserved("refused", "q");
         tracker().refused(refused);
