@@ -102,6 +102,13 @@ public final class GatewayClient {
      * @param fresh whether the task was accepted a moment ago, so that the gateway may not know its id yet
      */
     public Answer query(String taskId, boolean fresh) {
+        return query(taskId, fresh, () -> { });
+    }
+
+    /**
+     * @param another told of each further call that the answer takes, before it is made
+     */
+    public Answer query(String taskId, boolean fresh, Runnable another) {
         ApiCall call = dialect().query(taskId);
         try {
             RawAnswer answer = queries.call(call);
@@ -111,6 +118,7 @@ public final class GatewayClient {
                     break;
                 }
                 call = next.get();
+                another.run();
                 answer = queries.call(call);
             }
             return understandQuery(call, answer, taskId, fresh);

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.github.camelpika.gateway.Submission;
+import io.github.camelpika.model.GatewayError;
 import io.github.camelpika.time.TimeSource;
 import io.github.camelpika.track.MemoryPlaces;
 import io.github.camelpika.track.Sha256;
@@ -133,7 +134,9 @@ public final class TasksInFlight implements Flight {
         if (submission instanceof Submission.Accepted accepted) {
             fresh.add(accepted.taskId());
             learned.accepted(known());
-        } else if (submission instanceof Submission.Refused refused) {
+        } else if (submission instanceof Submission.Refused refused
+                && refused.error().status() == GatewayError.TOO_MANY_REQUESTS) {
+            own.sweep(scope);
             if (learned.refused(refused.error(), known())) {
                 whenFewer.run();
             }

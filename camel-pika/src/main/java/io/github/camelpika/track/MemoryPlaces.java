@@ -138,15 +138,21 @@ public final class MemoryPlaces implements TaskPlaces {
     }
 
     /**
-     * How many are taken by tasks that are accepted.
+     * How many are taken by tasks that are accepted. Takes no longer the more there are; some may be over.
      */
     public synchronized int accepted(String name) {
         Scope scope = scopes.get(name);
-        if (scope == null) {
-            return 0;
+        return scope == null ? 0 : scope.byTask.size();
+    }
+
+    /**
+     * Frees the places of those that are over.
+     */
+    public synchronized void sweep(String name) {
+        Scope scope = scopes.get(name);
+        if (scope != null) {
+            sweep(scope);
         }
-        sweep(scope);
-        return scope.byTask.size();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
@@ -27,6 +28,8 @@ public final class Anteroom {
     private final Row quick;
     private final Row slow;
     private final Set<PendingSubmission> ready = ConcurrentHashMap.newKeySet();
+    /** So that who has just looked in vain knows that he has to look again. */
+    private final AtomicInteger freed = new AtomicInteger();
     private boolean slowFirst;
 
     /**
@@ -103,6 +106,7 @@ public final class Anteroom {
      * There may be a place for one more task. Returns at once, and takes nobody's lock with it.
      */
     public void placeFreed() {
+        freed.incrementAndGet();
         boolean first;
         synchronized (this) {
             slowFirst = !slowFirst;
@@ -168,7 +172,6 @@ public final class Anteroom {
 
         synchronized void placeFreed() {
             if (crowded && looksLater) {
-                alarm.cancel();
                 lookLater(Duration.ZERO);
             }
         }
@@ -223,6 +226,7 @@ public final class Anteroom {
         private void lookLater(Duration pause) {
             if (!closed) {
                 looksLater = true;
+                alarm.cancel();
                 alarm = timer.schedule(pause, this::lookNow);
             }
         }
@@ -236,10 +240,10 @@ public final class Anteroom {
             }
         }
 
-        private synchronized void crowded(PendingSubmission job) {
+        private synchronized void crowded(PendingSubmission job, int freedBefore) {
             crowded = true;
             putBack(job);
-            lookLater(LOOK_AGAIN);
+            lookLater(freed.get() == freedBefore ? LOOK_AGAIN : Duration.ZERO);
         }
 
         private synchronized void room() {
@@ -248,12 +252,14 @@ public final class Anteroom {
 
         private void prepare(PendingSubmission job) {
             ready.add(job);
+            int freedBefore = freed.get();
             PendingSubmission.Prepared prepared = job.prepare();
-            if (prepared == PendingSubmission.Prepared.NO_PLACE) {
-                crowded(job);
-            }
             if (prepared != PendingSubmission.Prepared.READY) {
-                Anteroom.this.left(job);
+                ready.remove(job);
+                if (prepared == PendingSubmission.Prepared.NO_PLACE) {
+                    crowded(job, freedBefore);
+                }
+                left();
                 return;
             }
             room();

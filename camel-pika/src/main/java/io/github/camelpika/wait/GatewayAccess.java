@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.gateway.Cancellation;
@@ -22,7 +21,6 @@ import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
-import org.slf4j.MDC;
 
 /**
  * One gateway with one key, asked in turn: every query and every submission passes the {@link Throttle}, and what is
@@ -30,8 +28,6 @@ import org.slf4j.MDC;
  */
 public final class GatewayAccess {
 
-    /** The header that routes have the task id in, so that their log lines and these can be found together. */
-    private static final String MDC_TASK_ID = "CamelPikaTaskId";
     /** No gateway gives a task such an id. */
     private static final String NO_TASK = "camel-pika-health-check";
 
@@ -45,6 +41,7 @@ public final class GatewayAccess {
     private final GatewayEvents events;
     private final Outage outage;
     private final Set<PendingSubmission> underWay = ConcurrentHashMap.newKeySet();
+    private final SingleQuestions single;
     private final HealthProbe probe;
     private volatile LastContact contact;
     private volatile boolean stopped;
@@ -75,6 +72,7 @@ public final class GatewayAccess {
         this.told = new ToldAddresses(client.baseUri());
         this.events = events;
         this.outage = outage;
+        this.single = new SingleQuestions(throttle, timer, error -> learn(Lane.QUERIES, error));
         this.probe = new HealthProbe(throttle, () -> learn(Lane.QUERIES, client.probe(NO_TASK).orElse(null)));
     }
 
@@ -109,70 +107,28 @@ public final class GatewayAccess {
      * @param then   told what came of it, on a worker
      */
     public void query(String taskId, String queue, Duration age, BooleanSupplier wanted, Consumer<Answer> then) {
-        query(taskId, age, new Asker() {
-            @Override
-            public Object group() {
-                return queue;
-            }
-
-            @Override
-            public boolean isWanted() {
-                return wanted.getAsBoolean();
-            }
-
-            @Override
-            public void sending() {
-                // nobody but this asker hears the answer
-            }
-
-            @Override
-            public void answered(Answer answer) {
-                then.accept(answer);
-            }
-        });
+        query(taskId, age, new QueueAsker(queue, wanted, then));
     }
 
     private void query(String taskId, Duration age, Asker asker) {
-        throttle.enter(Lane.QUERIES, new Throttle.Call() {
-            @Override
-            public boolean isWanted() {
-                return asker.isWanted();
-            }
-
-            @Override
-            public Object group() {
-                return asker.group();
-            }
-
-            @Override
-            public void run() {
-                asker.sending();
-                try (MDC.MDCCloseable taskOfLogLines = MDC.putCloseable(MDC_TASK_ID, taskId)) {
-                    Answer answer = ask(taskId, age);
-                    learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
-                    if (answer instanceof Answer.Known known) {
-                        recent.seenAlive(taskId);
-                        told.add(known.task());
-                    }
-                    events.polled(answer);
-                    asker.answered(answer);
-                }
-            }
-
-            @Override
-            public void dropped() {
-                asker.answered(new Answer.Failed(GatewayError.noAnswer("the context is stopping", true)));
-            }
-        });
+        throttle.enter(Lane.QUERIES, new Query(this, taskId, age, asker));
     }
 
-    private Answer ask(String taskId, Duration age) {
+    Answer ask(String taskId, Duration age) {
+        Answer answer;
         try {
-            return client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0);
+            answer = client.query(taskId, age.compareTo(RecentTasks.FRESH) < 0, throttle::oneMore);
         } catch (RuntimeException | Error e) {
             // whoever waits for the answer is told that there is none
-            return new Answer.Failed(GatewayError.noAnswer("internal error: " + e, true));
+            answer = new Answer.Failed(GatewayError.noAnswer("internal error: " + e, true));
         }
+        learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
+        if (answer instanceof Answer.Known known) {
+            recent.seenAlive(taskId);
+            told.add(known.task());
+        }
+        events.polled(answer);
+        return answer;
     }
 
     /**
@@ -225,28 +181,28 @@ public final class GatewayAccess {
      * @return      takes the question back, unless it was asked already; then nobody is told
      */
     public Runnable cancel(String taskId, Consumer<Reply<Cancellation>> then) {
-        return askOnce(() -> client.cancel(taskId), then);
+        return single.ask(() -> client.cancel(taskId), then);
     }
 
     /**
      * Asks what a job would cost in US dollars, in the same way. Only of a gateway that tells.
      */
     public Runnable quote(GenerateRequest request, Consumer<Reply<BigDecimal>> then) {
-        return askOnce(() -> client.quote(request), then);
+        return single.ask(() -> client.quote(request), then);
     }
 
     /**
      * Asks where a file may be put, in the same way. Only of a gateway that takes files.
      */
     public Runnable grant(String contentType, long size, Consumer<Reply<UploadGrant>> then) {
-        return askOnce(() -> client.grant(contentType, size), then);
+        return single.ask(() -> client.grant(contentType, size), then);
     }
 
     /**
      * Asks for a fresh address of a task's file, in the same way. Only of a gateway that has a call for it.
      */
     public Runnable freshAddress(String taskId, Consumer<Reply<String>> then) {
-        return askOnce(() -> {
+        return single.ask(() -> {
             Reply<String> reply = client.freshAddress(taskId);
             if (reply instanceof Reply.Said<String> said) {
                 told.add(said.what());
@@ -260,16 +216,6 @@ public final class GatewayAccess {
      */
     public boolean hasTold(URI address) {
         return told.has(address);
-    }
-
-    private <T> Runnable askOnce(Supplier<Reply<T>> call, Consumer<Reply<T>> then) {
-        OneQuestion<T> question = new OneQuestion<>(() -> {
-            Reply<T> reply = call.get();
-            learn(Lane.QUERIES, reply instanceof Reply.Failed<T> failed ? failed.error() : null);
-            return reply;
-        }, then);
-        question.ask(throttle, timer);
-        return question::withdraw;
     }
 
     /**

@@ -16,15 +16,8 @@ import io.github.camelpika.time.Timer;
  */
 final class PendingSubmission {
 
-    /** Each may be paid for, so patience with them ends early. */
-    private static final int MOST_DOUBTS = 5;
-
     private static final String STOPPING = "the context is stopping";
     private static final Submission SAID_NO = new Submission.Withheld(null);
-
-    private static final Submission.Unknown BEGUN_BEFORE = new Submission.Unknown(GatewayError.noAnswer(
-            "whoever was about to post the job never told what became of it; the process may have died in the middle of the POST",
-            false));
 
     /** What was written down is good for a POST that begins within this time: others wait longer for its end. */
     private static final Duration FRESH = Duration.ofSeconds(50);
@@ -43,8 +36,7 @@ final class PendingSubmission {
 
     private final GatewayAccess access;
     private final Job job;
-    private final boolean unknownAgain;
-    private final boolean keyed;
+    private final Tries tries;
     private final Duration submitTimeout;
     private final PostGuard guard;
     private final Consumer<Submission> then;
@@ -56,21 +48,13 @@ final class PendingSubmission {
     private Timer.Alarm patience;
     private volatile boolean outOfPatience;
     private volatile boolean crowdedOut;
-    /** A try whose fate is not known, which no later one makes known. */
-    private volatile Submission.Unknown doubt;
-    /** What the gateway said the last time, if it provably has not accepted the job. */
-    private volatile GatewayError refusal;
     private volatile String withdrawn;
-    private int tries;
-    private int doubts;
 
     PendingSubmission(GatewayAccess access, Job job, boolean unknownAgain, Duration submitTimeout,
                PostGuard guard, Consumer<Submission> then) {
         this.access = access;
         this.job = job;
-        this.unknownAgain = unknownAgain;
-        this.keyed = access.gateway().dialect().takesIdempotencyKey();
-        this.doubt = job.isBegunBefore() ? BEGUN_BEFORE : null;
+        this.tries = new Tries(access.gateway().dialect().takesIdempotencyKey(), unknownAgain, job.isBegunBefore(), submitTimeout);
         this.submitTimeout = submitTimeout;
         this.guard = guard;
         this.then = then;
@@ -155,7 +139,7 @@ final class PendingSubmission {
      */
     private Submission overtaken() {
         String stopped = stopped();
-        return stopped != null ? nothing(stopped) : outOfPatience ? tooLate() : null;
+        return stopped != null ? Tries.nothing(stopped) : outOfPatience ? tooLate() : null;
     }
 
     /**
@@ -219,28 +203,20 @@ final class PendingSubmission {
     }
 
     private void post() {
-        tries++;
         Submission submission = posted();
-        if (submission instanceof Submission.Unknown unknown) {
-            doubt = unknown;
-            doubts++;
-        }
-        boolean again = isRetryable(submission);
-        if (again && submission instanceof Submission.Refused refused) {
-            refusal = refused.error();
-        }
+        boolean again = tries.another(submission);
         if (!again || outOfPatience) {
             phase.set(Phase.ENDED);
-            end(again && refusal != null ? tooLate() : submission);
+            end(again && tries.isRefused() ? tooLate() : submission);
             return;
         }
         access.anteroom().withTime(this, () -> backAtTheDoor(
-                () -> access.timer().schedule(access.backoff().delay(tries), this::enter)));
+                () -> access.timer().schedule(access.backoff().delay(tries.count()), this::enter)));
     }
 
     private void backAtTheDoor(Runnable then) {
         try {
-            if (doubt == null) {
+            if (!tries.areInDoubt()) {
                 guard.refusedForNow();
             } else {
                 guard.inDoubtForNow();
@@ -255,11 +231,6 @@ final class PendingSubmission {
         }
     }
 
-    private boolean isRetryable(Submission submission) {
-        return submission instanceof Submission.Refused refused && refused.error().retryable()
-               || submission instanceof Submission.Unknown && (keyed || unknownAgain && doubts < MOST_DOUBTS);
-    }
-
     /**
      * Why nothing may be posted any more, or null.
      */
@@ -268,26 +239,14 @@ final class PendingSubmission {
     }
 
     private Submission tooLate() {
-        GatewayError last = refusal;
-        return last == null
-                ? nothing((crowdedOut ? "as many tasks as may be were in flight all the time: no place for one more was free within "
-                                      : "its turn did not come within ") + patienceText())
-                : new Submission.Refused(last.withMessage(last.message() + "; tried " + tries + " times within "
-                                                          + patienceText()));
-    }
-
-    private String patienceText() {
-        return (job.isBegunBefore() ? "what was left of its submitTimeout, " : "submitTimeout=") + WaitState.seconds(submitTimeout);
-    }
-
-    private static Submission nothing(String reason) {
-        return new Submission.Refused(GatewayError.noAnswer("nothing was submitted: " + reason, true));
+        return tries.tooLate(crowdedOut ? "as many tasks as may be were in flight all the time: no place for one more was free within "
+                : "its turn did not come within ");
     }
 
     private Submission posted() {
         String stopped = stopped();
         if (stopped != null) {
-            return nothing(stopped);
+            return Tries.nothing(stopped);
         }
         try {
             return access.post(job);
@@ -297,7 +256,7 @@ final class PendingSubmission {
     }
 
     void dropped() {
-        endUnlessBusy(nothing(STOPPING));
+        endUnlessBusy(Tries.nothing(STOPPING));
     }
 
     /**
@@ -305,7 +264,7 @@ final class PendingSubmission {
      */
     void withdraw(String reason) {
         withdrawn = reason;
-        endUnlessBusy(nothing(reason));
+        endUnlessBusy(Tries.nothing(reason));
     }
 
     /**
@@ -326,32 +285,11 @@ final class PendingSubmission {
     private void end(Submission submission) {
         patience.cancel();
         access.underWay().remove(this);
-        boolean known = doubt == null || submission instanceof Submission.Accepted || submission == SAID_NO;
-        Submission outcome = known ? submission : stillInDoubt(submission);
+        Submission outcome = submission == SAID_NO ? submission : tries.outcome(submission, outOfPatience);
         access.anteroom().ended(this);
         if (outcome != SAID_NO) {
             access.events().submitted(outcome);
         }
         then.accept(outcome);
-    }
-
-    /**
-     * What a later try was told says nothing of the one that is in doubt, but a person will want to know it. Where this side
-     * broke it off, somebody else may go on under the key.
-     */
-    private Submission.Unknown stillInDoubt(Submission last) {
-        if (!keyed) {
-            return doubt;
-        }
-        GatewayError error = last instanceof Submission.Refused refused
-                ? doubt.error().withMessage(doubt.error().message() + "; " + postedAgain() + refused.error().describe())
-                : doubt.error();
-        boolean refusedForGood = last instanceof Submission.Refused refused && !refused.error().retryable();
-        return new Submission.Unknown(error, doubt.taskId(), !outOfPatience && !refusedForGood);
-    }
-
-    private String postedAgain() {
-        int inAll = tries + (job.isBegunBefore() ? 1 : 0);
-        return inAll > 1 ? "posted again under its key, " + inAll + " times in all: " : "";
     }
 }

@@ -26,6 +26,13 @@ final class SlidingWindow {
         return count < passed.length ? 0 : passed[next] + length - now;
     }
 
+    /**
+     * One call more was made without asking: those that come have to wait for it, as if it had waited itself.
+     */
+    void passed(long now) {
+        pass(now + Math.max(0, nanosUntilFree(now)));
+    }
+
     void pass(long now) {
         passed[next] = now;
         next = (next + 1) % passed.length;

@@ -131,6 +131,13 @@ public final class Throttle {
     }
 
     /**
+     * A call that was let through had to make one more at once. It counts against the limit: the next ones wait longer.
+     */
+    public synchronized void oneMore() {
+        window.passed(timer.nanos());
+    }
+
+    /**
      * The gateway said that calls come too fast: they pause, for as long as it asked, else for longer each time. One that
      * takes no more jobs still tells of those it has, so only what it says to a query holds for both lanes.
      *

@@ -57,8 +57,8 @@ class SilentGatewayTest {
             for (int i = 0; i < 4; i++) {
                 silent.add(silent());
             }
-            for (int i = 0; i < 800; i++) {
-                rig.send(at(silent.get(i % 4), "feed", "of-tenant-" + i % 100), "task-" + i);
+            for (int i = 0; i < 1_500; i++) {
+                rig.send(at(silent.get(i % 4), "feed", "of-tenant-" + i), "task-" + i);
             }
             CompletableFuture<Exchange> sent = rig.send("pika:generate", "a cat");
             await().atMost(SOON).until(sent::isDone);

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaGatewayException;
+import io.github.camelpika.observe.ComponentView;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.runtime.DoorView;
 import io.github.camelpika.simulator.Durations;
@@ -18,8 +19,10 @@ import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.track.JdbcTaskTracker;
 import io.github.camelpika.track.TestDatabases;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,7 @@ class TasksInFlightTest {
     private static final Duration TASK = Duration.ofSeconds(120);
 
     private final PikaRig rig = new PikaRig();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private JdbcTaskTracker tracker;
 
     private void start(String where, Integer most) throws Exception {
@@ -45,6 +49,7 @@ class TasksInFlightTest {
             tracker.setDataSource(TestDatabases.H2.fresh());
             rig.component.setTaskTracker(tracker);
         }
+        rig.context.getRegistry().bind("metricsRegistry", meters);
         rig.component.setMaxTasksInFlight(most);
         rig.component.getConfiguration().setPollInterval(Duration.ofSeconds(1));
         rig.component.getConfiguration().setPollSchedule("fixed");
@@ -184,6 +189,10 @@ class TasksInFlightTest {
         assertThat(done(next).getException()).isNull();
     }
 
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+
     @Test
     void aGatewayThatTakesThreeAtOnceTeachesIt() throws Exception {
         PikaSimulator small = PikaSimulator.builder().clock(rig.timer).maxInFlight(3)
@@ -200,6 +209,12 @@ class TasksInFlightTest {
         assertThat(door.inFlight().limit()).isEqualTo(3);
         assertThat(door.inFlight().taken()).isEqualTo(3);
         assertThat(door.standing()).isEqualTo(6);
+        JsonObject shown = (JsonObject) ((List<?>) new ComponentView(rig.component.services(), 10).json().get("doors")).get(0);
+        assertThat(shown).containsEntry("inFlight", 3).containsEntry("maxTasksInFlight", 3).containsEntry("learned", true)
+                .containsEntry("atTheDoor", 6);
+        assertThat(gauge("camel.pika.tasks.in.flight")).isEqualTo(3);
+        assertThat(gauge("camel.pika.tasks.in.flight.limit")).isEqualTo(3);
+        assertThat(gauge("camel.pika.jobs.at.the.door")).isEqualTo(6);
         long refused = small.requests().stream().filter(r -> r.operation() == Operation.GENERATE).count() - 3;
         assertThat(refused).as("what it took to learn").isLessThanOrEqualTo(3);
         small.close();

@@ -105,6 +105,24 @@ class ThrottleTest {
     }
 
     @Test
+    void aCallThatTakesOneMoreMakesTheNextOnesWaitForBoth() {
+        Throttle throttle = throttle(2);
+        throttle.enter(Lane.QUERIES, new Named("first") {
+            @Override
+            public void run() {
+                super.run();
+                throttle.oneMore();
+                throttle.oneMore();
+            }
+        });
+        for (int i = 1; i <= 3; i++) {
+            throttle.enter(Lane.QUERIES, new Named("q" + i));
+        }
+        timer.advance(Duration.ofSeconds(10));
+        assertThat(made).containsExactly("first@0", "q1@1000", "q2@2000", "q3@2000");
+    }
+
+    @Test
     void submissionsAndQueriesTakeTurns() {
         Throttle throttle = throttle(1);
         for (int i = 1; i <= 3; i++) {
