@@ -22,12 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The routes of all examples are in the canonical form, which Camel has a schema of since 4.22: 4.18, which the other examples run with,
+ * The routes of all examples, and the Kamelets, are in the canonical form, which Camel has a schema of since 4.22: 4.18, which the other examples run with,
  * takes it as well.
  */
 class CanonicalYamlTest {
 
     private static final Path EXAMPLES = Path.of("..");
+    private static final Path KAMELETS = Path.of("..", "..", "camel-pika", "src", "main", "kamelets");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     static List<Path> routes() throws IOException {
@@ -40,6 +41,19 @@ class CanonicalYamlTest {
     @MethodSource("routes")
     void routeIsCanonical(Path route) throws IOException {
         assertThat(problems(YAML.readTree(route.toFile()))).isEmpty();
+    }
+
+    static List<Path> kamelets() throws IOException {
+        try (Stream<Path> files = Files.list(KAMELETS)) {
+            return files.filter(file -> file.toString().endsWith(".kamelet.yaml")).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void kameletIsCanonical(Path kamelet) throws IOException {
+        JsonNode template = YAML.readTree(kamelet.toFile()).at("/spec/template");
+        assertThat(problems(YAML.createArrayNode().add(YAML.createObjectNode().set("route", template)))).isEmpty();
     }
 
     @Test
