@@ -99,6 +99,9 @@ public final class GatewayAccess {
 
             @Override
             public void answered(Answer answer) {
+                if (answer instanceof Answer.Known) {
+                    seenAlive(taskId);
+                }
                 then.accept(answer);
             }
         });
@@ -122,9 +125,6 @@ public final class GatewayAccess {
                 try (MDC.MDCCloseable taskOfLogLines = MDC.putCloseable(MDC_TASK_ID, taskId)) {
                     Answer answer = ask(taskId, age);
                     learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
-                    if (answer instanceof Answer.Known) {
-                        recent.seenAlive(taskId);
-                    }
                     events.polled(answer);
                     asker.answered(answer);
                 }
@@ -292,6 +292,13 @@ public final class GatewayAccess {
      */
     boolean isKnown(String taskId) {
         return recent.isKnown(taskId);
+    }
+
+    /**
+     * Remembers that there is such a task, when nobody who waits for it does any more.
+     */
+    void seenAlive(String taskId) {
+        recent.seenAlive(taskId);
     }
 
     /**
