@@ -115,6 +115,14 @@ public record VideoTask(String taskId, String gateway, TaskState state, Integer 
         return changed(state, videos, newPrompt, error, errorCode);
     }
 
+    /**
+     * The same task under another id.
+     */
+    public VideoTask withTaskId(String newId) {
+        return new VideoTask(newId, gateway, state, progress, videos, prompt, points, refund, error, errorCode, createdAt, updatedAt,
+                queuePosition, billing);
+    }
+
     private VideoTask changed(TaskState newState, List<Video> newVideos, String newPrompt, String newError, String newCode) {
         return new VideoTask(taskId, gateway, newState, progress, newVideos, newPrompt, points, refund, newError, newCode,
                 createdAt, updatedAt, queuePosition, billing);

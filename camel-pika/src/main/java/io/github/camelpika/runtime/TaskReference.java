@@ -23,7 +23,8 @@ public final class TaskReference {
      * @throws PikaException if there is none, if it can't be one, or if the task is another gateway's
      */
     public static String of(Message message, String option, String gateway) {
-        String header = text(message.getHeader(PikaConstants.TASK_ID));
+        // a message that is only asked for a header gets a map for headers, and keeps it for as long as it waits
+        String header = message.hasHeaders() ? text(message.getHeader(PikaConstants.TASK_ID)) : null;
         Object body = message.getBody();
         String taskId = header != null ? header : option != null ? option : fromBody(message, body);
         if (taskId == null) {

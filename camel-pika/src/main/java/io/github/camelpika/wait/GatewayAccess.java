@@ -107,7 +107,12 @@ public final class GatewayAccess {
      * @param then   told what came of it, on a worker
      */
     public void query(String taskId, String queue, Duration age, BooleanSupplier wanted, Consumer<Answer> then) {
-        query(taskId, age, new QueueAsker(queue, wanted, then));
+        query(taskId, age, new QueueAsker(queue, wanted, answer -> {
+            if (answer instanceof Answer.Known) {
+                seenAlive(taskId);
+            }
+            then.accept(answer);
+        }));
     }
 
     private void query(String taskId, Duration age, Asker asker) {
@@ -124,7 +129,6 @@ public final class GatewayAccess {
         }
         learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
         if (answer instanceof Answer.Known known) {
-            recent.seenAlive(taskId);
             told.add(known.task());
         }
         events.polled(answer);
@@ -283,6 +287,13 @@ public final class GatewayAccess {
      */
     boolean isKnown(String taskId) {
         return recent.isKnown(taskId);
+    }
+
+    /**
+     * Remembers that there is such a task, when nobody who waits for it does any more.
+     */
+    void seenAlive(String taskId) {
+        recent.seenAlive(taskId);
     }
 
     /**

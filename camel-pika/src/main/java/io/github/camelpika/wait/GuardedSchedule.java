@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The schedule of a wait, which may be a bean of the user's: whatever it throws, the wait goes on.
+ * Asks the schedule of a wait, which may be a bean of the user's: whatever it throws, the wait goes on.
  */
 final class GuardedSchedule {
 
@@ -14,18 +14,13 @@ final class GuardedSchedule {
 
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
-    private final PollSchedule schedule;
-    private final String taskId;
-
-    GuardedSchedule(PollSchedule schedule, String taskId) {
-        this.schedule = schedule;
-        this.taskId = taskId;
+    private GuardedSchedule() {
     }
 
     /**
      * In how many nanoseconds the task is to be asked after.
      */
-    long nextPoll(PollMoment moment) {
+    static long nextPoll(PollSchedule schedule, String taskId, PollMoment moment) {
         try {
             return schedule.nextPoll(moment).toNanos();
         } catch (Throwable e) {
@@ -37,7 +32,7 @@ final class GuardedSchedule {
     /**
      * @param end null if nothing is known that could be learned from
      */
-    void ended(SeenDuration end) {
+    static void ended(PollSchedule schedule, String taskId, SeenDuration end) {
         if (end == null) {
             return;
         }

@@ -45,15 +45,6 @@ final class PollFailures {
         }
     }
 
-    /**
-     * The gateway told of the task.
-     */
-    void clear() {
-        last = null;
-        count = 0;
-        finalSince = NEVER;
-    }
-
     int count() {
         return count;
     }

@@ -87,7 +87,7 @@ final class Questions {
         public void answered(Answer answer) {
             // whoever wants to know from now on asks anew, and all who have relied on this are told
             underWay.remove(subject, this);
-            waits.at(subject.access, subject.taskId).forEach(wait -> wait.answered(answer, sent));
+            waits.at(subject.access, subject.taskId).forEach(wait -> wait.told(answer, sent));
         }
     }
 }

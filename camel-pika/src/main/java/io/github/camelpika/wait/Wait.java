@@ -11,8 +11,11 @@ import org.slf4j.LoggerFactory;
  * The wait for one task. It is parked until its alarm, then asking until the answer, and so on until it ended; its
  * alarm also stands for the limit of the wait, so that no gateway and no line can keep it beyond. What another wait for the
  * task is answered, it takes for an answer, too.
+ * <p>
+ * It is its own state and its own entry of the timer, as a hundred thousand may wait, and three objects are a quarter more. What
+ * it has of its state is guarded by its lock.
  */
-public final class Wait extends TimerEntry implements Waits {
+public final class Wait extends WaitState implements Waits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wait.class);
 
@@ -27,30 +30,36 @@ public final class Wait extends TimerEntry implements Waits {
 
     private final Waiter waiter;
     private final WaitListener listener;
-    private final WaitState state;
 
     private Phase phase = Phase.NEW;
     private long askedAt;
     /** An answer to a question that was sent before this moment is not all that is wanted; 0 if any answer is. */
     private long wantedSince;
-    private long lastPollBefore = Long.MIN_VALUE;
+    /** Whether the alarm for the last poll before the limit was set. */
+    private boolean lastPollIsSet;
 
     Wait(Waiter waiter, String taskId, WaitPolicy policy, Duration already, boolean accepted, WaitListener listener) {
+        this(waiter, taskId, policy, waiter.timer().nanos(), already, accepted, listener);
+    }
+
+    private Wait(Waiter waiter, String taskId, WaitPolicy policy, long now, Duration already, boolean accepted, WaitListener listener) {
+        super(taskId, policy, now, now - gone(policy, already), accepted);
         this.waiter = waiter;
         this.listener = listener;
-        long now = now();
-        long latest = WaitState.nanos(policy.waitTimeout()) - LAST_CHANCE_NANOS;
-        long gone = Math.max(0, Math.min(WaitState.nanos(already), latest));
-        this.state = new WaitState(taskId, policy, now, now - gone, accepted);
         this.askedAt = now - BETWEEN_HINTS_NANOS;
         this.wantedSince = policy.once() ? waiter.questions().moment() : 0;
         policy.access().outage().waitBegins();
     }
 
+    private static long gone(WaitPolicy policy, Duration already) {
+        long latest = nanos(policy.waitTimeout()) - LAST_CHANCE_NANOS;
+        return Math.max(0, Math.min(nanos(already), latest));
+    }
+
     synchronized void begin() {
         // a stop may have come first
         if (phase == Phase.NEW) {
-            park(state.pause(now(), waiter.backoff()));
+            park(pause(now(), waiter.backoff()));
         }
     }
 
@@ -81,11 +90,7 @@ public final class Wait extends TimerEntry implements Waits {
     }
 
     GatewayAccess access() {
-        return state.policy().access();
-    }
-
-    String taskId() {
-        return state.taskId();
+        return policy().access();
     }
 
     WaitListener listener() {
@@ -105,7 +110,7 @@ public final class Wait extends TimerEntry implements Waits {
             if (phase == Phase.ENDED) {
                 return;
             }
-            long limit = state.limit();
+            long limit = limit();
             long left = limit - now();
             // who stands at a closed door has not looked yet: the gateway's pause is no reason to give up what it has made
             boolean closed = left <= 0 && !access().paused().isNegative();
@@ -119,7 +124,7 @@ public final class Wait extends TimerEntry implements Waits {
                 waiter.timers().wakeAt(this, closed ? now() + afterPause() : limit);
             }
             if (!goesOn) {
-                result = ended(state.timedOut(now()));
+                result = ended(timedOut(now()));
             }
         }
         if (ask) {
@@ -138,9 +143,14 @@ public final class Wait extends TimerEntry implements Waits {
     public void giveUp() {
         WaitResult result;
         synchronized (this) {
-            result = phase == Phase.ENDED ? null : ended(state.timedOut(now()));
+            result = phase == Phase.ENDED ? null : ended(timedOut(now()));
         }
         tellEnd(result);
+    }
+
+    /** Without its lock, as others ask under theirs: what is seen is never forgotten. */
+    boolean hasSeenTheTask() {
+        return kept() != null;
     }
 
     /**
@@ -149,7 +159,7 @@ public final class Wait extends TimerEntry implements Waits {
     public synchronized WaitSnapshot snapshot() {
         long now = now();
         long next = phase == Phase.PARKED ? Math.max(0, wakeAt - now) : 0;
-        return state.snapshot(now, Duration.ofNanos(next));
+        return snapshot(now, Duration.ofNanos(next));
     }
 
     /**
@@ -157,26 +167,31 @@ public final class Wait extends TimerEntry implements Waits {
      *
      * @param sent the moment in which the question was sent
      */
-    void answered(Answer answer, long sent) {
+    void told(Answer answer, long sent) {
         WaitResult result = null;
         synchronized (this) {
             boolean outdated = sent < wantedSince;
-            if (phase != Phase.ASKING && phase != Phase.PARKED || outdated && state.policy().once()) {
+            if (phase != Phase.ASKING && phase != Phase.PARKED || outdated && policy().once()) {
                 return;
             }
             wantedSince = outdated ? wantedSince : 0;
             askedAt = now();
-            VideoTask before = state.last();
-            WaitEnd end = state.answered(answer, askedAt);
-            if (state.last() != before && state.last().looksDifferentFrom(before)) {
-                tell(state.last());
+            if (answer instanceof Answer.Failed && waiter.isSeen(access(), taskId())) {
+                isThere();
             }
-            if (end == null && askedAt - state.limit() >= 0) {
-                end = state.timedOut(askedAt);
+            VideoTask before = kept();
+            long limit = limit();
+            WaitEnd end = answered(answer, askedAt);
+            lastPollIsSet &= limit() == limit;
+            if (kept() != before && kept().looksDifferentFrom(before)) {
+                tell(last());
+            }
+            if (end == null && askedAt - limit() >= 0) {
+                end = timedOut(askedAt);
             }
             if (end == null) {
-                long pause = state.pause(now(), waiter.backoff());
-                park(outdated && state.failures() == 0 ? Math.min(pause, afterHint()) : pause);
+                long pause = pause(now(), waiter.backoff());
+                park(outdated && failures() == 0 ? Math.min(pause, afterHint()) : pause);
             } else {
                 result = ended(end);
             }
@@ -188,7 +203,7 @@ public final class Wait extends TimerEntry implements Waits {
         try {
             listener.changed(task);
         } catch (Throwable e) {
-            LOG.warn("A listener failed on a change of task {}; the wait continues", state.taskId(), e);
+            LOG.warn("A listener failed on a change of task {}; the wait continues", taskId(), e);
         }
     }
 
@@ -196,15 +211,15 @@ public final class Wait extends TimerEntry implements Waits {
      * Sets the alarm for the next poll, or for the limit if that comes first.
      */
     private void park(long nanos) {
-        long limit = state.limit();
+        long limit = limit();
         long left = limit - now();
         long delay = nanos;
         if (nanos >= left) {
             delay = left;
             // an answer to somebody else that comes long before the last poll doesn't stand for it
-            boolean isAhead = lastPollBefore != limit || left > 2 * LAST_POLL_NANOS;
-            if (isAhead && left > 2 * WaitState.SHORTEST_NANOS) {
-                lastPollBefore = limit;
+            boolean isAhead = !lastPollIsSet || left > 2 * LAST_POLL_NANOS;
+            if (isAhead && left > 2 * SHORTEST_NANOS) {
+                lastPollIsSet = true;
                 delay = left - Math.min(LAST_POLL_NANOS, left / 2);
             }
         }
@@ -218,7 +233,7 @@ public final class Wait extends TimerEntry implements Waits {
     private WaitResult ended(WaitEnd end) {
         phase = Phase.ENDED;
         waiter.timers().forget(this);
-        return state.result(end, now());
+        return result(end, now());
     }
 
     /**
@@ -228,6 +243,9 @@ public final class Wait extends TimerEntry implements Waits {
         if (result == null) {
             return;
         }
+        if (result.last() != null) {
+            access().seenAlive(taskId());
+        }
         waiter.remove(this);
         access().outage().waitEnds();
         try {
@@ -236,6 +254,6 @@ public final class Wait extends TimerEntry implements Waits {
             // others may be told by the same thread
             LOG.warn("A listener failed on the end of the wait for task {}", taskId(), e);
         }
-        LateCancel.after(result.end(), state.policy(), taskId());
+        LateCancel.after(result.end(), policy(), taskId());
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * Times are nanoseconds of a clock of the caller's that only goes forward.
  */
-public final class WaitState {
+public class WaitState extends TimerEntry {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitState.class);
 
@@ -28,13 +28,17 @@ public final class WaitState {
     private static final long ADDRESS_GRACE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final WaitedTask task;
+    private final String taskId;
+    private boolean accepted;
+    /** What it is, for a wait that somebody else began; else null. */
+    private final JobKind resumed;
     private final WaitPolicy policy;
-    private final GuardedSchedule schedule;
-    private final PollFailures failures;
+    /** Null if nothing has failed since the last answer, as is so for nearly all of them. */
+    private PollFailures failures;
     private final long started;
     private final long countedFrom;
 
+    /** As {@link KeptTask} keeps it. */
     private VideoTask last;
     private long queuedSince;
     /** When the task was last seen not to have ended. */
@@ -48,14 +52,14 @@ public final class WaitState {
      * @param accepted    whether the gateway is known to have accepted the task
      */
     WaitState(String taskId, WaitPolicy policy, long started, long countedFrom, boolean accepted) {
-        this(new WaitedTask(taskId, policy.access(), accepted, null), policy, started, countedFrom);
+        this(taskId, accepted, null, policy, started, countedFrom);
     }
 
-    private WaitState(WaitedTask task, WaitPolicy policy, long started, long countedFrom) {
-        this.task = task;
+    private WaitState(String taskId, boolean accepted, JobKind resumed, WaitPolicy policy, long started, long countedFrom) {
+        this.taskId = taskId;
+        this.accepted = accepted;
+        this.resumed = resumed;
         this.policy = policy;
-        this.schedule = new GuardedSchedule(policy.schedule(), task.id());
-        this.failures = new PollFailures(policy.permanentAfter());
         this.started = started;
         this.countedFrom = countedFrom;
         this.queuedSince = countedFrom;
@@ -75,13 +79,36 @@ public final class WaitState {
      */
     public static WaitState resumed(String taskId, WaitPolicy policy, boolean accepted, JobKind kind, VideoTask last,
                                      Duration seenAt, Duration queuedSince, int failures, Duration finalSince) {
-        WaitState state = new WaitState(new WaitedTask(taskId, policy.access(), accepted, kind), policy, 0, 0);
+        WaitState state = new WaitState(taskId, accepted, kind, policy, 0, 0);
         state.last = last;
         state.seenAt = last == null || seenAt == null ? NEVER : seenAt.toNanos();
         state.queuedSince = queuedSince.toNanos();
-        state.failures.resume(failures, finalSince);
+        if (failures > 0 || finalSince != null) {
+            state.failures = new PollFailures(policy.permanentAfter());
+            state.failures.resume(failures, finalSince);
+        }
         state.polls = last == null && failures == 0 ? 0 : 1;
         return state;
+    }
+
+    /** Made when it is asked, as many waits are kept for long. */
+    private WaitedTask task() {
+        return new WaitedTask(taskId, policy.access(), accepted, resumed);
+    }
+
+    /**
+     * Does nothing for one that is kept elsewhere, and woken by others.
+     */
+    @Override
+    void wake() {
+        // nobody has set an alarm for it
+    }
+
+    /**
+     * Somebody else has learned that there is, or was, such a task.
+     */
+    void isThere() {
+        accepted = true;
     }
 
     /**
@@ -114,24 +141,26 @@ public final class WaitState {
         }
         if (seen.state().isEnded()) {
             SeenDuration duration = duration(now, true);
-            schedule.ended(duration);
-            events().ended(seen, task.age(now), duration);
-            policy.access().flight().ended(task.id());
+            GuardedSchedule.ended(policy.schedule(), taskId, duration);
+            events().ended(seen, task().age(now), duration);
+            policy.access().flight().ended(taskId);
         } else {
             seenAt = now;
         }
-        // the same is not kept anew: what lives as long as a wait and changes with each poll is dear to collect
-        last = seen.equals(last) ? last : seen;
-        failures.clear();
+        last = KeptTask.of(seen, taskId, last);
+        failures = null;
         return seen.state().isEnded() || policy.once() ? new WaitEnd.Answered(seen) : null;
     }
 
     private WaitEnd failed(GatewayError error, long now) {
+        if (failures == null) {
+            failures = new PollFailures(policy.permanentAfter());
+        }
         failures.add(error, now);
         if (policy.once() || !error.retryable() && (!isKnownToBeThere() || failures.areFinal(now))) {
             return new WaitEnd.Failed(error);
         }
-        LOG.debug("Polling task {} failed, will poll again: {}", task.id(), error.describe());
+        LOG.debug("Polling task {} failed, will poll again: {}", taskId, error.describe());
         return null;
     }
 
@@ -139,14 +168,14 @@ public final class WaitState {
      * A gateway that says "not found" of such a task, or shows a page of text, may think better of it.
      */
     private boolean isKnownToBeThere() {
-        return last != null || task.isKnownToBeThere();
+        return last != null || task().isKnownToBeThere();
     }
 
     /**
      * How long from now until the task should be asked after, whatever the limits say.
      */
     public long pause(long now, Backoff backoff) {
-        if (failures.count() > 0) {
+        if (failures() > 0) {
             return failures.pause(now, backoff);
         }
         boolean lacksAddress = last != null && last.lacksAddress();
@@ -158,7 +187,8 @@ public final class WaitState {
         if (policy.once()) {
             return polls == 0 ? 0 : SHORTEST_NANOS;
         }
-        long nanos = schedule.nextPoll(new PollMoment(task.gateway(), task.kind(),
+        WaitedTask task = task();
+        long nanos = GuardedSchedule.nextPoll(policy.schedule(), taskId, new PollMoment(task.gateway(), task.kind(),
                 last == null ? null : last.state(), last == null ? null : last.progress(), polls,
                 Duration.ofNanos(now - started), task.age(now)));
         return polls == 0 ? Math.max(Math.min(nanos, firstPollWithin(now)), 0) : Math.max(nanos, SHORTEST_NANOS);
@@ -177,6 +207,7 @@ public final class WaitState {
      * not to have ended.
      */
     private SeenDuration duration(long now, boolean finished) {
+        WaitedTask task = task();
         Duration age = task.age(now);
         boolean gapIsKnown = seenAt != NEVER || finished && last == null;
         if (age == null || policy.once() || !gapIsKnown) {
@@ -209,16 +240,16 @@ public final class WaitState {
      * The end of a wait whose limit is reached, with which limit it was.
      */
     public WaitEnd.TimedOut timedOut(long now) {
-        schedule.ended(duration(now, false));
+        GuardedSchedule.ended(policy.schedule(), taskId, duration(now, false));
         boolean queued = isQueued() && now - countedFrom < nanos(policy.waitTimeout());
         String reason = queued
                 ? "still queued after queueTimeout=" + seconds(policy.queueTimeout())
                 : "not finished after waitTimeout=" + seconds(policy.waitTimeout())
                   + (last != null && last.lacksAddress() ? "; " + last.error() : "");
-        GatewayError error = failures.last();
+        GatewayError error = failures == null ? null : failures.last();
         WaitEnd.TimedOut end = new WaitEnd.TimedOut(error == null ? reason : reason + "; last error: " + error.describe());
-        events().timedOut(task.id(), last, agedAtLeast(now), end.reason());
-        policy.access().flight().ended(task.id());
+        events().timedOut(taskId, last(), agedAtLeast(now), end.reason());
+        policy.access().flight().ended(taskId);
         return end;
     }
 
@@ -231,7 +262,7 @@ public final class WaitState {
     }
 
     String taskId() {
-        return task.id();
+        return taskId;
     }
 
     public WaitPolicy policy() {
@@ -242,15 +273,23 @@ public final class WaitState {
      * The task as it was last seen, or null.
      */
     public VideoTask last() {
+        return KeptTask.whole(last, taskId);
+    }
+
+    /**
+     * The same without its id, perhaps; another object if it has changed.
+     */
+    VideoTask kept() {
         return last;
     }
 
     WaitSnapshot snapshot(long now, Duration nextPoll) {
-        return new WaitSnapshot(task.id(), task.gateway(), task.kind(), last, agedAtLeast(now), nextPoll);
+        WaitedTask task = task();
+        return new WaitSnapshot(taskId, task.gateway(), task.kind(), last(), agedAtLeast(now), nextPoll);
     }
 
     private Duration agedAtLeast(long now) {
-        Duration age = task.age(now);
+        Duration age = task().age(now);
         return age == null ? Duration.ofNanos(now - countedFrom) : age;
     }
 
@@ -265,14 +304,14 @@ public final class WaitState {
      * How many polls failed in a row.
      */
     public int failures() {
-        return failures.count();
+        return failures == null ? 0 : failures.count();
     }
 
     /**
      * Since when all answers are of a final kind, or null if the last one isn't.
      */
     public Duration finalSince() {
-        return failures.finalSince();
+        return failures == null ? null : failures.finalSince();
     }
 
     int polls() {
@@ -280,6 +319,6 @@ public final class WaitState {
     }
 
     WaitResult result(WaitEnd end, long now) {
-        return new WaitResult(task.id(), end, last, polls, Duration.ofNanos(now - started));
+        return new WaitResult(taskId, end, last(), polls, Duration.ofNanos(now - started));
     }
 }

@@ -89,6 +89,13 @@ public final class Waiter {
         return !waiting.isEmpty();
     }
 
+    /**
+     * Whether anybody who waits for the task was told of it.
+     */
+    boolean isSeen(GatewayAccess access, String taskId) {
+        return waits.at(access, taskId).stream().anyMatch(Wait::hasSeenTheTask);
+    }
+
     void remove(Wait wait) {
         waits.remove(wait);
     }

@@ -75,6 +75,32 @@ class SharedAnswersTest {
     }
 
     @Test
+    void whatOneHasSeenIsNoLongerDoubtedByOthers() {
+        gateway.state("running").says(404, "{\"code\":\"task_not_exist\",\"message\":\"no such task\"}").state("succeeded");
+        Told first = start(10, LONG);
+        advance(1);
+        Told other = start(100, LONG);
+        advance(1);
+        assertThat(first.changes).containsExactly(TaskState.RUNNING);
+        assertThat(other.ends).as("the gateway said that there is no such task").isEmpty();
+
+        advance(200);
+        assertThat(first.end()).isInstanceOf(WaitEnd.Answered.class);
+        assertThat(other.end()).isInstanceOf(WaitEnd.Answered.class);
+    }
+
+    @Test
+    void whatHasGoneIsRememberedAsSeen() {
+        gateway.state("running").says(404, "{\"code\":\"task_not_exist\",\"message\":\"no such task\"}").state("succeeded");
+        Told first = start(10, Duration.ofSeconds(5));
+        advance(3);
+        waiter.stop(listener -> listener == first);
+        Told next = start(10, LONG);
+        advance(60);
+        assertThat(next.end()).isInstanceOf(WaitEnd.Answered.class);
+    }
+
+    @Test
     void thirtyThousandAskLikeOneAndAllEnd() {
         gateway.state("pending").state("running").state("running").state("succeeded");
         for (int i = 0; i < 30_000; i++) {
