@@ -156,7 +156,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyThoseThatCatchEverythingHandOverToThreads = noClasses()
             .that().resideOutsideOfPackage(HERE + ".track").and().haveNameNotMatching(".*\\.(PendingExchange|GrowingThreads|Refreshed"
-                    + "|ComponentRuntime|CallbackKeys|Learning|Throttle|TaskEvents|PikaFeedConsumer|SingleTask|Uploads|Download|SystemTimer)(\\$.*)?")
+                    + "|ComponentRuntime|CallbackKeys|Learning|LateCharges|Throttle|Anteroom|Workers|TaskEvents|PikaFeedConsumer|SingleTask"
+                    + "|LostTask|Uploads|Download|SystemTimer)(\\$.*)?")
             .should().callMethodWhere(HANDS_OVER);
 
     @ArchTest
