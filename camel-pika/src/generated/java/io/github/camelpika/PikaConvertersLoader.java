@@ -76,6 +76,14 @@ public final class PikaConvertersLoader implements TypeConverterLoader, CamelCon
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.math.BigDecimal.class, java.lang.String.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpika.PikaConverters.toBigDecimal((java.lang.String) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.util.Map.class, io.github.camelpika.PikaTaskEvent.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpika.PikaConverters.toMap((io.github.camelpika.PikaTaskEvent) value);

@@ -3,6 +3,7 @@ package io.github.camelpika;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -58,6 +59,14 @@ public final class PikaConverters {
     @Converter
     public static Map<?, ?> toMap(PikaTaskEvent event) {
         return event.toMap();
+    }
+
+    /**
+     * A cost as a number, which Camel has no converter for.
+     */
+    @Converter
+    public static BigDecimal toBigDecimal(String cost) {
+        return new BigDecimal(cost);
     }
 
     /**

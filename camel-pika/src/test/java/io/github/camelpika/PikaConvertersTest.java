@@ -1,6 +1,7 @@
 package io.github.camelpika;
 
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -11,12 +12,14 @@ import io.github.camelpika.gateway.Json;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.Video;
 import io.github.camelpika.model.VideoTask;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PikaConvertersTest {
 
@@ -54,6 +57,12 @@ class PikaConvertersTest {
         try (InputStream in = converter.mandatoryConvertTo(InputStream.class, task)) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("Kätzchen");
         }
+    }
+
+    @Test
+    void aCostIsANumberWhereOneIsWanted() throws Exception {
+        assertThat(converter.mandatoryConvertTo(BigDecimal.class, "0.45")).isEqualTo(new BigDecimal("0.45"));
+        assertThatThrownBy(() -> converter.mandatoryConvertTo(BigDecimal.class, "dear")).isInstanceOf(TypeConversionException.class);
     }
 
     @Test

@@ -30,7 +30,7 @@ final class BudgetDoor {
      */
     synchronized Runnable enter(List<BudgetState> budgets, Long needed, boolean waits) {
         for (BudgetState budget : budgets) {
-            long before = waits ? waiting.getOrDefault(place(budget), 0L) : 0;
+            long before = waits ? Math.min(waiting.getOrDefault(place(budget), 0L), room(budget, needed)) : 0;
             CostTotals totals = new CostTotals(budget.totals().spent(), budget.totals().reserved() + before);
             if (!budget.limit().allows(totals, needed)) {
                 throw new BudgetSpentException(new BudgetState(budget.limit(), budget.label(), budget.day(), totals), needed);
@@ -54,6 +54,12 @@ final class BudgetDoor {
                 }
             }
         };
+    }
+
+    /** For whole jobs: more may stand there, of which the last are refused when their turn comes. */
+    private static long room(BudgetState budget, Long needed) {
+        long room = Math.max(0, budget.limit().most() - budget.totals().used());
+        return needed == null || needed == 0 ? room : room - room % needed;
     }
 
     private static Place place(BudgetState budget) {

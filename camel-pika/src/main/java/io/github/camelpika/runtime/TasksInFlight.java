@@ -110,9 +110,14 @@ public final class TasksInFlight implements Flight {
         fresh.remove(taskId);
     }
 
+    /** What nobody may ever learn of must not fill a limit that is only a guess: too many are refused, and cost nothing. */
     @Override
     public void unknown(FlightPlace place) {
-        places().unknown(place);
+        if (set == null) {
+            free(place);
+        } else {
+            places().unknown(place);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.camelpika.track;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.camelpika.model.CostUnit;
 import org.slf4j.Logger;
@@ -25,26 +27,28 @@ final class PointsMigration {
     /** The only gateway that told of points. */
     private static final String GATEWAY = "cometapi";
 
+    private static final String TABLE = "pika_points";
+
     private PointsMigration() {
     }
 
     static void run(Transactions transactions) {
-        List<CostEntry> old;
-        try {
-            old = transactions.single(PointsMigration::read);
-        } catch (TrackerDatabaseException e) {
-            if (!DatabaseErrors.isMissingTable(e)) {
-                throw e;
-            }
-            LOG.debug("There is no pika_points to take over", e);
-            return;
-        }
+        List<CostEntry> old = transactions.single(connection -> isThere(connection) ? read(connection) : List.of());
         old.forEach(entry -> takeOver(transactions, entry));
+    }
+
+    /** A statement that fails is an error in the logs of servers and drivers. */
+    private static boolean isThere(Connection connection) throws SQLException {
+        DatabaseMetaData about = connection.getMetaData();
+        String name = about.storesUpperCaseIdentifiers() ? TABLE.toUpperCase(Locale.ROOT) : TABLE;
+        try (ResultSet table = about.getTables(connection.getCatalog(), connection.getSchema(), name, null)) {
+            return table.next();
+        }
     }
 
     private static List<CostEntry> read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT component, spent_on, points FROM pika_points")) {
+                ResultSet row = statement.executeQuery("SELECT component, spent_on, points FROM " + TABLE)) {
             List<CostEntry> entries = new ArrayList<>();
             while (row.next()) {
                 try {

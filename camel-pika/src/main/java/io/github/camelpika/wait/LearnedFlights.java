@@ -10,7 +10,8 @@ import io.github.camelpika.time.TimeSource;
  * How many tasks a gateway takes at once, learned from its 429s where nobody has said it. Most gateways say the same whether
  * jobs come too fast or are too many, so only one that says so by its words is believed at once; else a second refusal in a
  * row, after the pause that the first one brought, as what comes too fast is not too fast after a pause. From then on one
- * more is tried now and then, for the user may have bought more.
+ * more is tried now and then, for the user may have bought more, or it was not so many at once that was refused; and after
+ * one that was accepted the next at once.
  */
 public final class LearnedFlights {
 
@@ -65,7 +66,7 @@ public final class LearnedFlights {
             return false;
         }
         boolean wasTried = most != UNLIMITED && others >= most;
-        nextTry = wasTried ? shorter(nextTry.multipliedBy(2), LONGEST) : FIRST_TRY;
+        nextTry = wasTried && !nextTry.isZero() ? shorter(nextTry.multipliedBy(2), LONGEST) : FIRST_TRY;
         boolean fewer = others < most || wasTried;
         most = Math.min(most, others);
         refusedAt = time.nanos();
@@ -79,8 +80,7 @@ public final class LearnedFlights {
         refusedBefore = false;
         if (most != UNLIMITED && all > most) {
             most = all;
-            nextTry = FIRST_TRY;
-            refusedAt = time.nanos();
+            nextTry = Duration.ZERO;
         }
     }
 

@@ -76,7 +76,7 @@ class MoneyTest {
         Exchange done = rig.finish(sent);
         assertThat(budget().totals().reserved()).isZero();
         assertThat(budget().totals().spent()).isEqualTo(LARGE);
-        assertThat(done.getMessage().getHeader(PikaConstants.COST)).isEqualTo(new BigDecimal("0.45"));
+        assertThat(done.getMessage().getHeader(PikaConstants.COST)).isEqualTo("0.45");
     }
 
     @Test

@@ -12,7 +12,6 @@ import javax.sql.DataSource;
 
 import io.github.camelpika.rig.PrintedOutput;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

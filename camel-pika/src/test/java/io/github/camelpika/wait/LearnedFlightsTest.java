@@ -62,16 +62,21 @@ class LearnedFlightsTest {
     }
 
     @Test
-    void itShrinksWithWhatIsRefusedAndGrowsByOneThatIsTriedNowAndThen() {
+    void itShrinksWithWhatIsRefusedAndGrowsOnceOneMoreWasTriedAndAccepted() {
         learned.refused(says(429, "concurrency"), 10);
         learned.refused(says(429, "concurrency"), 6);
         assertThat(learned.most()).isEqualTo(6);
         timer.advance(Duration.ofMinutes(1));
         assertThat(learned.most()).isEqualTo(7);
         learned.accepted(7);
-        assertThat(learned.most()).isEqualTo(7);
-        timer.advance(Duration.ofMinutes(1));
+        assertThat(learned.known()).isEqualTo(7);
         assertThat(learned.most()).isEqualTo(8);
+        learned.accepted(8);
+        assertThat(learned.most()).isEqualTo(9);
+        learned.refused(says(429, "concurrency"), 8);
+        assertThat(learned.most()).isEqualTo(8);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(learned.most()).isEqualTo(9);
     }
 
     @Test
