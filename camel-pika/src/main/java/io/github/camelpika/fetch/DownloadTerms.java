@@ -33,7 +33,7 @@ record DownloadTerms(GatewayAccount account, PikaConfiguration options, List<Art
         return new DownloadPolicy(urls,
                 new DownloadLimits(options.getMaxDownloadSize(), options.getStallTimeout(), options.getDownloadTimeout(), late),
                 options.getApiKey(), dialect.keyOpensFiles() ? dialect.keyHeader() : null,
-                account.access()::hasTold, account.scrub());
+                account::hasTold, account.scrub());
     }
 
     /** Without the key. */

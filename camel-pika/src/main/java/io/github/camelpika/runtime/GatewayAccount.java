@@ -116,6 +116,13 @@ public final class GatewayAccount {
     }
 
     /**
+     * Whether the gateway itself has told the address to this process. Without a key nobody asks.
+     */
+    public boolean hasTold(URI address) {
+        return hasKey(options) && access().hasTold(address);
+    }
+
+    /**
      * The same for calls that need no key: where there is none, they go without. What such calls tell says nothing of a key, so
      * nobody takes it for the health of the component.
      */
