@@ -167,7 +167,7 @@ class RecipesTest {
 
     @Test
     void whatCostsMoreWaitsForAPerson() throws Exception {
-        try (Recipe recipe = recipe("approval", "pika").with("free", "1").start()) {
+        try (Recipe recipe = recipe("approval", "pika").with("free", "0.44").start()) {
             recipe.put("prompts/boat.txt", "A paper boat drifts across a pond");
             recipe.awaitFile("waiting/boat.txt");
             assertThat(posts()).isZero();
@@ -181,7 +181,7 @@ class RecipesTest {
 
     @Test
     void whatIsCheapIsMadeAtOnce() throws Exception {
-        try (Recipe recipe = recipe("approval", "pika").with("free", "100000").start()) {
+        try (Recipe recipe = recipe("approval", "pika").with("free", "0.45").start()) {
             recipe.put("prompts/boat.txt", "A paper boat drifts across a pond");
             recipe.awaitFile("videos/boat.mp4");
         }
@@ -190,7 +190,7 @@ class RecipesTest {
 
     @Test
     void agentHasAVideoMadeOnce() throws Exception {
-        try (Recipe recipe = recipe("agent", "pika").with("free", "100").bind("chatModel", new AskingModel()).start()) {
+        try (Recipe recipe = recipe("agent", "pika").with("free", "0.45").bind("chatModel", new AskingModel()).start()) {
             String told = recipe.ask("Make me a video of a boat");
             assertThat(told).startsWith("It is task ");
             assertThat(recipe.ask("And once more")).isEqualTo(told);
@@ -201,7 +201,7 @@ class RecipesTest {
 
     @Test
     void agentCanNotSpendMoreThanItMay() throws Exception {
-        try (Recipe recipe = recipe("agent", "pika").with("free", "1").bind("chatModel", new AskingModel()).start()) {
+        try (Recipe recipe = recipe("agent", "pika").with("free", "0.44").bind("chatModel", new AskingModel()).start()) {
             assertThat(recipe.ask("Make me a video of a boat")).contains("a person has to approve it");
         }
         assertThat(posts()).isZero();
