@@ -36,9 +36,12 @@ import org.apache.camel.util.StringHelper;
  */
 final class OptionCheck {
 
-    /** The only options that are Simple expressions, and so the only ones where a placeholder means something. */
     private static final String UNCLEAN_KEY = "apiKey contains a space or a control character: set it to the key alone";
+
+    /** What Spring Boot and Quarkus would have replaced. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)}");
+
+    /** The only options that are Simple expressions, and so the only ones where a placeholder means something. */
     private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey", "costLabel");
 
     private static final int LONGEST_SHOWN = 200;

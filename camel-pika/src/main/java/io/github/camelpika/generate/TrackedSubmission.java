@@ -77,12 +77,13 @@ final class TrackedSubmission {
      */
     static TrackedSubmission of(ComponentServices services, GatewayAccount account, PikaConfiguration options,
                                 SubmittedMessage submitted, String key, GenerateRequest request, JobCost cost,
-                              boolean transacted) {
+                                boolean transacted) {
         String owner = UUID.randomUUID().toString();
         return key == null
                 ? new TrackedSubmission(services, account, options, owner, Claim.of(owner), submitted, request, cost, transacted)
                 : new TrackedSubmission(services, account, options, Claim.idOf(key),
-                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted, request, cost, transacted);
+                        new Claim(owner, key, Fingerprint.of(request)), submitted == null ? SubmittedMessage.NOTHING : submitted,
+                        request, cost, transacted);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.camelpika.quickstart;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
