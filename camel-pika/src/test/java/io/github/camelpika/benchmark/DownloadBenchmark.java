@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.camelpika.PikaComponent;
@@ -30,6 +31,11 @@ final class DownloadBenchmark {
     private static final int AT_ONCE = 4;
     private static final String HEAP = "-Xmx64m";
     private static final double NANOS = 1e9;
+    private static final String CURL = "curl + sync";
+    private static final String BARE = "bare loop";
+    private static final String BARE_IN_MEMORY = "bare loop without fsync";
+    private static final String PIKA = "pika:download";
+    private static final List<String> ROWS = List.of(CURL, BARE, BARE_IN_MEMORY, PIKA);
 
     private final Path directory = Files.createTempDirectory("pika-benchmark-");
     private final long mebibytes;
@@ -54,15 +60,15 @@ final class DownloadBenchmark {
             List<String> urls = videos(simulator);
             try (Contender bare = new Contender("bare", simulator, urls); Contender pika = new Contender("pika", simulator, urls)) {
                 // the first round of each warms up
-                for (int round = 0; round <= rounds; round++) {
-                    curl(urls, 1, round);
-                    bare.fetch(1, round);
-                    pika.fetch(1, round);
-                }
-                for (int round = 0; round <= rounds; round++) {
-                    curl(urls, AT_ONCE, round);
-                    bare.fetch(AT_ONCE, round);
-                    pika.fetch(AT_ONCE, round);
+                for (int files : new int[] {1, AT_ONCE}) {
+                    ROWS.forEach(who -> seconds.put(row(who, files), new ArrayList<>()));
+                    for (int round = 0; round <= rounds; round++) {
+                        curl(urls, files, round);
+                        // whoever comes second meets a disk that is still busy with the first one's files
+                        for (Contender each : round % 2 == 0 ? List.of(bare, pika) : List.of(pika, bare)) {
+                            each.fetch(files, round);
+                        }
+                    }
                 }
             }
             print();
@@ -101,14 +107,18 @@ final class DownloadBenchmark {
                 throw new IOException("curl failed with " + each.exitValue());
             }
         }
-        note("curl + sync", files, round, System.nanoTime() - start);
+        note(CURL, files, round, System.nanoTime() - start);
         clear(files);
     }
 
     private void note(String who, int files, int round, long nanos) {
         if (round > 0) {
-            seconds.computeIfAbsent(who + ", " + files + " at once", row -> new ArrayList<>()).add(nanos / NANOS);
+            seconds.get(row(who, files)).add(nanos / NANOS);
         }
+    }
+
+    private static String row(String who, int files) {
+        return who + ", " + files + " at once";
     }
 
     private void clear(int files) throws IOException {
@@ -122,12 +132,14 @@ final class DownloadBenchmark {
     }
 
     private void print() {
-        System.out.printf("| what | median s | min | max | MiB/s in all | of the bare loop |%n|---|---|---|---|---|---|%n");
+        System.out.printf("| what | median s | min | max | MiB/s in all | of the bare loop | round by round |%n"
+                + "|---|---|---|---|---|---|---|%n");
         seconds.forEach((row, times) -> {
             int files = Integer.parseInt(row.replaceAll(".*, (\\d+) at once", "$1"));
-            double bare = Median.of(seconds.get("bare loop, " + files + " at once"));
-            System.out.printf("| %s | %.2f | %.2f | %.2f | %.0f | %.2f |%n", row, Median.of(times), Collections.min(times),
-                    Collections.max(times), files * mebibytes / Median.of(times), bare / Median.of(times));
+            List<Double> bare = seconds.get(row(BARE, files));
+            System.out.printf("| %s | %.2f | %.2f | %.2f | %.0f | %.2f | %.2f |%n", row, Median.of(times), Collections.min(times),
+                    Collections.max(times), files * mebibytes / Median.of(times), Median.of(bare) / Median.of(times),
+                    Median.of(IntStream.range(0, times.size()).mapToObj(round -> bare.get(round) / times.get(round)).toList()));
         });
         System.out.printf("files of %d MiB, %d rounds after a first one; peak of the heap with %s, in MiB: %s%n", mebibytes, rounds,
                 HEAP, heap);
@@ -157,9 +169,9 @@ final class DownloadBenchmark {
             orders.println(files);
             String[] answer = answers.readLine().split(" ");
             boolean bare = name.equals("bare");
-            note(bare ? "bare loop" : "pika:download", files, round, Long.parseLong(answer[0]));
+            note(bare ? BARE : PIKA, files, round, Long.parseLong(answer[0]));
             if (bare) {
-                note("bare loop without fsync", files, round, Long.parseLong(answer[1]));
+                note(BARE_IN_MEMORY, files, round, Long.parseLong(answer[1]));
             }
             heap.merge(name, Long.parseLong(answer[2]) >> 20, Math::max);
             clear(files);
