@@ -10,6 +10,7 @@ import io.github.camelpika.PikaException;
 import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.model.GenerateRequest;
+import io.github.camelpika.model.Texts;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.Pauses;
 import io.github.camelpika.runtime.PendingExchange;
@@ -17,6 +18,7 @@ import io.github.camelpika.track.Phase;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.PlaceInFlight;
 import io.github.camelpika.wait.PostGuard;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -168,8 +170,12 @@ final class ExchangeSubmission extends PendingExchange {
 
             @Override
             public boolean hasPlace() {
-                // who goes on with what another has begun has his place
-                return takeOver != null || job.isBegunBefore() || place.take();
+                try {
+                    return place.take(takeOver != null || job.isBegunBefore());
+                } catch (RuntimeException e) {
+                    throw new PikaException("Nothing was submitted, because it is not known how many tasks of maxTasksInFlight"
+                                            + " are in flight: " + Texts.clean(e.toString()), null, e);
+                }
             }
 
             @Override

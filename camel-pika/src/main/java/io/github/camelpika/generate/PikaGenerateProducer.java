@@ -25,6 +25,7 @@ import io.github.camelpika.runtime.ResultHeaders;
 import io.github.camelpika.track.CostLimit;
 import io.github.camelpika.track.SubmittedMessage;
 import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.PlaceInFlight;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;

@@ -97,6 +97,11 @@ public final class TasksInFlight implements Flight {
         return set == null ? own.take(scope, learned.most(), leased(place)) : places().take(scope, set, place);
     }
 
+    @Override
+    public boolean takeOver(FlightPlace place) {
+        return set == null ? take(place) : places().takeOver(scope, set, place);
+    }
+
     /**
      * What a tracker knows may come from other processes, and is not looked at for what this one learns.
      */

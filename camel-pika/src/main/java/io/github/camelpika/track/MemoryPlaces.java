@@ -74,6 +74,16 @@ public final class MemoryPlaces implements TaskPlaces {
         return true;
     }
 
+    @Override
+    public synchronized boolean takeOver(String name, int most, FlightPlace place) {
+        Scope scope = scopes.get(name);
+        if (scope != null) {
+            scope.byHolder.values().stream().filter(held -> place.submission().equals(held.place.submission())).findFirst()
+                    .ifPresent(this::remove);
+        }
+        return take(name, most, place);
+    }
+
     private long after(Duration duration) {
         return time.nanos() + duration.toNanos();
     }

@@ -33,6 +33,8 @@ final class PlaceRows implements TaskPlaces {
                                          + " VALUES (?, ?, ?, ?, ?)";
     private static final String HOLDS = "SELECT COUNT(*) FROM pika_in_flight WHERE holder = ?";
     private static final String ACCEPTED = "UPDATE pika_in_flight SET task_id = ?, held_until = ? WHERE holder = ?";
+    private static final String TAKE_OVER = "UPDATE pika_in_flight SET holder = ?, task_id = NULL, held_until = ?"
+                                            + " WHERE scope = ? AND submission = ?";
     private static final String FREE = "DELETE FROM pika_in_flight WHERE holder = ?";
     private static final String ENDED = "DELETE FROM pika_in_flight WHERE scope = ? AND task_id = ?";
     /** Only of what is in a queue the table of the tasks tells the end. */
@@ -75,6 +77,27 @@ final class PlaceRows implements TaskPlaces {
         return false;
     }
 
+    @Override
+    public boolean takeOver(String scope, int most, FlightPlace place) {
+        TaskStore store = stores.get();
+        store.compareClocksIfOld();
+        Instant until = leased(store);
+        boolean there = store.transactions().single(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(TAKE_OVER)) {
+                update.setString(1, place.holder());
+                update.setLong(2, until.toEpochMilli());
+                update.setString(3, scope);
+                update.setString(4, place.submission());
+                return update.executeUpdate() > 0;
+            }
+        });
+        return there || take(scope, most, place);
+    }
+
+    private static Instant leased(TaskStore store) {
+        return store.clock().now().plus(store.intentLives()).plus(store.slack());
+    }
+
     private static List<Integer> free(TaskStore store, String scope, int most) {
         return store.transactions().single(connection -> {
             BitSet taken = new BitSet();
@@ -97,7 +120,7 @@ final class PlaceRows implements TaskPlaces {
     }
 
     private static boolean insert(TaskStore store, String scope, int slot, FlightPlace place) {
-        Instant until = store.clock().now().plus(store.intentLives()).plus(store.slack());
+        Instant until = leased(store);
         try {
             return store.transactions().single(connection -> {
                 try (PreparedStatement insert = connection.prepareStatement(INSERT)) {

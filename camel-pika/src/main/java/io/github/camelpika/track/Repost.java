@@ -4,6 +4,7 @@ import io.github.camelpika.gateway.Job;
 import io.github.camelpika.gateway.Submission;
 import io.github.camelpika.time.Moment;
 import io.github.camelpika.wait.GatewayAccess;
+import io.github.camelpika.wait.PlaceInFlight;
 import io.github.camelpika.wait.PostGuard;
 
 /**
@@ -15,6 +16,7 @@ final class Repost implements PostGuard {
     private final QueueNode node;
     private final GatewayAccess access;
     private final TrackedTask intent;
+    private final PlaceInFlight place;
 
     /**
      * @param intent this node's, as it was taken over
@@ -23,6 +25,7 @@ final class Repost implements PostGuard {
         this.node = node;
         this.access = access;
         this.intent = intent;
+        this.place = new PlaceInFlight(access.flight(), intent.id(), true, intent.repeat().patience());
     }
 
     void start() {
@@ -35,6 +38,12 @@ final class Repost implements PostGuard {
     }
 
     @Override
+    public boolean hasPlace() {
+        // asked each second where there is none, so that nobody takes it for left behind meanwhile
+        return !mayPost() || place.take(true);
+    }
+
+    @Override
     public boolean mayPost() {
         return node.store().submitted().renew(intent);
     }
@@ -43,13 +52,21 @@ final class Repost implements PostGuard {
         Moment when = Moment.of(node.store().timer());
         if (submission instanceof Submission.Accepted accepted) {
             TaskLog.accepted(intent.origin().gateway(), accepted.taskId(), JobLabel.of(intent));
-            node.later().writeSoon("that the gateway has accepted task " + accepted.taskId(),
-                    () -> node.store().submitted().accepted(intent.id(), accepted.taskId(), when));
+            node.later().writeSoon("that the gateway has accepted task " + accepted.taskId(), () -> {
+                node.store().submitted().accepted(intent.id(), accepted.taskId(), when);
+                place.afterwards(accepted);
+            });
         } else if (submission instanceof Submission.Unknown unknown && !unknown.leftOpen()) {
             // perhaps on the timer's thread
-            node.later().writeSoon("that the fate of submission " + intent.id() + " is unknown", () -> unknown(unknown));
+            node.later().writeSoon("that the fate of submission " + intent.id() + " is unknown", () -> {
+                unknown(unknown);
+                place.afterwards(unknown);
+            });
+        } else if (submission instanceof Submission.Withheld) {
+            // it is in other hands
+            place.free();
         }
-        // what was withheld is in other hands, and what is left open stays for whoever looks next
+        // what is left open stays for whoever looks next, with its place
     }
 
     private void unknown(Submission.Unknown unknown) {

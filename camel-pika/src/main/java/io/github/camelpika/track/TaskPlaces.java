@@ -22,6 +22,15 @@ public interface TaskPlaces {
     boolean take(String scope, int most, FlightPlace place);
 
     /**
+     * The place of another holder with the same submission, who has it no longer then; where there is none as
+     * {@link #take}. A job whose POST was refused, or whose turn didn't come, has no place while it stands at the door, and
+     * dies without one.
+     *
+     * @throws RuntimeException if that is not certain
+     */
+    boolean takeOver(String scope, int most, FlightPlace place);
+
+    /**
      * The task has this id. May block.
      */
     void accepted(FlightPlace place, String taskId);

@@ -27,6 +27,16 @@ public interface Flight {
     }
 
     /**
+     * The place of another holder with the same submission, or else one of those that are free.
+     *
+     * @return                  whether there was one
+     * @throws RuntimeException if that can't be found out
+     */
+    default boolean takeOver(FlightPlace place) {
+        return true;
+    }
+
+    /**
      * The task is in flight from now on.
      */
     default void accepted(FlightPlace place, String taskId) {

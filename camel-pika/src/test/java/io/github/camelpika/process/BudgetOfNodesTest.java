@@ -26,7 +26,8 @@ class BudgetOfNodesTest {
         try (Trial trial = new Trial("budget-postgresql"); Postgres database = new Postgres(trial.directory().resolve("data"))) {
             String url = Postgres.jdbcUrl(database.port());
             Fleet fleet = trial.fleet(Collections.nCopies(NODES, url), Duration.ZERO);
-            fleet.limit(Ledger.PRICE.multiply(BigDecimal.valueOf(AFFORDABLE)).add(new BigDecimal("0.05")));
+            fleet.limit(Limits.WIDE.withCostPerDay(
+                    Ledger.PRICE.multiply(BigDecimal.valueOf(AFFORDABLE)).add(new BigDecimal("0.05"))));
             fleet.offer(JOBS);
             for (int place = 0; place < NODES; place++) {
                 fleet.start(place, KillPlan.NONE);

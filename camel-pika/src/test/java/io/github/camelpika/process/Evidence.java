@@ -1,6 +1,7 @@
 package io.github.camelpika.process;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,18 @@ record Evidence(Path directory, Set<String> keys, List<Entry> entries, List<Trou
     Set<String> acceptedTwice() {
         Map<String, Long> tasksOf = tasks.stream().collect(Collectors.groupingBy(SimTask::prompt, Collectors.counting()));
         return tasksOf.keySet().stream().filter(key -> tasksOf.get(key) > 1).collect(Collectors.toSet());
+    }
+
+    /**
+     * What the gateway had when it had the most at once.
+     */
+    List<SimTask> mostAtOnce() {
+        return tasks.stream().map(SimTask::acceptedAt).map(this::at).max(Comparator.comparing(List::size)).orElse(List.of());
+    }
+
+    private List<SimTask> at(Instant time) {
+        return tasks.stream().filter(task -> !task.acceptedAt().isAfter(time))
+                .filter(task -> task.end().filter(time::isBefore).isPresent()).toList();
     }
 
     static String prompt(RecordedRequest request) {

@@ -1,7 +1,6 @@
 package io.github.camelpika.process;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +27,7 @@ final class Fleet implements AutoCloseable {
     private final NodeProcess[] places;
     private final List<NodeProcess> lives = new ArrayList<>();
     private final Set<String> keys = new LinkedHashSet<>();
-    /** More than any run can spend. */
-    private BigDecimal budget = new BigDecimal("100000");
+    private Limits limits = Limits.WIDE;
 
     /**
      * @param kind     of the gateway that the nodes use, by its name
@@ -47,10 +45,10 @@ final class Fleet implements AutoCloseable {
     }
 
     /**
-     * How many US dollars nodes may spend that are started from now on.
+     * What nodes keep to that are started from now on.
      */
-    void limit(BigDecimal newBudget) {
-        budget = newBudget;
+    void limit(Limits newLimits) {
+        limits = newLimits;
     }
 
     String jdbcUrl() {
@@ -68,7 +66,7 @@ final class Fleet implements AutoCloseable {
     NodeProcess start(int place, KillPlan plan, Duration clockOff) throws IOException {
         String name = "node" + place + "-" + lives.size();
         NodeProcess node = new NodeProcess(new NodeSettings(name, directory, jdbcUrls.get(place),
-                kind, gateway.baseUri(kind).toString(), gateway.apiKey(), route, budget, plan, clockOff));
+                kind, gateway.baseUri(kind).toString(), gateway.apiKey(), route, limits, plan, clockOff));
         places[place] = node;
         lives.add(node);
         return node;

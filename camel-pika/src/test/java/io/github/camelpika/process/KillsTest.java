@@ -21,6 +21,8 @@ class KillsTest {
 
     private static final int KILLS = Integer.getInteger("pika.reliability.kills", 0);
     private static final Duration ROUTE = Duration.ofMillis(200);
+    /** Fewer than come in the time that a task takes, so that jobs stand at the door all the time. */
+    private static final int PLACES = 6;
 
     @Test
     void nothingIsLostOrPaidForTwiceWhileThreeNodesOnPostgresAreKilled() throws Exception {
@@ -34,15 +36,19 @@ class KillsTest {
     }
 
     @Test
-    void nothingIsEvenUnknownWhereTheGatewayKnowsAJobAgainByItsKey() throws Exception {
+    void nothingIsEvenUnknownAndNoLimitIsPassedWhereTheGatewayKnowsAJobAgainByItsKey() throws Exception {
         try (Trial trial = new Trial("kills-pika", "pika");
                 Postgres database = new Postgres(trial.directory().resolve("data"))) {
             String url = Postgres.jdbcUrl(database.port());
-            Evidence evidence = kill(trial, Collections.nCopies(3, url), Trial.isLong()
+            Fleet fleet = trial.fleet(Collections.nCopies(3, url), ROUTE);
+            fleet.limit(Limits.WIDE.withTasksInFlight(PLACES));
+            Evidence evidence = kill(trial, fleet, Trial.isLong()
                     ? new KillPlans(trial.random, KillPoint.all(), 13, 40)
                     : KILLS > 0 ? new KillPlans(trial.random, KillPoint.all(), 4, KILLS - 4 * KillPoint.all().size())
-                            : new KillPlans(trial.random, KillPoint.ofSubmissions(), 1, 2));
+                            : new KillPlans(trial.random, KillPoint.ofSubmissions(), 1, 2), 100);
             assertThat(evidence.isKeyed()).isTrue();
+            assertThat(evidence.mostAtOnce().stream().map(task -> new History(evidence, task.prompt())))
+                    .as("what the gateway had at once").hasSize(PLACES);
             assertThat(evidence.posts()).as("there was something to post again").hasSizeGreaterThan(evidence.tasks().size());
         }
     }
@@ -75,12 +81,16 @@ class KillsTest {
     }
 
     private static Evidence kill(Trial trial, List<String> jdbcUrls, KillPlans plans, int fewestJobs) throws Exception {
-        Killing killing = new Killing(trial, trial.fleet(jdbcUrls, ROUTE), plans, Trial.isLong() ? 1_000 : fewestJobs);
+        return kill(trial, trial.fleet(jdbcUrls, ROUTE), plans, fewestJobs);
+    }
+
+    private static Evidence kill(Trial trial, Fleet fleet, KillPlans plans, int fewestJobs) throws Exception {
+        Killing killing = new Killing(trial, fleet, plans, Trial.isLong() ? 1_000 : fewestJobs);
         killing.run();
         Evidence evidence = trial.end();
         Report.of(evidence, killing).print();
-        System.out.println(Ledger.at(jdbcUrls.get(0)));
-        trial.judge(evidence, jdbcUrls.get(0));
+        System.out.println(Ledger.at(fleet.jdbcUrl()));
+        trial.judge(evidence, fleet.jdbcUrl());
         return evidence;
     }
 }

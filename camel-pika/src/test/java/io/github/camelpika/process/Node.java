@@ -97,7 +97,8 @@ final class Node {
         pika.getConfiguration().setGateway(settings.kind());
         pika.getConfiguration().setBaseUri(settings.gateway());
         pika.getConfiguration().setApiKey(settings.apiKey());
-        pika.setMaxCostPerDay(settings.budget());
+        pika.setMaxCostPerDay(settings.limits().costPerDay());
+        pika.setMaxTasksInFlight(settings.limits().tasksInFlight());
         pika.getConfiguration().setCostPerJob(Ledger.PRICE);
         pika.getConfiguration().setPollInterval(Duration.ofMillis(500));
         pika.getConfiguration().setWaitTimeout(Duration.ofMinutes(5));

@@ -32,6 +32,7 @@ record Report(Evidence evidence, Map<KillPoint, Integer> atPoints, int atAnyMome
                         + ", accepted: " + evidence.tasks().size() + ", accepted twice: " + evidence.acceptedTwice().size()
                         + ", more than one such POST that the gateway can't know again: "
                         + evidence.postsThatMayBePaid().values().stream().filter(each -> each > 1).count(),
+                "at the gateway at once: " + evidence.mostAtOnce().size() + " at the most",
                 "reported UNKNOWN: " + Promise.reportedUnknown(evidence).size() + ", deliveries begun again: " + again,
                 "deliveries taken over: " + Takeovers.summary(takeovers.deliveries()),
                 "polls taken over: " + Takeovers.summary(takeovers.polls()),

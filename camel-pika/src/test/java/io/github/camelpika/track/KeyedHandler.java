@@ -10,8 +10,11 @@ import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.time.Timer;
+import io.github.camelpika.wait.Anteroom;
 import io.github.camelpika.wait.Backoff;
+import io.github.camelpika.wait.Door;
 import io.github.camelpika.wait.FixedSchedule;
+import io.github.camelpika.wait.Flight;
 import io.github.camelpika.wait.GatewayAccess;
 import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.Outage;
@@ -37,10 +40,18 @@ final class KeyedHandler extends KeylessHandler {
      * @param workers which ask the gateway
      */
     KeyedHandler(PikaSimulator simulator, Timer timer, Executor workers) {
+        this(simulator, timer, workers, Flight.UNCOUNTED);
+    }
+
+    /**
+     * @param flight counts the tasks in flight
+     */
+    KeyedHandler(PikaSimulator simulator, Timer timer, Executor workers, Flight flight) {
         super(timer, WAIT_TIMEOUT);
         Backoff quick = new Backoff(() -> .01);
         client = new GatewayClient(Gateway.PIKA, URI.create(base(simulator)), simulator.apiKey(), HTTP, HTTP, timer);
-        access = new GatewayAccess(client, new Throttle(1_000, 10, timer, workers, quick, GatewayEvents.NONE), timer, quick,
+        Throttle throttle = new Throttle(1_000, 10, timer, workers, quick, GatewayEvents.NONE);
+        access = new GatewayAccess(client, new Door(throttle, new Anteroom(throttle, timer, Runnable::run, 1), flight), timer, quick,
                 GatewayEvents.NONE, new Outage(timer));
     }
 

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.github.camelpika.gateway.Gateway;
@@ -21,6 +24,8 @@ import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.simulator.RecordedRequest;
 import io.github.camelpika.time.ShiftedTimer;
+import io.github.camelpika.wait.Flight;
+import io.github.camelpika.wait.FlightPlace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -243,6 +248,51 @@ class RepostTest {
         assertThat(delivered.task().error()).contains("never told what became of it", "2 times in all: HTTP 401");
         assertThat(posts()).hasSize(2);
         assertThat(tracker.intend(intent("again"))).as("its key is kept, as it may be paid for").isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "H2", "POSTGRESQL" })
+    void itIsPostedAgainWhenThereIsAPlaceForItAndHasThatPlaceThen(TestDatabases kind) {
+        use(kind);
+        diesWhilePosting(PATIENCE);
+        OnePlace flight = new OnePlace();
+        advance(ABANDONED);
+        KeylessHandler handler = consuming(tracker, new KeyedHandler(simulator, timer, AT_ONCE, flight));
+        await().atMost(ENOUGH).until(() -> flight.asked.get() > 0);
+        for (int minutes = 0; minutes < 10; minutes++) {
+            int before = flight.asked.get();
+            advance(Duration.ofMinutes(1));
+            await().atMost(ENOUGH).until(() -> flight.asked.get() > before);
+        }
+        assertThat(posts()).as("while others have all places").hasSize(1);
+        assertThat(phase()).isEqualTo(Phase.INTENT);
+
+        flight.free.set(true);
+        advance(Duration.ofSeconds(2));
+        assertThat(delivered(handler).task().state()).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(flight.submission).isEqualTo("s1");
+        await().untilAsserted(() -> assertThat(flight.accepted).containsExactly(simulator.tasks().get(0).id()));
+        allPostsAreTheSame();
+    }
+
+    private static final class OnePlace implements Flight {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicBoolean free = new AtomicBoolean();
+        private final List<String> accepted = new CopyOnWriteArrayList<>();
+        private volatile String submission;
+
+        @Override
+        public boolean takeOver(FlightPlace place) {
+            asked.incrementAndGet();
+            submission = place.submission();
+            return free.getAndSet(false);
+        }
+
+        @Override
+        public void accepted(FlightPlace place, String taskId) {
+            accepted.add(taskId);
+        }
     }
 
     @ParameterizedTest

@@ -201,6 +201,44 @@ class TaskPlacesTest {
         assertThat(nodes.get(1).places().take(SCOPE, 1, plain())).isTrue();
     }
 
+    /** A slow node is taken for dead, its job is gone on with, and then it comes back and gives its place away. */
+    @ParameterizedTest
+    @MethodSource("trackers")
+    void whoGoesOnWithAJobHasItsPlaceAndWhoHadItFreesItNoMore(TestDatabases kind) {
+        List<TaskTracker> nodes = nodes(kind);
+        TrackedTask task = intent("ads");
+        FlightPlace former = of(task);
+        FlightPlace now = of(task);
+        assertThat(nodes.get(0).places().take(SCOPE, 1, former)).isTrue();
+        assertThat(nodes.get(0).intend(task)).isEmpty();
+        assertThat(nodes.get(1).places().takeOver(SCOPE, 1, now)).isTrue();
+        nodes.get(0).places().free(former, () -> { });
+        TaskPlaces other = nodes.get(2).places();
+        await().during(Duration.ofMillis(300)).until(() -> !other.take(SCOPE, 1, plain()));
+
+        AtomicInteger freed = new AtomicInteger();
+        nodes.get(1).places().free(now, freed::incrementAndGet);
+        await().until(() -> freed.get() == 1);
+        assertThat(other.take(SCOPE, 1, plain())).isTrue();
+    }
+
+    /** It stood at the door when its node died, and had given its place back. */
+    @ParameterizedTest
+    @MethodSource("trackers")
+    void whoGoesOnWithAJobThatHasNoPlaceNeedsOne(TestDatabases kind) {
+        List<TaskTracker> nodes = nodes(kind);
+        TrackedTask task = intent("ads");
+        assertThat(nodes.get(0).intend(task)).isEmpty();
+        FlightPlace another = plain();
+        assertThat(nodes.get(0).places().take(SCOPE, 1, another)).isTrue();
+        assertThat(nodes.get(1).places().takeOver(SCOPE, 1, of(task))).isFalse();
+        AtomicInteger freed = new AtomicInteger();
+        nodes.get(0).places().free(another, freed::incrementAndGet);
+        await().until(() -> freed.get() == 1);
+        assertThat(nodes.get(1).places().takeOver(SCOPE, 1, of(task))).isTrue();
+        assertThat(nodes.get(2).places().take(SCOPE, 1, plain())).isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("trackers")
     void anyNodeThatSeesTheEndFreesThePlaceAndTellsSo(TestDatabases kind) {

@@ -68,7 +68,7 @@ public record SimTask(
     }
 
     /** When it ended, or ends if nothing comes between; empty for a task that never does. */
-    Optional<Instant> end() {
+    public Optional<Instant> end() {
         return watch.cancelledAt().or(() -> plan.end().map(acceptedAt::plus));
     }
 

@@ -1,18 +1,14 @@
-package io.github.camelpika.generate;
+package io.github.camelpika.wait;
 
 import java.time.Duration;
 import java.util.UUID;
 
-import io.github.camelpika.PikaException;
 import io.github.camelpika.gateway.Submission;
-import io.github.camelpika.model.Texts;
-import io.github.camelpika.wait.Flight;
-import io.github.camelpika.wait.FlightPlace;
 
 /**
  * The place of one submission among the tasks in flight, another one for each POST.
  */
-final class PlaceInFlight {
+public final class PlaceInFlight {
 
     private final Flight flight;
     private final String submission;
@@ -24,37 +20,33 @@ final class PlaceInFlight {
      * @param submission by which the tracker knows it, or null if it doesn't
      * @param lease      how long the task is waited for
      */
-    PlaceInFlight(Flight flight, String submission, boolean queued, Duration lease) {
+    public PlaceInFlight(Flight flight, String submission, boolean queued, Duration lease) {
         this.flight = flight;
         this.submission = submission;
         this.queued = queued;
         this.lease = lease;
     }
 
-    boolean mayBlock() {
+    public boolean mayBlock() {
         return flight.mayBlock();
     }
 
     /**
-     * @return whether there is one, or there was one before
+     * @param  goesOn           with a job that another has begun, whose place it is then if he has one
+     * @return                  whether there is one, or there was one before
+     * @throws RuntimeException if it is not known how many there are
      */
-    boolean take() {
+    public boolean take(boolean goesOn) {
         if (place != null) {
             return true;
         }
         FlightPlace mine = new FlightPlace(UUID.randomUUID().toString(), submission, queued, lease);
-        boolean taken;
-        try {
-            taken = flight.take(mine);
-        } catch (RuntimeException e) {
-            throw new PikaException("Nothing was submitted, because it is not known how many tasks of maxTasksInFlight are in"
-                                    + " flight: " + Texts.clean(e.toString()), null, e);
-        }
+        boolean taken = goesOn ? flight.takeOver(mine) : flight.take(mine);
         place = taken ? mine : null;
         return taken;
     }
 
-    void free() {
+    public void free() {
         FlightPlace mine = place;
         place = null;
         if (mine != null) {
@@ -65,7 +57,7 @@ final class PlaceInFlight {
     /**
      * What became of the submission.
      */
-    void afterwards(Submission outcome) {
+    public void afterwards(Submission outcome) {
         FlightPlace mine = place;
         if (mine == null) {
             return;
