@@ -98,6 +98,7 @@ final class Node {
         pika.getConfiguration().setBaseUri(settings.gateway());
         pika.getConfiguration().setApiKey(settings.apiKey());
         pika.setMaxCostPerDay(settings.limits().costPerDay());
+        pika.setBudgetZone(settings.limits().zone());
         pika.setMaxTasksInFlight(settings.limits().tasksInFlight());
         pika.getConfiguration().setCostPerJob(Ledger.PRICE);
         pika.getConfiguration().setPollInterval(Duration.ofMillis(500));

@@ -21,13 +21,13 @@ record NodeSettings(String name, Path directory, String jdbcUrl, String kind, St
     List<String> toArguments() {
         return List.of(name, directory.toString(), jdbcUrl, kind, gateway, apiKey, route.toString(), plan.pointName(),
                 String.valueOf(plan.occurrence()), String.valueOf(plan.pause()), clockOff.toString(), limits.costPerDay().toPlainString(),
-                String.valueOf(limits.tasksInFlight()));
+                limits.zone(), String.valueOf(limits.tasksInFlight()));
     }
 
     static NodeSettings of(String[] arguments) {
         KillPoint point = arguments[7].isEmpty() ? null : KillPoint.valueOf(arguments[7]);
         return new NodeSettings(arguments[0], Path.of(arguments[1]), arguments[2], arguments[3], arguments[4],
-                arguments[5], Duration.parse(arguments[6]), Limits.of(arguments[11], arguments[12]),
+                arguments[5], Duration.parse(arguments[6]), Limits.of(arguments[11], arguments[12], arguments[13]),
                 new KillPlan(point, Integer.parseInt(arguments[8]), null, Boolean.parseBoolean(arguments[9])),
                 Duration.parse(arguments[10]));
     }

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 
 import io.github.camelpika.PikaBudgetException;
 import io.github.camelpika.PikaComponent;
+import io.github.camelpika.rig.MiddayZone;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;
@@ -55,6 +56,7 @@ class BudgetRaceTest {
             component.getConfiguration().setCostPerJob(PRICE);
             component.getConfiguration().setCostLabel("${header.campaign}");
             component.setMaxRequestsPerSecond(10_000);
+            component.setBudgetZone(MiddayZone.name());
             if (perLabel) {
                 component.setMaxCostPerLabel(BUDGET);
             } else {
