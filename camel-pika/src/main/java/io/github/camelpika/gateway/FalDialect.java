@@ -37,8 +37,8 @@ final class FalDialect implements ModelsDialect {
     private static final String STATUS = "/status?logs=0";
     private static final String RESPONSE = "/response";
     /** As it stands in an answer that was cut, or says no, or has only the addresses of the task. */
-    private static final Pattern REQUEST_ID = Pattern.compile("(?:\"(?:gateway_)?request_?id\"\\s*+:\\s*+\"\\s*+"
-            + "|_url\"\\s*+:\\s*+\"[^\"\\s]{1,500}?/requests/)([\\w.:~-]{1,200})(?=[\"/?\\s\\\\])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REQUEST_ID = Pattern.compile("(?:\"(?:gateway_)?request_id\"\\s*+:\\s*+\"\\s*+"
+            + "|_url\"\\s*+:\\s*+\"[^\"\\s]{1,500}?/requests/)([\\w.:~-]{1,200})(?=[\"/?\\s\\\\])");
     private static final String[] ADDRESSES = { "response_url", "status_url", "cancel_url" };
     private static final Pattern DATA_URI = Pattern.compile("(?i:data:image/)[\\w.+-]+;(?i:base64),[A-Za-z0-9+/]+=*");
 

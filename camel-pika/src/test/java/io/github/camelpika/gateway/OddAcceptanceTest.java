@@ -47,7 +47,7 @@ class OddAcceptanceTest {
             "{\"name\":\"operations/ID\",\"done\":false}", "{\"urls\":{\"get\":\"https://api.example.com/v1/predictions/ID\"}}",
             "{\"executionId\":\"ID\"}", "{\"tasks\":[\"ID\"]}", "{\"Data\":{\"Id\":\"ID\"},\"Message\":\"no\"}");
     private static final List<String> HARDLY_AT_FAL = List.of("{\"gateway_request_id\":\"ID\"}", "{\"data\":{\"request_id\":\"ID\"}}",
-            "{\"requestId\":\"ID\"}", "{\"detail\":\"no\",\"status_url\":\"" + AT_FAL + "/status\"}");
+            "{\"detail\":\"no\",\"status_url\":\"" + AT_FAL + "/status\"}");
 
     private static List<String> shapes(Gateway gateway) {
         return gateway == Gateway.FAL ? FAL : gateway == Gateway.PIKA ? Stream.concat(SHAPES.stream(), PIKA.stream()).toList() : SHAPES;
