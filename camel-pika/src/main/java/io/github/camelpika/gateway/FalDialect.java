@@ -36,8 +36,10 @@ final class FalDialect implements ModelsDialect {
     private static final Models MODELS = FalModels.ALL;
     private static final String STATUS = "/status?logs=0";
     private static final String RESPONSE = "/response";
-    /** As it stands in an answer that was cut. */
-    private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*+:\\s*+\"([\\w.:~-]{1,200})\"");
+    /** As it stands in an answer that was cut, or says no, or has only the addresses of the task. */
+    private static final Pattern REQUEST_ID = Pattern.compile("(?:\"(?:gateway_)?request_id\"\\s*+:\\s*+\"\\s*+"
+            + "|_url\"\\s*+:\\s*+\"[^\"\\s]{1,500}?/requests/)([\\w.:~-]{1,200})(?=[\"/?\\s\\\\])");
+    private static final String[] ADDRESSES = { "response_url", "status_url", "cancel_url" };
     private static final Pattern DATA_URI = Pattern.compile("(?i:data:image/)[\\w.+-]+;(?i:base64),[A-Za-z0-9+/]+=*");
 
     @Override
@@ -85,7 +87,7 @@ final class FalDialect implements ModelsDialect {
         JsonNode json = AnswerJson.in(answer.body());
         Submission understood = CreateAnswer.understood(this, job, answer);
         if (understood instanceof Submission.Accepted accepted) {
-            return new Submission.Accepted(Stream.of("response_url", "status_url", "cancel_url")
+            return new Submission.Accepted(Stream.of(ADDRESSES)
                     .flatMap(field -> FalTaskId.at(Json.text(json, field), baseUri).stream())
                     .filter(id -> id.requestId().equals(accepted.taskId())).findFirst()
                     .orElseGet(() -> ofModel(job, accepted.taskId())).toString());
@@ -226,7 +228,8 @@ final class FalDialect implements ModelsDialect {
 
     @Override
     public Optional<String> taskId(JsonNode answer) {
-        return Optional.ofNullable(Json.text(answer, "request_id"));
+        return Optional.ofNullable(Json.text(answer, "request_id")).map(String::strip)
+                .or(() -> Stream.of(ADDRESSES).flatMap(field -> FalTaskId.named(Json.text(answer, field)).stream()).findFirst());
     }
 
     @Override

@@ -48,7 +48,8 @@ final class FalError {
 
     /**
      * Whether the answer to the question for a result is the result: the model's own error, or the platform's that gave the
-     * task up. A server in trouble says other things of itself, but none of a task by its id.
+     * task up. A server in trouble says other things of itself, but none of a task by its id; and whoever stands before fal
+     * has other forms for an error than fal.
      */
     static boolean isTheResult(RawAnswer answer, JsonNode json, String requestId) {
         if (answer.status() < 400 || !json.isObject()) {
@@ -57,8 +58,10 @@ final class FalError {
         if (isOfModel(json) || "user".equals(answer.headers().get("x-fal-request-timeout-type"))) {
             return true;
         }
-        return !ABOUT_THE_QUESTION.contains(answer.status())
-               && (answer.status() < 500 || requestId.equals(answer.headers().get("x-fal-request-id")));
+        boolean byItsId = requestId.equals(answer.headers().get("x-fal-request-id"));
+        boolean inFalsForm = Json.text(json, "detail") != null && (Json.text(json, "error_type") != null
+                                                                   || answer.headers().containsKey("x-fal-error-type"));
+        return !ABOUT_THE_QUESTION.contains(answer.status()) && (byItsId || answer.status() < 500 && inFalsForm);
     }
 
     private static boolean isOfModel(JsonNode json) {

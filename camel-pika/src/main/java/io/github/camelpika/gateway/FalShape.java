@@ -24,14 +24,16 @@ final class FalShape implements TaskShape {
     @Override
     public Optional<VideoTask> read(JsonNode json, Asked asked) {
         return isStatus(json) ? Optional.of(status(json, asked))
-                : json.isObject() && !json.isEmpty() ? Optional.of(output(json, asked, null)) : Optional.empty();
+                : Optional.of(output(json, asked, null)).filter(task -> task.video() != null);
     }
 
     /**
-     * Whether it tells where a task stands. The output of a model may have a field of the same name, but not alone.
+     * Whether it tells where a task stands. The output of a model may have a field of the same name, but not alone; and
+     * whoever stands before fal one that says how it went with the question.
      */
     static boolean isStatus(JsonNode json) {
-        return json.path("status").isTextual() && !json.path("status").textValue().isBlank()
+        boolean ofAnyAnswer = StateWords.isOfAnyAnswer(Json.text(json, "status")) && !json.has("request_id");
+        return json.path("status").isTextual() && !json.path("status").textValue().isBlank() && !ofAnyAnswer
                && !json.path("video").isContainerNode() && !json.path("videos").isContainerNode();
     }
 

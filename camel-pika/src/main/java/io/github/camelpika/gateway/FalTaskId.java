@@ -66,6 +66,15 @@ record FalTaskId(String app, String requestId) {
         return matcher.matches() ? Optional.of(new FalTaskId(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
+    /**
+     * The request that an address names, whoever's it is.
+     */
+    static Optional<String> named(String address) {
+        URI uri = address == null ? null : Urls.parse(address, null);
+        Matcher matcher = ADDRESS.matcher(uri == null || uri.getPath() == null ? "" : uri.getPath());
+        return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
+    }
+
     private static String below(String path, String base) {
         String folder = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         return path != null && path.startsWith(folder) ? path.substring(folder.length()) : null;

@@ -58,7 +58,7 @@ final class PikaDialect implements ModelsDialect {
     public Submission created(Job job, RawAnswer answer, URI baseUri) {
         JsonNode json = AnswerJson.in(answer.body());
         String id = Json.text(json, "id");
-        boolean told = answer.isSuccess() || SHAPE.isFailed(json) && (answer.status() == 402 || answer.status() == 503);
+        boolean told = answer.isSuccess() || SHAPE.isFailed(json) && mayComeWith(answer.status());
         if (id != null && TaskIds.isGiven(id.strip()) && SHAPE.isJob(json) && told) {
             return new Submission.Accepted(id.strip());
         }
@@ -68,6 +68,11 @@ final class PikaDialect implements ModelsDialect {
         return ofAnotherBody ? new Submission.Refused(error(answer, json).withMessage(
                 "the Idempotency-Key of this job was used with another body, so this one was not submitted: " + error(answer, json).message()))
                 : understood;
+    }
+
+    /** Documented for what failed; with any other status, the answer may be about the question. */
+    private static boolean mayComeWith(int status) {
+        return status == 402 || status == 503;
     }
 
     @Override
@@ -81,8 +86,8 @@ final class PikaDialect implements ModelsDialect {
     @Override
     public Answer answered(ApiCall asked, RawAnswer answer, Asked about, boolean fresh) {
         JsonNode json = AnswerJson.in(answer.body(), about.taskId());
-        boolean mine = TaskHolder.isNamed(json, about.taskId()) && SHAPE.isJob(json);
-        return mine && (answer.isSuccess() || SHAPE.isFailed(json))
+        boolean mine = TaskHolder.isNamed(json, about.taskId()) && SHAPE.isJob(json) && !AnswerReader.codeIsAnError(json);
+        return mine && (answer.isSuccess() || SHAPE.isFailed(json) && mayComeWith(answer.status()))
                 ? new Answer.Known(SHAPE.read(json, about).orElseThrow())
                 : QueryAnswer.understood(this, answer, about, fresh);
     }

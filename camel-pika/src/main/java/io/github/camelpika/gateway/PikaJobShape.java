@@ -27,18 +27,18 @@ final class PikaJobShape implements TaskShape {
     private static final int MOST_USED = 20;
 
     @Override
-    public Optional<VideoTask> read(JsonNode json, Asked asked) {
-        String id = Json.text(json, "id");
-        if (!isJob(json) || id != null && !id.strip().equals(asked.taskId())) {
+    public Optional<VideoTask> read(JsonNode answer, Asked asked) {
+        JsonNode json = TaskHolder.in(answer, asked.taskId()).orElse(answer);
+        String id = Json.text(json, "id", "task_id");
+        boolean another = id == null ? StateWords.isOfAnyAnswer(word(json)) : !id.strip().equals(asked.taskId());
+        if (!isJob(json) || another) {
             return Optional.empty();
         }
-        TaskState state = WORDS.read(Json.text(json, "status"));
-        List<Found> files = files(json.path("output"), asked);
+        TaskState state = WORDS.read(word(json));
+        List<Found> files = files(json, asked);
         List<Video> videos = files.stream().filter(file -> file.url() != null).map(file -> TaskShape.video(file.url(), null)).toList();
-        JsonNode error = json.path("error");
         VideoTask task = new VideoTask(asked.taskId(), asked.gateway(), state, null, videos, null, null, null,
-                Texts.clean(error.isTextual() ? error.textValue() : Json.text(error, "message", "code")),
-                Texts.clean(Json.text(error, "code")), null, null, null, billing(json));
+                Texts.clean(TaskShape.said(json, answer)), Texts.clean(TaskShape.code(json, answer)), null, null, null, billing(json));
         return Optional.of(TaskShape.checked(task, files.stream().reduce(Found.NOTHING, Found::or)));
     }
 
@@ -46,24 +46,32 @@ final class PikaJobShape implements TaskShape {
      * Whether it tells the state of a job.
      */
     boolean isJob(JsonNode json) {
-        return Json.text(json, "status") != null && !json.path("status").isNumber();
+        return word(json) != null && !json.path("status").isNumber();
+    }
+
+    private static String word(JsonNode json) {
+        return Json.text(json, "status", "state");
     }
 
     /**
      * Whether it tells that a job has failed.
      */
     boolean isFailed(JsonNode json) {
-        return isJob(json) && WORDS.knows(Json.text(json, "status")) && WORDS.read(Json.text(json, "status")) == TaskState.FAILED;
+        return isJob(json) && WORDS.knows(word(json)) && WORDS.read(word(json)) == TaskState.FAILED;
     }
 
     /** A model of another kind makes pictures or sounds, and has them at the same places. */
-    private static List<Found> files(JsonNode output, Asked asked) {
+    private static List<Found> files(JsonNode json, Asked asked) {
+        JsonNode output = json.path("output");
         List<Found> files = new ArrayList<>();
         for (String list : LISTS) {
             output.path(list).forEach(item -> files.add(Found.of(item, asked.baseUri())));
         }
         Stream.of(FILES).map(output::path).filter(item -> !item.isMissingNode() && !item.isNull())
                 .forEach(item -> files.add(Found.of(item, asked.baseUri())));
+        if (files.isEmpty()) {
+            files.add(Found.anywhereIn(json, asked.baseUri(), "video_url", "result_url", "url"));
+        }
         return files;
     }
 

@@ -16,12 +16,12 @@ final class Reason {
     private static final List<String> TEXTS = List.of("message", "msg", "error_msg", "error_message", "errorMessage",
             "errMsg", "errmsg", "err_msg", "status_msg", "detail", "details", "error_description", "description",
             "fail_reason", "failReason", "failure_reason", "failureReason", "failure", "task_status_msg", "reason",
-            "status_message", "statusMessage");
+            "status_message", "statusMessage", "Message", "Msg", "err", "ret_msg", "retMsg");
     /** Where what says nothing itself may have it. */
     private static final List<String> INSIDE = List.of("error", "errors", "base_resp", "data", "result", "response", "output",
-            "title");
+            "Error", "issues", "violations", "messages", "meta", "title");
     private static final String[] CODES = { "code", "error_code", "errorCode", "err_code", "errCode", "errcode", "errno",
-            "failure_code", "failureCode", "fail_code" };
+            "failure_code", "failureCode", "fail_code", "ret_code", "retCode", "Code" };
     private static final Pattern WORD = Pattern.compile("[A-Za-z][\\w.:-]{2,99}");
     private static final int DEEPEST = 5;
     private static final int MOST_ITEMS = 5;
@@ -120,7 +120,7 @@ final class Reason {
      * The code, or null if there is none.
      */
     static String code(JsonNode json) {
-        JsonNode error = json.path("error");
+        JsonNode error = json.path(json.has("error") ? "error" : "Error");
         JsonNode source = error.isArray() ? error.path(0) : error;
         String code = Json.text(source, CODES);
         if (code == null) {

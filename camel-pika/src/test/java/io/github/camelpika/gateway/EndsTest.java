@@ -30,7 +30,11 @@ class EndsTest {
         LUMA_WEB("{'id':'t1','state':'%s','video':{'url':'" + URL + "'},'artifact':{}}"),
         RUNWAY("{'id':'t1','status':'%s','createdAt':'x','output':['" + URL + "']}"),
         KLING("{'code':0,'data':{'task_status':'%s','task_result':{'videos':[{'url':'" + URL + "'}]}}}"),
-        NEW_API("{'code':'success','data':{'task_id':'t1','status':'%s','result_url':'" + URL + "'}}");
+        NEW_API("{'code':'success','data':{'task_id':'t1','status':'%s','result_url':'" + URL + "'}}"),
+        PIKAS_OWN("{'id':'t1','status':'%s','output':{'media_type':'video','video':{'url':'" + URL + "'}},'error':null}"),
+        PIKAS_OWN_LIST("{'id':'t1','status':'%s','output':{'videos':[{'url':'" + URL + "'}]}}"),
+        PIKAS_OWN_ENVELOPE("{'data':{'id':'t1','status':'%s','output':{'video':{'url':'" + URL + "'}}}}"),
+        PIKAS_OWN_FLAT("{'id':'t1','status':'%s','video_url':'" + URL + "'}");
 
         private final String form;
 
@@ -39,7 +43,8 @@ class EndsTest {
         }
 
         VideoTask with(String word) {
-            Gateway gateway = name().startsWith("COMET") && this != COMET_AT_B ? Gateway.COMETAPI : Gateway.YESCALE;
+            Gateway gateway = name().startsWith("PIKAS_OWN") ? Gateway.PIKA
+                    : name().startsWith("COMET") && this != COMET_AT_B ? Gateway.COMETAPI : Gateway.YESCALE;
             return Calls.known(Calls.told(gateway, 200, form.formatted(word).replace('\'', '"')));
         }
     }
@@ -85,6 +90,12 @@ class EndsTest {
             assertThat(Calls.known(told).state()).isEqualTo(TaskState.RUNNING);
             assertThat(Calls.known(told).lacksAddress()).isFalse();
         }
+        for (Gateway gateway : new Gateway[] { Gateway.PIKA, Gateway.FAL }) {
+            assertThat(Calls.told(gateway, 200, answer.replace('\'', '"'))).as("%s", gateway).satisfiesAnyOf(
+                    told -> assertThat(Calls.known(told).state().isEnded()).isFalse(),
+                    told -> assertThat(Calls.failed(told).retryable()).isTrue(),
+                    told -> assertThat(answer.contains("'id'") && gateway == Gateway.PIKA && Calls.known(told).lacksAddress()).isTrue());
+        }
     }
 
     @ParameterizedTest
@@ -108,8 +119,10 @@ class EndsTest {
             "{'code':'fail_to_fetch_task','message':'i/o timeout','data':null}", "{'code':400,'data':{'task_id':'t1','status':'IN_PROGRESS'}}",
             "{'detail':'Not Found'}" })
     void errorThatIsNotAboutTheEndOfTheTaskEndsNothing(String answer) {
-        for (int status : new int[] { 400, 404, 500 }) {
-            assertThat(Calls.told(Gateway.VAPI, status, answer.replace('\'', '"'))).isInstanceOf(Answer.Failed.class);
+        for (Gateway gateway : new Gateway[] { Gateway.VAPI, Gateway.PIKA, Gateway.FAL }) {
+            for (int status : new int[] { 400, 404, 500 }) {
+                assertThat(Calls.told(gateway, status, answer.replace('\'', '"'))).as("%s", gateway).isInstanceOf(Answer.Failed.class);
+            }
         }
     }
 
@@ -122,7 +135,7 @@ class EndsTest {
             "400|{'detail':'The prompt has sensitive content'}|", "200|{'code':400,'msg':'内容违规'}|400",
             "451|{'error_code':'NSFW','error_msg':'no'}|NSFW" })
     void moderationToldAsAnErrorOfTheQueryIsTheEnd(int status, String answer, String code) {
-        for (Gateway gateway : new Gateway[] { Gateway.COMETAPI, Gateway.VAPI }) {
+        for (Gateway gateway : new Gateway[] { Gateway.COMETAPI, Gateway.VAPI, Gateway.PIKA, Gateway.FAL }) {
             VideoTask task = Calls.known(Calls.told(gateway, status, answer.replace('\'', '"')));
 
             assertThat(task.state()).isEqualTo(TaskState.FAILED);
@@ -136,7 +149,9 @@ class EndsTest {
             "503|{'code':'moderation_down','message':'x'}", "400|{'code':'task_not_exist','message':'task_not_exist'}",
             "403|{'message':'your account violates our terms'}" })
     void troubleWithTheGatewayIsNoModeration(int status, String answer) {
-        assertThat(Calls.told(Gateway.VAPI, status, answer.replace('\'', '"'))).isInstanceOf(Answer.Failed.class);
+        for (Gateway gateway : new Gateway[] { Gateway.VAPI, Gateway.PIKA, Gateway.FAL }) {
+            assertThat(Calls.told(gateway, status, answer.replace('\'', '"'))).as("%s", gateway).isInstanceOf(Answer.Failed.class);
+        }
     }
 
     @Test

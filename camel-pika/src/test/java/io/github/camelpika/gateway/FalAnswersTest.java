@@ -215,6 +215,17 @@ class FalAnswersTest {
         Calls.failed(told(STATUS, status, json, Map.of()));
     }
 
+    /** One odd answer to the question for a result ends a task that was paid for as little as one to the question before. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "400 | {'code':'fail_to_fetch_task','message':'i/o timeout','data':null}",
+            "400 | {'code':'task_not_exist','message':'task not found'}", "410 | {'message':'gone'}", "400 | {'detail':'Bad request'}",
+            "422 | {'errors':[{'message':'x'}]}", "406 | {'error':'no'}" })
+    void anErrorInAnotherFormThanFalsIsNoEndUnlessItIsAboutTheTask(int status, String json) {
+        Calls.failed(told(RESULT, status, json, Map.of()));
+        Calls.failed(told(RESPONSE, status, json, Map.of("x-fal-request-id", "another")));
+        assertThat(Calls.known(told(RESULT, status, json, Map.of("x-fal-request-id", "r1"))).state()).isEqualTo(TaskState.FAILED);
+    }
+
     @Test
     void anUnknownIdIsOfAFinalKindAndNamesTheRequest() {
         GatewayError error = Calls.failed(told(STATUS, 404, "{'status':'NOT_FOUND'}", Map.of("x-fal-request-id", "q9")));

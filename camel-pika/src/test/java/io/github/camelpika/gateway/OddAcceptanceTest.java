@@ -19,6 +19,8 @@ class OddAcceptanceTest {
 
     private static final String ID = "497f6eca-6276-4993-bfeb-53cbbbba6f68";
 
+    private static final List<Gateway> FOUR = List.of(Gateway.COMETAPI, Gateway.VAPI, Gateway.PIKA, Gateway.FAL);
+
     private static final List<String> BEFORE = List.of("", "\uFEFF", "<br />\n<b>Warning</b>:  Undefined array key \"x\" in"
             + " <b>/var/www/a.php</b> on line <b>3</b><br />\n", "<!-- 12 ms -->", "\n\n \0", ")]}',\n", "callback(", "data: ",
             "/* cached */ ", "Notice: {main} is odd\n", "{\"debug\":\"1 query\"}\n", "[");
@@ -27,14 +29,36 @@ class OddAcceptanceTest {
             "{\"code\":0,\"data\":{\"id\":\"ID\"}}", "{\"data\":[{\"id\":\"ID\"}]}", "{\"output\":{\"task_id\":\"ID\"}}",
             "{\"code\":200,\"data\":{\"task\":{\"id\":\"ID\"}},\"cost\":Infinity}", "{\"id\":\"ID\",\"prompt\":\"a\tb\"}",
             "{\"id\":\" ID\\n\",\"error\":null,\"videos\":[],}", "{\"data\":\"{\\\"task_id\\\":\\\"ID\\\"}\"}",
-            "{\"request_id\":\"r-1\",\"result\":{\"jobId\":\"ID\"}}");
+            "{\"request_id\":\"r-1\",\"result\":{\"jobId\":\"ID\"}}",
+            "{\"Code\":200,\"Data\":\"ID\"}", "{\"Id\":\"ID\",\"Status\":\"queued\"}", "{\"_id\":\"ID\"}", "{\"data\":[\"ID\"]}",
+            "{\"data\":{\"list\":[{\"id\":\"ID\"}]}}", "{\"response\":\"{\\\"id\\\":\\\"ID\\\"}\"}");
+    /** As Pika's own API has it, and as it might come to have it. */
+    private static final List<String> PIKA = List.of("{\"id\":\"ID\",\"status\":\"queued\"}", "{\"id\":\" ID\\n\",\"status\":\"queued\",}",
+            "{\"id\":\"ID\",\"status\":\"queued\",\"usage\":{\"x\":NaN}}", "{\"id\":\"ID\",\"status\":\"running\",\"note\":\"a\tb\"}",
+            "{\"id\":\"ID\",\"status\":\"queued\",\"error\":{\"code\":null,\"message\":null}}", "{\"job\":{\"id\":\"ID\",\"status\":\"queued\"}}");
+    private static final String AT_FAL = "https://queue.fal.run/fal-ai/pika/requests/ID";
+    /** The last two have nothing but the addresses of the task. */
+    private static final List<String> FAL = List.of("{\"request_id\":\"ID\",\"status\":\"IN_QUEUE\"}", "{\"request_id\":\" ID\\n\",}",
+            "{\"request_id\":\"ID\",\"gateway_request_id\":\"ID\",\"queue_position\":NaN}", "{\"request_id\":\"ID\",\"logs\":\"a\tb\"}",
+            "{\"response_url\":\"" + AT_FAL + "\",\"status_url\":\"" + AT_FAL + "/status\"}",
+            "{\"request_id\":null,\"cancel_url\":\"" + AT_FAL + "/cancel\"}");
+    /** Where no API says yes, and where an id may stand all the same. */
+    private static final List<String> HARDLY = List.of("ID", "\"ID\"", "[\"ID\"]", "task_id=ID&status=ok", "{\"ids\":[\"ID\"],\"message\":\"no\"}",
+            "{\"name\":\"operations/ID\",\"done\":false}", "{\"urls\":{\"get\":\"https://api.example.com/v1/predictions/ID\"}}",
+            "{\"executionId\":\"ID\"}", "{\"tasks\":[\"ID\"]}", "{\"Data\":{\"Id\":\"ID\"},\"Message\":\"no\"}");
+    private static final List<String> HARDLY_AT_FAL = List.of("{\"gateway_request_id\":\"ID\"}", "{\"data\":{\"request_id\":\"ID\"}}",
+            "{\"detail\":\"no\",\"status_url\":\"" + AT_FAL + "/status\"}");
+
+    private static List<String> shapes(Gateway gateway) {
+        return gateway == Gateway.FAL ? FAL : gateway == Gateway.PIKA ? Stream.concat(SHAPES.stream(), PIKA.stream()).toList() : SHAPES;
+    }
     private static final List<String> AFTER = List.of("", "\0", "\0\0\0", "<!-- 12 ms -->", "\n\n", "]", ");", "\n\ndata: [DONE]",
             "{\"took\":12}", "<br />\n<b>Warning</b>: late", ";", "}", "\u001a");
 
     @Test
     void whateverIsAroundItTheIdIsRead() {
-        for (Gateway gateway : List.of(Gateway.COMETAPI, Gateway.VAPI)) {
-            for (String shape : SHAPES) {
+        for (Gateway gateway : FOUR) {
+            for (String shape : shapes(gateway)) {
                 for (String before : BEFORE) {
                     for (String after : AFTER) {
                         String answer = before + shape.replace("ID", ID) + after;
@@ -49,15 +73,17 @@ class OddAcceptanceTest {
     /** Every status, every cut of every shape: where the whole id was read it is told, and no refusal comes of it. */
     @Test
     void noAnswerWithAnIdIsARefusal() {
-        List<String> answers = new ArrayList<>(SHAPES);
-        for (String shape : SHAPES) {
-            answers.add(shape.replaceFirst("\\{", "{\"code\":400,\"error\":{\"message\":\"no\"},"));
-            answers.add(shape.replaceFirst("\\{", "{\"success\":false,\"msg\":\"no\","));
-        }
-        for (Gateway gateway : List.of(Gateway.COMETAPI, Gateway.VAPI)) {
-            for (int status : new int[] { 200, 202, 302, 400, 401, 403, 404, 409, 422, 429, 500, 502 }) {
+        for (Gateway gateway : FOUR) {
+            List<String> answers = new ArrayList<>(HARDLY);
+            answers.addAll(gateway == Gateway.FAL ? HARDLY_AT_FAL : List.of());
+            for (String shape : shapes(gateway)) {
+                answers.add(shape);
+                answers.add(shape.replaceFirst("\\{", "{\"code\":400,\"error\":{\"message\":\"no\"},"));
+                answers.add(shape.replaceFirst("\\{", "{\"success\":false,\"msg\":\"no\","));
+            }
+            for (int status : new int[] { 200, 202, 302, 400, 401, 402, 403, 404, 409, 422, 429, 500, 502, 503 }) {
                 for (String answer : answers) {
-                    Submission submission = Calls.understood(gateway, status, answer.replace("ID", ID));
+                    Submission submission = Calls.understood(gateway, status, answer.replaceAll("ID(?!\":)", ID));
                     String id = submission instanceof Submission.Unknown unknown ? unknown.taskId()
                             : submission instanceof Submission.Accepted accepted ? accepted.taskId() : "refused";
                     assertThat(id).as("%s, %s says %s", status, gateway, answer).isEqualTo(ID);
@@ -136,14 +162,18 @@ class OddAcceptanceTest {
     @ParameterizedTest
     @MethodSource
     void wordsAndIdsOfOtherThingsAreNoTask(int status, String answer) {
-        assertThat(Calls.understood(Gateway.VAPI, status, answer.replace('\'', '"'))).isInstanceOf(Submission.Refused.class);
+        for (Gateway gateway : List.of(Gateway.COMETAPI, Gateway.VAPI, Gateway.PIKA)) {
+            assertThat(Calls.understood(gateway, status, answer.replace('\'', '"'))).as("%s", gateway).isInstanceOf(Submission.Refused.class);
+        }
     }
 
     static Stream<Object[]> wordsAndIdsOfOtherThingsAreNoTask() {
         return Stream.of("{'message':'no','data':'invalid_request'}", "{'request_id':'r-1','message':'no'}",
                 "{'error':{'id':'e-1','message':'task_id: required'}}", "{'message':'no','user':{'id':5}}",
                 "{'message':'no','task_id':''}", "{'message':'no','task_id':null,'id':0}", "{'message':'no','data':{'task_id':'null'}}",
-                "{}", "", "no such model", "404 page not found")
+                "{}", "", "no such model", "404 page not found", "invalid_request_4096", "'too_many_requests_429'", "['prompt-is-too-long-4096']",
+                "{'Id':0,'Message':'no'}", "{'data':['invalid request']}", "{'error':{'Id':'e-1'}}", "{'items':[{'field':'prompt'}]}",
+                "{'message':'no','help':'https://docs.example.com/jobs/limits'}")
                 .flatMap(answer -> Stream.of(400, 401, 402, 403, 404, 413, 422, 429).map(status -> new Object[] { status, answer }));
     }
 }

@@ -27,8 +27,11 @@ import io.github.camelpika.rig.OddReplies.OddReply;
  */
 public final class OddProxy implements AutoCloseable {
 
-    private static final Pattern TASK_ID = Pattern.compile("\"(?:task_id|id)\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern TASK_ID = Pattern.compile("\"(?:task_id|id|request_id)\"\\s*:\\s*\"([^\"]+)\"");
 
+    private static final String KEY = "Idempotency-Key";
+
+    private final String gateway;
     private final URI behind;
     private final double rate;
     private final Random random;
@@ -40,13 +43,18 @@ public final class OddProxy implements AutoCloseable {
     /**
      * A job as it came in.
      *
+     * @param key     its idempotency key, or null where the gateway takes none
      * @param refused whether it was told, beyond doubt, that it was not accepted
      * @param taskId  null if it was not accepted
      */
-    public record Posted(String body, boolean refused, String taskId) {
+    public record Posted(String body, String key, boolean refused, String taskId) {
     }
 
-    public OddProxy(URI behind, double rate, long seed) throws IOException {
+    /**
+     * @param gateway whose answers there are more of than those of all
+     */
+    public OddProxy(String gateway, URI behind, double rate, long seed) throws IOException {
+        this.gateway = gateway;
         this.behind = behind;
         this.rate = rate;
         this.random = new Random(seed);
@@ -67,7 +75,8 @@ public final class OddProxy implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            boolean create = exchange.getRequestURI().getPath().endsWith("/generate");
+            String path = exchange.getRequestURI().getPath();
+            boolean create = exchange.getRequestMethod().equals("POST") && !path.endsWith("/feed");
             if (create) {
                 create(exchange, body);
             } else {
@@ -78,17 +87,18 @@ public final class OddProxy implements AutoCloseable {
 
     private void create(HttpExchange exchange, byte[] body) throws IOException {
         String text = new String(body, StandardCharsets.UTF_8);
+        String key = exchange.getRequestHeaders().getFirst(KEY);
         if (isOdd() && isOdd()) {
-            posted.add(new Posted(text, true, null));
+            posted.add(new Posted(text, key, true, null));
             send(exchange, oneOf(OddReplies.OF_REFUSAL));
             return;
         }
         HttpResponse<String> honest = forward(exchange, body);
         Matcher id = TASK_ID.matcher(honest.body());
         String taskId = id.find() ? id.group(1) : null;
-        posted.add(new Posted(text, false, taskId));
+        posted.add(new Posted(text, key, false, taskId));
         if (taskId != null && isOdd()) {
-            send(exchange, oneOf(OddReplies.OF_ACCEPTANCE).about(taskId));
+            send(exchange, oneOf(OddReplies.ofAcceptance(gateway)).about(taskId));
         } else {
             send(exchange, honest);
         }
@@ -96,7 +106,7 @@ public final class OddProxy implements AutoCloseable {
 
     private void query(HttpExchange exchange, byte[] body) throws IOException {
         if (isOdd()) {
-            send(exchange, oneOf(OddReplies.OF_QUERY));
+            send(exchange, oneOf(OddReplies.ofQuery(gateway)));
         } else {
             send(exchange, forward(exchange, body));
         }
@@ -111,9 +121,9 @@ public final class OddProxy implements AutoCloseable {
     }
 
     private HttpResponse<String> forward(HttpExchange exchange, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(behind.resolve(exchange.getRequestURI().toString()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(behind + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        for (String header : List.of("Authorization", "Content-Type", "Accept")) {
+        for (String header : List.of("Authorization", "X-API-Key", KEY, "Content-Type", "Accept")) {
             String value = exchange.getRequestHeaders().getFirst(header);
             if (value != null) {
                 request.header(header, value);

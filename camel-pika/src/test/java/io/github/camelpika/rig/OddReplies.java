@@ -1,6 +1,8 @@
 package io.github.camelpika.rig;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Answers that gateways and what stands before them were seen to give, beside what they document.
@@ -12,7 +14,7 @@ final class OddReplies {
     /**
      * To a submission that was accepted. {@code ID} stands for the id of the task.
      */
-    static final List<OddReply> OF_ACCEPTANCE = List.of(
+    private static final List<OddReply> OF_ACCEPTANCE = List.of(
             OddReply.json(200, "<br />\n<b>Warning</b>: Undefined array key 3 in <b>/srv/a.php</b> on line <b>7</b><br />\n{\"id\":\"ID\"}"),
             OddReply.html(200, HTML),
             OddReply.html(202, HTML),
@@ -43,7 +45,7 @@ final class OddReplies {
     /**
      * To a query of a task that is there.
      */
-    static final List<OddReply> OF_QUERY = List.of(
+    private static final List<OddReply> OF_QUERY = List.of(
             OddReply.json(404, "{\"detail\":\"Not Found\"}"),
             OddReply.html(404, "<html>404 page not found</html>"),
             OddReply.json(400, "{\"code\":\"fail_to_fetch_task\",\"message\":\"i/o timeout\",\"data\":null}"),
@@ -58,7 +60,43 @@ final class OddReplies {
             OddReply.json(503, ""),
             OddReply.json(200, "{\"code\":200,\"msg\":\"success\",\"data\":null}"));
 
+    private static final String AT_FAL = "https://queue.fal.run/fal-ai/pika/requests/ID";
+
+    private static final Map<String, List<OddReply>> MORE_OF_ACCEPTANCE = Map.of(
+            "pika", List.of(OddReply.json(200, "{\"job\":{\"id\":\"ID\",\"status\":\"queued\"}}"),
+                    OddReply.json(200, "{\"Id\":\"ID\",\"Status\":\"queued\"}"),
+                    OddReply.json(503, "{\"error\":{\"code\":\"provider_unavailable\",\"message\":\"nobody\"}}"),
+                    OddReply.json(402, "{\"id\":\"ID\",\"status\":\"queued\"}")),
+            "fal", List.of(OddReply.json(200, "{\"request_id\":\" ID\\n\",}"),
+                    OddReply.json(200, "{\"gateway_request_id\":\"ID\"}"),
+                    OddReply.json(200, "{\"response_url\":\"" + AT_FAL + "\",\"status_url\":\"" + AT_FAL + "/status\"}"),
+                    OddReply.json(422, "{\"detail\":\"late\",\"status_url\":\"" + AT_FAL + "/status\"}"),
+                    OddReply.json(200, "<br />\n<b>Warning</b>: late<br />\n{\"request_id\":\"ID\",\"queue_position\":NaN}\u0000")));
+
+    private static final Map<String, List<OddReply>> MORE_OF_QUERY = Map.of(
+            "pika", List.of(OddReply.json(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"There is no such job\"}}"),
+                    OddReply.json(403, "{\"error\":{\"code\":\"caller_plan_required\",\"message\":\"key is not active\"}}"),
+                    OddReply.json(500, "{\"error\":{\"code\":\"internal\",\"message\":\"x\"}}"),
+                    OddReply.json(200, "{\"id\":\"another\",\"status\":\"failed\",\"error\":{\"code\":\"internal\",\"message\":\"x\"}}")),
+            "fal", List.of(OddReply.json(404, "{\"status\":\"NOT_FOUND\"}"),
+                    OddReply.json(401, "{\"detail\":\"Authentication is required\",\"error_type\":\"unauthorized\"}"),
+                    OddReply.json(400, "{\"detail\":\"Request is still in progress\",\"error_type\":\"bad_request\"}"),
+                    OddReply.json(503, "{\"detail\":\"x\",\"error_type\":\"runner_server_error\"}"),
+                    OddReply.json(202, "{}")));
+
     private OddReplies() {
+    }
+
+    static List<OddReply> ofAcceptance(String gateway) {
+        return with(OF_ACCEPTANCE, MORE_OF_ACCEPTANCE, gateway);
+    }
+
+    static List<OddReply> ofQuery(String gateway) {
+        return with(OF_QUERY, MORE_OF_QUERY, gateway);
+    }
+
+    private static List<OddReply> with(List<OddReply> ofAll, Map<String, List<OddReply>> more, String gateway) {
+        return Stream.concat(ofAll.stream(), more.getOrDefault(gateway, List.of()).stream()).toList();
     }
 
     /**
