@@ -111,12 +111,13 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * Camel takes what follows an ampersand in a key for another option, and names it in its own message.
+     * Camel takes what follows an ampersand in a key for another option. Its own message has that in the address; here it isn't
+     * said once more.
      */
     @Override
     protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
-        if (parameters.containsValue("") && PLAIN_SECRET.matcher(uri).find()) {
-            throw new IllegalArgumentException("an option has no value. If it is the rest of an apiKey or a callbackToken with an"
+        if (!parameters.isEmpty() && PLAIN_SECRET.matcher(uri).find()) {
+            throw new IllegalArgumentException("an option is none of pika's. If it is the rest of an apiKey or a callbackToken with an"
                                                + " ampersand in it, write apiKey=RAW({{env:KEY}}), or set camel.component.pika.api-key");
         }
         super.validateParameters(uri, parameters, optionPrefix);

@@ -31,6 +31,7 @@ import io.github.camelpika.wait.Throttle;
 import io.github.camelpika.wait.Waiter;
 import io.github.camelpika.wait.Workers;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /**
@@ -62,7 +63,7 @@ public final class ComponentRuntime {
     private final Downloads downloads;
     private final Uploads uploads;
     private final Semaphore downloadPlaces = new Semaphore(MOST_DOWNLOADS, true);
-    private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
+    private final ProducerTemplate progress;
     private final PublicText publicTexts;
     private final Map<KeysAddress, CallbackKeys> callbackKeys = new ConcurrentHashMap<>();
     private final Workers workers;
@@ -91,6 +92,7 @@ public final class ComponentRuntime {
                 observer);
         this.publicTexts = new PublicText(httpClients::forDownloads, timer);
         this.uploads = new Uploads(httpClients::forDownloads, threads.downloads(), timer);
+        this.progress = context.createProducerTemplate();
         observer.started(context, threads.events(), timer);
     }
 
@@ -128,10 +130,10 @@ public final class ComponentRuntime {
     private GatewayAccess open(Account account) {
         GatewayEvents events = observer.of(account.gateway, account.baseUri);
         Door door = doors.get(new OriginAndKey(Urls.origin(account.baseUri), account.apiKey), key -> open(key, events));
-        GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
-                httpClients.forQueries(account.baseUri), httpClients.forSubmissions(account.baseUri), timer);
         Outage outage = outages.get(account.baseUri, uri -> new Outage(timer));
-        return new GatewayAccess(client, door, timer, backoff, events, outage);
+        return httpClients.forGateway(account.baseUri, (queries, submissions) -> new GatewayAccess(
+                new GatewayClient(account.gateway, account.baseUri, account.apiKey, queries, submissions, timer), door, timer,
+                backoff, events, outage));
     }
 
     private Door open(OriginAndKey key, GatewayEvents events) {
@@ -224,7 +226,7 @@ public final class ComponentRuntime {
      * Sends what changes during waits to an endpoint.
      */
     public ProgressPublisher publisher(String uri) {
-        return publishers.computeIfAbsent(uri, each -> new ProgressPublisher(context, each, threads.progress()));
+        return new ProgressPublisher(context.getEndpoint(uri), progress, threads.progress());
     }
 
     /**
@@ -297,7 +299,7 @@ public final class ComponentRuntime {
         ended(threads.progress(), LAST_MILLIS);
         observer.stopped();
         ended(threads.events(), LAST_MILLIS);
-        publishers.values().forEach(ProgressPublisher::close);
+        progress.stop();
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         manager.shutdownNow(threads.workers());
         manager.shutdownNow(threads.storage());

@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutorService;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.model.VideoTask;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Sends what changes during waits to one endpoint, on threads of its own: however slow that endpoint is, or whether it
  * fails, the waits don't notice. The changes of one wait arrive in order.
  */
-public final class ProgressPublisher implements AutoCloseable {
+public final class ProgressPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressPublisher.class);
 
@@ -28,18 +27,14 @@ public final class ProgressPublisher implements AutoCloseable {
     private final ExecutorService threads;
 
     /**
-     * @param threads what they have no room for is dropped and logged; the next change of the task tells the same and
-     *                more
+     * @param template keeps producers, no more than it has room for, however many endpoints there are
+     * @param threads  what they have no room for is dropped and logged; the next change of the task tells the same and
+     *                 more
      */
-    ProgressPublisher(CamelContext context, String uri, ExecutorService threads) {
-        this.endpoint = context.getEndpoint(uri);
-        this.template = context.createProducerTemplate();
+    ProgressPublisher(Endpoint endpoint, ProducerTemplate template, ExecutorService threads) {
+        this.endpoint = endpoint;
+        this.template = template;
         this.threads = threads;
-    }
-
-    @Override
-    public void close() {
-        template.stop();
     }
 
     /**

@@ -15,6 +15,9 @@ public final class UnconsumedQueues {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnconsumedQueues.class);
 
+    /** Queues come with messages, and who was told of so many knows. */
+    private static final int MOST_TOLD = 1_000;
+
     private final ComponentServices services;
     private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
@@ -23,7 +26,7 @@ public final class UnconsumedQueues {
     }
 
     public void submittedTo(String queue) {
-        if (queue == null || !services.context().isStarted() || !looked.add(queue)) {
+        if (queue == null || !services.context().isStarted() || looked.size() >= MOST_TOLD || !looked.add(queue)) {
             return;
         }
         TaskTracker tracker = services.tracker();

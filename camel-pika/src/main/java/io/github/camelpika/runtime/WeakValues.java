@@ -1,5 +1,7 @@
 package io.github.camelpika.runtime;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +17,44 @@ import java.util.function.UnaryOperator;
  */
 final class WeakValues<K, V> {
 
-    private final Map<K, WeakReference<V>> values = new ConcurrentHashMap<>();
+    private final Map<K, Value<K, V>> values = new ConcurrentHashMap<>();
+    private final ReferenceQueue<V> gone = new ReferenceQueue<>();
+
+    private static final class Value<K, V> extends WeakReference<V> {
+
+        private K key;
+
+        private Value(K key, V value, ReferenceQueue<V> gone) {
+            super(value, gone);
+            this.key = key;
+        }
+    }
 
     /**
      * The value that is in use for the key, or a new one.
      */
     synchronized V get(K key, Function<K, V> make) {
-        WeakReference<V> there = values.get(key);
+        Value<K, V> there = values.get(key);
         V value = there == null ? null : there.get();
         if (value == null) {
-            values.values().removeIf(each -> each.get() == null);
+            forgetGone();
             value = make.apply(key);
-            values.put(key, new WeakReference<>(value));
+            values.put(key, new Value<>(key, value, gone));
         }
         return value;
+    }
+
+    /**
+     * So that each new one costs the same, however many there are.
+     */
+    private void forgetGone() {
+        for (Reference<? extends V> each = gone.poll(); each != null; each = gone.poll()) {
+            values.remove(((Value<?, ?>) each).key, each);
+        }
+    }
+
+    int size() {
+        return values.size();
     }
 
     void forEach(BiConsumer<K, V> action) {
@@ -45,9 +71,11 @@ final class WeakValues<K, V> {
      */
     synchronized void rename(UnaryOperator<K> renamed) {
         Map.copyOf(values).forEach((key, value) -> {
-            if (!renamed.apply(key).equals(key)) {
+            K other = renamed.apply(key);
+            if (!other.equals(key)) {
                 values.remove(key);
-                values.merge(renamed.apply(key), value, (there, moved) -> there.get() == null ? moved : there);
+                value.key = other;
+                values.merge(other, value, (there, moved) -> there.get() == null ? moved : there);
             }
         });
     }

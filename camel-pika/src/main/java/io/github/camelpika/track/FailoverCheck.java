@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,14 @@ final class FailoverCheck {
         accepted.remove(id);
     }
 
+    /** They come in the order of their moments, so no more are looked at than go. */
+    private void forgetOldest() {
+        Iterator<Accepted> oldest = accepted.values().iterator();
+        while (oldest.hasNext() && (oldest.next().when.atMost(store.timer()).compareTo(REMEMBERED) > 0 || accepted.size() >= MOST)) {
+            oldest.remove();
+        }
+    }
+
     /**
      * To be called after that was written down.
      */
@@ -77,10 +86,7 @@ final class FailoverCheck {
                 return;
             }
             one = new Accepted(intent, taskId, when);
-            accepted.values().removeIf(old -> old.when.atMost(store.timer()).compareTo(REMEMBERED) > 0);
-            if (accepted.size() >= MOST) {
-                accepted.remove(accepted.keySet().iterator().next());
-            }
+            forgetOldest();
             accepted.put(id, one);
             if (changed == null || changed.atMost(store.timer()).compareTo(REMEMBERED) > 0) {
                 return;

@@ -88,7 +88,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         }
         String queue = handler.queue();
         store.consume();
-        node = new QueueNode(handler, store, later);
+        node = new QueueNode(handler, store, later, background);
         List<Task<?>> steps = List.of(new PollStep(node), new DeliverStep(node));
         polls = new QueueScheduler(node, steps, WakeUps.poll(queue), handler.pollers(), LOOK_FOR_POLLS);
         deliveries = new QueueScheduler(node, steps, WakeUps.deliver(queue), handler.concurrency(), LOOK_FOR_DELIVERIES);

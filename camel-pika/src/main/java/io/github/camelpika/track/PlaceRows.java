@@ -27,6 +27,8 @@ final class PlaceRows implements TaskPlaces {
     private static final int MOST_TRIES = 100;
     /** A node that finds no place free looks for those whose holders are gone not more often. */
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(900);
+    /** One for each key, and keys come with messages. */
+    private static final int MOST_SWEPT = 1_000;
 
     private static final String SELECT = "SELECT slot FROM pika_in_flight WHERE scope = ?";
     private static final String INSERT = "INSERT INTO pika_in_flight (scope, slot, holder, submission, held_until)"
@@ -161,6 +163,9 @@ final class PlaceRows implements TaskPlaces {
         Long last = swept.get(scope);
         if (last != null && now - last < BETWEEN_SWEEPS.toNanos()) {
             return 0;
+        }
+        if (swept.size() >= MOST_SWEPT) {
+            swept.values().removeIf(each -> now - each >= BETWEEN_SWEEPS.toNanos());
         }
         swept.put(scope, now);
         long moment = store.clock().now().toEpochMilli();

@@ -29,6 +29,8 @@ final class PollStep extends Step {
     private static final Duration LAST_CHANCE = Duration.ofSeconds(30);
     /** A rate limit that pauses for longer is not waited for by a thread. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+    /** So late another node asks after a task whose question was left open by one that died; as late as many polls are. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     PollStep(QueueNode node) {
         super(WakeUps.poll(node.queue()), node);
@@ -81,14 +83,22 @@ final class PollStep extends Step {
     }
 
     private CompletionHandler<Void> waiting(TaskRow row, Execution execution) {
+        OpenQuestion open = node().questions().after(row);
+        if (open != null && !open.isOver()) {
+            return leftOpen(open);
+        }
         Optional<WaitPolicy> policy = node().handler().policy(row.task());
         if (policy.isEmpty()) {
             return withoutKey(row);
         }
+        int failures = open == null ? execution.consecutiveFailures : open.failures();
         WaitState state = WaitState.resumed(row.task().task().taskId(), policy.get(),
                 !row.task().isSubmittedElsewhere(), row.task().kind(), row.last(), seenAt(row, execution),
-                sinceAcceptance(row, row.queuedSince()), execution.consecutiveFailures,
+                sinceAcceptance(row, row.queuedSince()), failures,
                 row.finalSince() == null ? null : sinceAcceptance(row, row.finalSince()));
+        if (open != null) {
+            return over(row, state, open);
+        }
         long age = age(row).toNanos();
         boolean fresh = row.last() == null && execution.consecutiveFailures == 0 && age < FRESH.toNanos();
         if (fresh) {
@@ -103,15 +113,37 @@ final class PollStep extends Step {
             // also where the limit is over: the gateway's pause is no reason to give up what it has made
             return afterPause(paused);
         }
-        Optional<Answer> answer = node().ask(policy.get().access(), row.task(),
+        Optional<OpenQuestion> asked = node().ask(policy.get().access(), row, failures,
                 Duration.ofNanos(Math.max(left, LAST_CHANCE.toNanos())));
         if (node().isStopping()) {
             return again(Duration.ZERO);
         }
-        if (answer.isPresent()) {
-            return answered(row, state, answer.get());
+        if (asked.isEmpty()) {
+            return afterPause(OpenQuestions.untilPlace(policy.get().access(), LOOK_AGAIN));
         }
-        Duration pausedMeanwhile = policy.get().access().paused();
+        return asked.get().isOver() ? over(row, state, asked.get()) : leftOpen(asked.get());
+    }
+
+    /**
+     * It counts as a failure until the answer is there, for the reason that a pause does.
+     */
+    private CompletionHandler<Void> leftOpen(OpenQuestion question) {
+        CompletionHandler<Void> later = failed(store().clock().now().plus(LOOK_AGAIN));
+        return (complete, operations) -> {
+            later.complete(complete, operations);
+            // not before: while it is looked at here, its time can't be changed
+            question.whenOver(() -> node().lookNow(complete.getExecution().getId()));
+        };
+    }
+
+    private CompletionHandler<Void> over(TaskRow row, WaitState state, OpenQuestion question) {
+        if (node().isStopping()) {
+            return again(Duration.ZERO);
+        }
+        if (question.answer().isPresent()) {
+            return answered(row, state, question.answer().get());
+        }
+        Duration pausedMeanwhile = state.policy().access().paused();
         return pausedMeanwhile.isNegative()
                 ? end(row, state, state.timedOut(age(row).toNanos()))
                 : afterPause(pausedMeanwhile);

@@ -2,16 +2,17 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
 import com.github.kagkarlsson.scheduler.task.Execution;
-import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.wait.Backoff;
 import io.github.camelpika.wait.GatewayAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the steps of one consumer of a queue have in common: whom they work for, what runs just now, and how they wait
@@ -19,19 +20,27 @@ import io.github.camelpika.wait.GatewayAccess;
  */
 final class QueueNode {
 
+    private static final Logger LOG = LoggerFactory.getLogger(QueueNode.class);
+
     private final QueueHandler handler;
     private final TaskStore store;
     private final DeferredWrite later;
     private final Persistence persistence;
     private final DeadWakeUps deadWakeUps;
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-    private final Set<CompletableFuture<Optional<Answer>>> asking = ConcurrentHashMap.newKeySet();
+    private final OpenQuestions questions;
+    private final Executor background;
     private volatile boolean stopping;
 
-    QueueNode(QueueHandler handler, TaskStore store, DeferredWrite later) {
+    /**
+     * @param background where the database is asked while nobody waits for it
+     */
+    QueueNode(QueueHandler handler, TaskStore store, DeferredWrite later, Executor background) {
         this.handler = handler;
         this.store = store;
         this.later = later;
+        this.background = background;
+        this.questions = new OpenQuestions(handler.timer(), handler.queue(), handler.pollers());
         this.persistence = new Persistence(handler.timer());
         this.deadWakeUps = new DeadWakeUps(store.clock(), store.grace());
     }
@@ -71,26 +80,39 @@ final class QueueNode {
         return pause.plusMillis(ThreadLocalRandom.current().nextInt(1_000));
     }
 
+    OpenQuestions questions() {
+        return questions;
+    }
+
     /**
-     * Asks the gateway when its turn comes, and waits for the answer.
+     * Asks the gateway when its turn comes, and waits a moment for the answer.
      *
-     * @return empty if none came in time, or if this consumer stops
+     * @return empty if too many are open at this gateway, or if this consumer stops
      */
-    Optional<Answer> ask(GatewayAccess access, TrackedTask task, Duration most) {
-        CompletableFuture<Optional<Answer>> answer = new CompletableFuture<>();
-        asking.add(answer);
-        if (stopping) {
-            answer.complete(Optional.empty());
-        }
-        Duration age = Duration.between(task.acceptedAt(), store.clock().now());
-        var alarm = handler.timer().schedule(most, () -> answer.complete(Optional.empty()));
+    Optional<OpenQuestion> ask(GatewayAccess access, TaskRow row, int failures, Duration most) {
+        Duration age = Duration.between(row.task().acceptedAt(), store.clock().now());
         try {
-            access.query(task.task().taskId(), queue(), age, () -> !answer.isDone(),
-                    told -> answer.complete(Optional.of(told)));
-            return get(answer, Optional.empty());
-        } finally {
-            alarm.cancel();
-            asking.remove(answer);
+            return questions.ask(access, row, age, failures, most);
+        } catch (InterruptedException e) {
+            stopping = true;
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Has a task looked at that somebody looks at later otherwise, as what it waits for is there.
+     */
+    void lookNow(String id) {
+        try {
+            background.execute(() -> {
+                try {
+                    store.wakeUps().bringForward(queue(), id, store.clock().now());
+                } catch (RuntimeException e) {
+                    LOG.debug("Submission {} is looked at when its time comes", id, e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The tracker has closed; submission {} is looked at by another node, or after a start", id, e);
         }
     }
 
@@ -140,6 +162,6 @@ final class QueueNode {
      */
     void stop() {
         stopping = true;
-        asking.forEach(answer -> answer.complete(Optional.empty()));
+        questions.stop();
     }
 }

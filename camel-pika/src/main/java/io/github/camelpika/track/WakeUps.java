@@ -32,6 +32,8 @@ final class WakeUps {
     private static final Duration BETWEEN_HINTS = Duration.ofSeconds(1);
 
     private final SchedulerClient client;
+    private final Transactions transactions;
+    private final Database database;
     private final Map<String, DueSoon> local = new ConcurrentHashMap<>();
     private final SchedulerListener listener = new AbstractSchedulerListener() {
         @Override
@@ -44,6 +46,8 @@ final class WakeUps {
     };
 
     WakeUps(Transactions transactions, Database database) {
+        this.transactions = transactions;
+        this.database = database;
         // never started: its client commits where a pool's connections don't by themselves
         this.client = Settings.common(Scheduler.create(transactions.joining()), database.customization())
                 .addSchedulerListener(listener).build();
@@ -118,6 +122,15 @@ final class WakeUps {
                     Instant next = last == null ? now : last.plus(BETWEEN_HINTS);
                     pollAt(queue, id, next.isAfter(now) ? next : now);
                 });
+    }
+
+    /**
+     * Has a task polled now that nobody looks at just now, without a change to what is known of its last polls.
+     */
+    void bringForward(String queue, String id, Instant now) {
+        if (transactions.single(connection -> ScheduleTable.bringForward(database, connection, poll(queue), id, now))) {
+            listener.onExecutionScheduled(new TaskInstance<>(poll(queue), id), now);
+        }
     }
 
     /**

@@ -278,7 +278,7 @@ public final class GatewayAccess {
     /**
      * In how long a query that stands at the door now has had its turn.
      */
-    Duration backlog() {
+    public Duration backlog() {
         return throttle.backlog(Lane.QUERIES);
     }
 

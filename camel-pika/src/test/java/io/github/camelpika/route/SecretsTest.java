@@ -106,6 +106,17 @@ class SecretsTest {
         }
     }
 
+    @Test
+    void whatFollowsAnAmpersandInAKeyIsNotSaidAgainWhereItLooksLikeAnOption() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().addInitialProperty("key", "sk-Zq7&more=b");
+            context.start();
+            assertThat(catchThrowable(() -> context.getEndpoint("pika:generate?apiKey={{key}}"))).rootCause()
+                    .hasMessageContaining("write apiKey=RAW({{env:KEY}}), or set camel.component.pika.api-key")
+                    .hasMessageNotContaining("more");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "pika:generate", "pika:feed?taskId=7&wait=false", "pika:feed?taskId=7", "pika:download",
             "pika:download?directory=target/none" })
