@@ -222,6 +222,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
+    public List<EndedTask> listEnded(int most) {
+        return store().queries().listEnded(most);
+    }
+
+    @Override
     public List<TrackedTask> listUnknown(int most) {
         return store().queries().listUnknown(most);
     }

@@ -11,10 +11,15 @@ import java.util.Optional;
  */
 final class TaskQueries {
 
-    private final TaskStore store;
+    /** Kept keys may be many, and nobody looks for longer. */
+    private static final Duration LATELY = Duration.ofDays(1);
 
-    TaskQueries(TaskStore store) {
+    private final TaskStore store;
+    private final Duration retention;
+
+    TaskQueries(TaskStore store, Duration retention) {
         this.store = store;
+        this.retention = retention;
     }
 
     /**
@@ -44,6 +49,12 @@ final class TaskQueries {
                 ? PageOfRows.searched(connection, filter, skip, most, store.unreadable())
                 : PageOfRows.all(connection, filter, skip, most, store.unreadable()));
         return new TaskPage(rows.total(), rows.rows().stream().map(row -> snapshot(row.task(), now)).toList());
+    }
+
+    List<EndedTask> listEnded(int most) {
+        Instant expiring = store.clock().now().plus(retention).minus(LATELY);
+        return store.transactions().single(connection -> TaskTable.done(connection, expiring, most, store.unreadable())).stream()
+                .map(row -> new EndedTask(row.task(), row.expiresAt().minus(retention))).toList();
     }
 
     List<TrackedTask> listUnknown(int most) {

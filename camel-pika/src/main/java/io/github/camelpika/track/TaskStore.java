@@ -38,7 +38,7 @@ final class TaskStore {
     private final Duration intentLives;
     private final SubmitterWrites submitted;
     private final ConsumerWrites consumed;
-    private final TaskQueries queries = new TaskQueries(this);
+    private final TaskQueries queries;
     private final UnreadableRows unreadable = new UnreadableRows();
     private final String node = NodeName.next();
     private final TakeoverGrace grace;
@@ -64,6 +64,7 @@ final class TaskStore {
         Schema.prepare(transactions, database, createTable);
         PointsMigration.run(transactions);
         this.wakeUps = new WakeUps(transactions, database);
+        this.queries = new TaskQueries(this, retention);
         this.submitted = new SubmitterWrites(this, retention);
         this.consumed = new ConsumerWrites(this, retention);
         this.grace = new TakeoverGrace(timer, transactions::tryToWrite);

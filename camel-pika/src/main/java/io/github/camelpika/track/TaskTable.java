@@ -157,6 +157,16 @@ final class TaskTable {
     }
 
     /**
+     * Those that are over, the latest first.
+     *
+     * @param expiring after that
+     */
+    static List<TaskRow> done(Connection connection, Instant expiring, int most, UnreadableRows unreadable) throws SQLException {
+        return TaskRowReader.rows(connection, "SELECT " + COLUMNS + " FROM pika_task WHERE state = 'DONE' AND expires_at > "
+                + expiring.toEpochMilli() + " ORDER BY expires_at DESC, id", most, false, unreadable);
+    }
+
+    /**
      * Tasks of a queue that should have a wake-up and have none.
      */
     static List<String> withoutWakeUp(Connection connection, String queue, String... names) throws SQLException {

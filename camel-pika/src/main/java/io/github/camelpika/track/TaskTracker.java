@@ -185,6 +185,14 @@ public interface TaskTracker {
     }
 
     /**
+     * The latest of the tasks that were done within a day, in whichever process, and are kept for their keys. None where all is
+     * lost with the process, which knows by itself what it has seen. May block.
+     */
+    default List<EndedTask> listEnded(int most) {
+        return List.of();
+    }
+
+    /**
      * Submissions whose fate is unknown, of all queues and of none.
      */
     List<TrackedTask> listUnknown(int most);

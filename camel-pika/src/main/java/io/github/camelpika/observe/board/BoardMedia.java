@@ -38,11 +38,13 @@ final class BoardMedia {
     private static final String NONE = "There is no such file any more.";
 
     private final CamelContext context;
+    private final Ends ends;
     private final Semaphore fetches = new Semaphore(MOST_FETCHES);
     private final Map<String, AsyncProducer> downloads = new ConcurrentHashMap<>();
 
-    BoardMedia(CamelContext context) {
+    BoardMedia(CamelContext context, Ends ends) {
         this.context = context;
+        this.ends = ends;
     }
 
     void stop() {
@@ -57,14 +59,12 @@ final class BoardMedia {
     void answer(String resource, Exchange exchange, Consumer<BoardReply> then) {
         String[] parts = resource.split("/");
         Optional<Artifact> artifact = EndedView.SHOWN.stream().filter(each -> each.name().equals(parts[2])).findFirst();
-        for (ComponentServices component : RunningComponents.of(context).all()) {
-            Optional<SeenTasks.End> end = component.observer().seen().end(parts[1]);
-            if (artifact.isPresent() && end.isPresent()) {
-                answer(component, end.get(), artifact.get(), exchange, then);
-                return;
-            }
+        Optional<Ends.Ended> ended = ends.find(RunningComponents.of(context).all(), parts[1]);
+        if (artifact.isPresent() && ended.isPresent()) {
+            answer(ended.get().component(), ended.get().end(), artifact.get(), exchange, then);
+        } else {
+            then.accept(BoardReply.refusal(404, NONE));
         }
-        then.accept(BoardReply.refusal(404, NONE));
     }
 
     private void answer(ComponentServices component, SeenTasks.End end, Artifact artifact, Exchange exchange, Consumer<BoardReply> then) {

@@ -27,7 +27,7 @@ record BoardRequest(String method, String resource, String last, Map<String, Str
 
     /** Runtimes differ in whether they tell the path with what the route matched, so it is read from its end. */
     private static final Pattern PATH = Pattern.compile(
-            ".*/((?:board\\.css|board\\.js|icon\\.svg|api/[a-z]{1,20}|media/[0-9a-f-]{36}/[A-Za-z]{1,20})?)");
+            ".*/((?:board\\.css|board\\.js|icon\\.svg|api/[a-z]{1,20}|media/[0-9a-f-]{36,64}/[A-Za-z]{1,20})?)");
 
     static BoardRequest of(Message message) {
         URI address = address(message);

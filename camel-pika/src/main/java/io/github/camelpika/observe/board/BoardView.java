@@ -18,11 +18,13 @@ final class BoardView {
     private static final int LONGEST_ERROR = 300;
 
     private final List<ComponentServices> components;
+    private final Ends ends;
     private final boolean actions;
     private final BoardFilter filter;
 
-    BoardView(List<ComponentServices> components, boolean actions, BoardFilter filter) {
+    BoardView(List<ComponentServices> components, Ends ends, boolean actions, BoardFilter filter) {
         this.components = components;
+        this.ends = ends;
         this.actions = actions;
         this.filter = filter;
     }
@@ -34,7 +36,7 @@ final class BoardView {
         json.put("actions", actions);
         json.put("queues", underWay.queues());
         json.put("underWay", orTrouble(underWay::json, troubles));
-        json.put("ended", new EndedView(components, filter).json());
+        json.put("ended", new EndedView(ends.of(components), filter).json());
         json.put("needs", orTrouble(() -> new NeedsView(components).json(), troubles));
         MoneyView money = new MoneyView(components);
         json.put("labels", orTrouble(money::labels, troubles));

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -18,45 +17,39 @@ import io.github.camelpika.track.JobLabel;
 import io.github.camelpika.track.TaskFilter;
 
 /**
- * The tasks that this process has seen to end, a page of them, the latest first.
+ * The tasks that have ended, a page of them, the latest first.
  */
 final class EndedView {
 
     static final int PAGE = 12;
     static final List<Artifact> SHOWN = List.of(Artifact.video, Artifact.poster);
 
-    private final List<ComponentServices> components;
+    private final List<Ends.Ended> ends;
     private final BoardFilter filter;
 
-    private record Ended(ComponentServices component, SeenTasks.End end) {
-    }
-
-    EndedView(List<ComponentServices> components, BoardFilter filter) {
-        this.components = components;
+    EndedView(List<Ends.Ended> ends, BoardFilter filter) {
+        this.ends = ends;
         this.filter = filter;
     }
 
     Map<String, Object> json() {
-        List<Ended> found = components.stream()
-                .flatMap(component -> component.observer().seen().ends().stream().map(end -> new Ended(component, end)))
-                .filter(this::isWanted)
-                .sorted(Comparator.comparing((Ended each) -> each.end.when()).reversed().thenComparing(each -> each.end.id())).toList();
+        List<Ends.Ended> found = ends.stream().filter(this::isWanted).toList();
         return BoardView.known("total", found.size(), "page", filter.ended(), "pageSize", PAGE, "tasks",
                 found.stream().skip((long) filter.ended() * PAGE).limit(PAGE).map(EndedView::card).toList());
     }
 
-    private boolean isWanted(Ended ended) {
-        SeenTasks.Job job = ended.end.job();
-        VideoTask task = ended.end.task();
+    private boolean isWanted(Ends.Ended ended) {
+        SeenTasks.Job job = ended.end().job();
+        VideoTask task = ended.end().task();
         return filter.isForQueue(job == null ? null : job.label().queue()) && filter.isForLabel(job == null ? null : job.costLabel())
                && TaskFilter.finds(filter.words(), task.taskId(), task.gateway(), job == null ? task.prompt() : job.label().prompt(),
                        job == null ? null : job.label().routeId(), job == null ? null : job.label().key(),
                        job == null ? null : job.label().queue(), job == null ? null : job.kind().model());
     }
 
-    private static Map<String, Object> card(Ended ended) {
-        ComponentServices component = ended.component;
-        SeenTasks.End end = ended.end;
+    private static Map<String, Object> card(Ends.Ended ended) {
+        ComponentServices component = ended.component();
+        SeenTasks.End end = ended.end();
         VideoTask task = end.task();
         SeenTasks.Job job = end.job();
         KeyScrub scrub = new KeyScrub(component.options().getApiKey());

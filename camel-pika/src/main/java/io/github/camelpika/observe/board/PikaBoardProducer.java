@@ -31,13 +31,14 @@ public class PikaBoardProducer extends DefaultAsyncProducer {
 
     private final BoardGate gate;
     private final BoardFiles files = new BoardFiles();
+    private final Ends ends = new Ends();
     private final BoardMedia media;
     private final Semaphore looks = new Semaphore(MOST_LOOKS);
 
     public PikaBoardProducer(Endpoint endpoint, PikaConfiguration options) {
         super(endpoint);
         this.gate = new BoardGate(options);
-        this.media = new BoardMedia(endpoint.getCamelContext());
+        this.media = new BoardMedia(endpoint.getCamelContext(), ends);
     }
 
     @Override
@@ -96,7 +97,7 @@ public class PikaBoardProducer extends DefaultAsyncProducer {
             return BoardReply.refusal(503, "Others are looking. The page tries again.").with("Retry-After", "2");
         }
         try {
-            String json = Json.write(new BoardView(components(), gate.allowsActions(), BoardFilter.of(request)).json());
+            String json = Json.write(new BoardView(components(), ends, gate.allowsActions(), BoardFilter.of(request)).json());
             return BoardReply.of(json.getBytes(StandardCharsets.UTF_8), BoardReply.JSON)
                     .with("X-Pika-Now", String.valueOf(components().get(0).runtime().timer().now().getEpochSecond()))
                     .unlessKnown("\"" + Sha256.of(json) + "\"", request);

@@ -528,7 +528,7 @@ function endedCard(task) {
 function showEnded(part) {
   setText($('ended-count'), part.total > 0 ? String(part.total) : '');
   $('no-ended').hidden = part.total > 0;
-  setText($('no-ended'), 'Nothing that fits has ended since this process started.');
+  setText($('no-ended'), 'Nothing that fits has ended.');
   keyed($('ended-list'), part.tasks, task => `${task.id} ${task.media}`, endedCard);
   showPages($('ended-pages'), 'ended', part);
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import dev.langchain4j.data.message.UserMessage;
 import io.github.camelpika.simulator.PikaSimulator;
+import org.apache.camel.Endpoint;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.main.Main;
 
@@ -67,6 +68,19 @@ final class Recipe implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As another route does that runs beside it. */
+    void send(String uri, String body) {
+        try (FluentProducerTemplate template = main.getCamelContext().createFluentProducerTemplate()) {
+            template.to(uri).withBody(body).send();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    <T extends Endpoint> T endpoint(Class<T> type) {
+        return main.getCamelContext().getEndpoints().stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
     }
 
     Path put(String name, String text) throws IOException {

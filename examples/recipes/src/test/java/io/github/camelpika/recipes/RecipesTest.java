@@ -11,15 +11,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.simulator.SimTask;
+import jakarta.mail.Address;
+import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.listener.ListenerFactory;
@@ -29,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static com.icegreen.greenmail.configuration.GreenMailConfiguration.aConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -231,6 +241,41 @@ class RecipesTest {
             recipe.awaitFile("prompts/.camel/boat.txt");
         }
         assertThat(posts()).isEqualTo(1);
+    }
+
+    @Test
+    void costsAreMailed() throws Exception {
+        Properties anyCertificate = new Properties();
+        anyCertificate.setProperty("mail.smtps.ssl.checkserveridentity", "false");
+        ServerSetup free = ServerSetup.SMTPS.dynamicPort();
+        free.setServerStartupTimeout(SOON.toMillis());
+        GreenMail mail = new GreenMail(free).withConfiguration(aConfig().withUser("pika@example.com", "pika", "a+b&c"));
+        mail.start();
+        try (Recipe recipe = recipe("nightly-cost-report", "pika").with("report.cron", "0/2 * * * * ?").with("report.days", "today")
+                .with("mail.host", "127.0.0.1:" + mail.getSmtps().getPort()).with("mail.user", "pika").with("mail.password", "a+b&c")
+                .with("mail.from", "pika@example.com").with("mail.to", "billing@example.com")
+                .with("camel.ssl.enabled", "true").with("camel.ssl.trustAllCertificates", "true")
+                .with("camel.component.smtps.useGlobalSslContextParameters", "true").bind("anyCertificate", anyCertificate)
+                .with("camel.component.smtps.additionalJavaMailProperties", "#bean:anyCertificate").start()) {
+            recipe.send("pika:generate?costLabel=spring", "A paper boat drifts across a pond");
+            await().atMost(SOON).untilAsserted(() -> assertThat(mail.getReceivedMessages()).extracting(GreenMailUtil::getBody)
+                    .anySatisfy(body -> assertThat(body).startsWith("day,label,route,").contains(",spring,")));
+            assertThat(mail.getReceivedMessages()[0].getSubject()).startsWith("What videos cost: today, at ");
+            assertThat(mail.getReceivedMessages()[0].getAllRecipients()).extracting(Address::toString).containsExactly("billing@example.com");
+        } finally {
+            mail.stop();
+        }
+    }
+
+    @Test
+    void costsAreMailedAfterMidnightOfTheBudgetsZone() throws Exception {
+        try (Recipe recipe = recipe("nightly-cost-report", "pika").with("camel.component.pika.budget-zone", "Asia/Tokyo")
+                .with("mail.host", "127.0.0.1").with("mail.user", "pika").with("mail.password", "a+b&c")
+                .with("mail.from", "pika@example.com").with("mail.to", "billing@example.com").start()) {
+            QuartzEndpoint timer = recipe.endpoint(QuartzEndpoint.class);
+            Instant next = timer.getComponent().getScheduler().getTrigger(timer.getTriggerKey()).getNextFireTime().toInstant();
+            assertThat(next.atZone(ZoneId.of("Asia/Tokyo")).toLocalTime()).isEqualTo(LocalTime.of(0, 15));
+        }
     }
 
     private Recipe twoGateways() throws Exception {
