@@ -5,36 +5,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelpika.runtime.ExchangeEvents;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeEvent;
-import org.apache.camel.support.EventNotifierSupport;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Tells when nobody has the message of an exchange any more. Camel sends a copy of an exchange through a Kamelet, and the
  * copy is done at the Kamelet's end, while its message goes on in the exchange that called. The copy knows no more of
  * the caller than its id, so the caller's end is learned from Camel's events.
  */
-final class CallersOfKamelets extends EventNotifierSupport {
+final class CallersOfKamelets extends ExchangeEvents {
 
     private final Map<String, List<Runnable>> ends = new ConcurrentHashMap<>();
 
     private CallersOfKamelets() {
-        setIgnoreCamelContextEvents(true);
-        setIgnoreCamelContextInitEvents(true);
-        setIgnoreRouteEvents(true);
-        setIgnoreServiceEvents(true);
-        setIgnoreStepEvents(true);
-        setIgnoreExchangeCreatedEvent(true);
-        setIgnoreExchangeAsyncProcessingStartedEvents(true);
-        setIgnoreExchangeRedeliveryEvents(true);
-        setIgnoreExchangeSendingEvents(true);
-        setIgnoreExchangeSentEvents(true);
+        setIgnoreExchangeCompletedEvent(false);
+        setIgnoreExchangeFailedEvents(false);
     }
 
     /**
@@ -52,17 +42,7 @@ final class CallersOfKamelets extends EventNotifierSupport {
     }
 
     private static CallersOfKamelets of(CamelContext context) {
-        ExtendedCamelContext extension = context.getCamelContextExtension();
-        synchronized (extension) {
-            CallersOfKamelets callers = extension.getContextPlugin(CallersOfKamelets.class);
-            if (callers == null) {
-                callers = new CallersOfKamelets();
-                extension.addContextPlugin(CallersOfKamelets.class, callers);
-                context.getManagementStrategy().addEventNotifier(callers);
-                ServiceHelper.startService(callers);
-            }
-            return callers;
-        }
+        return ExchangeEvents.of(context, CallersOfKamelets.class, CallersOfKamelets::new);
     }
 
     @Override

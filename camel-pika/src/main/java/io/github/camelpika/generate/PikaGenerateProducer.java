@@ -1,5 +1,6 @@
 package io.github.camelpika.generate;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -75,6 +76,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
             services.tracker().check();
         }
         warnOfBudget();
+        PostedJobs.share(getEndpoint().getCamelContext());
         if (resubmits()) {
             LOG.warn("{} has onUnknownSubmission=resubmit: a job whose answer was lost is posted again, and may be"
                     + " paid for twice",
@@ -111,7 +113,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         return PendingExchange.process(exchange, callback, () -> {
             try {
-                return submission(exchange, callback).begin();
+                return begin(exchange, callback);
             } catch (PikaSubmissionUnknownException e) {
                 ResultHeaders.set(exchange.getMessage(), VideoTask.of(null, gateway().name(), TaskState.UNKNOWN));
                 throw e;
@@ -122,7 +124,7 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         });
     }
 
-    private ExchangeSubmission submission(Exchange exchange, AsyncCallback callback) throws Exception {
+    private boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
         exchange.getMessage().removeHeader(PikaConstants.REATTACHED);
         exchange.getMessage().removeHeader(PikaConstants.CANCEL);
         String keyOfThis = key == null ? null : key.of(exchange);
@@ -134,6 +136,27 @@ public class PikaGenerateProducer extends DefaultAsyncProducer {
         if (keyOfThis == null && !resubmits()) {
             mark.refuseIfSet(exchange, request, gateway().title());
         }
+        Optional<String> accepted = keyOfThis == null ? mark.accepted(exchange, request) : Optional.empty();
+        if (accepted.isPresent()) {
+            goOnWith(accepted.get(), exchange);
+            callback.done(true);
+            return true;
+        }
+        return submission(exchange, callback, picture, request, submitted, keyOfThis).begin();
+    }
+
+    private void goOnWith(String taskId, Exchange exchange) {
+        VideoTask task = VideoTask.of(taskId, gateway().name(), TaskState.QUEUED);
+        LOG.info("A step behind task {} has failed and is redelivered together with {}: the exchange goes on with the task, and"
+                 + " nothing is posted", taskId, URISupport.sanitizeUri(getEndpoint().getEndpointUri()));
+        ResultHeaders.set(exchange.getMessage(), task);
+        exchange.getMessage().setHeader(PikaConstants.REATTACHED, true);
+        services.observer().reattached(gateway());
+        exchange.getMessage().setBody(task);
+    }
+
+    private ExchangeSubmission submission(Exchange exchange, AsyncCallback callback, Picture picture, GenerateRequest request,
+                                          SubmittedMessage submitted, String keyOfThis) throws Exception {
         warn(request);
         if (key == null) {
             repeatWarning.submits(exchange, getEndpoint());

@@ -1,64 +1,71 @@
 package io.github.camelpika.generate;
 
-import java.util.Map;
+import java.util.Optional;
 
 import io.github.camelpika.PikaSubmissionUnknownException;
+import io.github.camelpika.PikaTaskFailedException;
 import io.github.camelpika.model.GenerateRequest;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * The mark that an exchange carries from just before a POST until it is known what became of it, one for each endpoint.
- * A redelivery of a marked exchange must not post, whoever redelivers it and to whichever endpoint: a dynamic URI may
- * resolve to another one each time. An exchange that goes on and brings another request is a new job.
+ * The mark that an exchange and its copies carry from just before a POST, one for each endpoint. As long as it isn't known
+ * what became of the POST, an exchange that comes again must not post, whoever sends it and to whichever endpoint: a dynamic
+ * URI may resolve to another one each time. Once the job was accepted, a redelivery of what comes behind it gets its task. An
+ * exchange that goes on and brings another request is a new job.
  */
 public final class SubmissionMark {
 
-    private static final String PROPERTY = "CamelPikaSubmission:";
     private static final String POSTED = "the job was posted, and the exchange came here again before the answer did";
 
-    private final String property;
+    private final String endpoint;
 
     public SubmissionMark(String endpointUri) {
-        this.property = PROPERTY + URISupport.sanitizeUri(endpointUri);
-    }
-
-    /**
-     * What is known of a POST whose fate is not.
-     */
-    private record Posted(GenerateRequest request, String reason) {
-        @Override
-        public String toString() {
-            return reason;
-        }
+        this.endpoint = URISupport.sanitizeUri(endpointUri);
     }
 
     /**
      * @throws PikaSubmissionUnknownException if this request may have been posted for this exchange before
      */
     public void refuseIfSet(Exchange exchange, GenerateRequest request, String gateway) {
-        boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        for (Map.Entry<String, Object> entry : exchange.getProperties().entrySet()) {
-            boolean mine = entry.getKey().equals(property);
-            if (entry.getValue() instanceof Posted posted
-                    && (redelivered && entry.getKey().startsWith(PROPERTY) || mine && posted.request.equals(request))) {
-                throw new PikaSubmissionUnknownException(gateway, posted.reason);
-            }
+        PostedJobs.of(exchange).seenBy(exchange).filter(posted -> posted.taskId() == null && posted.isFor(exchange, request)).findFirst()
+                .ifPresent(posted -> {
+                    throw new PikaSubmissionUnknownException(gateway, posted.reason());
+                });
+    }
+
+    /**
+     * The task that this request has already, if a step behind it has failed since, and is redelivered together with it. A job
+     * that itself has failed is to be tried anew.
+     */
+    Optional<String> accepted(Exchange exchange, GenerateRequest request) {
+        Throwable caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+        if (ObjectHelper.getException(PikaTaskFailedException.class, caught) != null) {
+            return Optional.empty();
         }
+        return PostedJobs.of(exchange).seenBy(exchange)
+                .filter(posted -> posted.taskId() != null && posted.isRepeatedBy(exchange, endpoint, request))
+                .map(Posted::taskId).findFirst();
     }
 
     public void set(Exchange exchange, GenerateRequest request) {
-        exchange.setProperty(property, new Posted(request, POSTED));
+        keep(exchange, request, POSTED);
     }
 
     /**
      * The answer will not come; the mark stays, with what is known.
      */
     void keep(Exchange exchange, GenerateRequest request, String reason) {
-        exchange.setProperty(property, new Posted(request, reason));
+        PostedJobs.of(exchange).put(Posted.now(endpoint, exchange, request, reason));
+    }
+
+    void accepted(Exchange exchange, GenerateRequest request, String taskId) {
+        PostedJobs.of(exchange).put(Posted.now(endpoint, exchange, request, null).accepted(taskId));
     }
 
     void clear(Exchange exchange) {
-        exchange.removeProperty(property);
+        PostedJobs.of(exchange).remove(endpoint, exchange);
     }
 }

@@ -101,7 +101,7 @@ final class SubmissionOutcome {
             mark.keep(exchange, request, what);
             throw new PikaException(what, taskId, trackerFailed);
         }
-        mark.clear(exchange);
+        mark.accepted(exchange, request, taskId);
         if (tracked.key() != null && !queued) {
             tracked.inline(taskId).putOn(exchange);
         }
