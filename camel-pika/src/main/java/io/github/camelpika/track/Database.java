@@ -77,13 +77,27 @@ enum Database {
         return locksAndFetches;
     }
 
+    boolean isOfMySql() {
+        return this == MYSQL || this == MYSQL_5 || this == MARIADB;
+    }
+
+    /**
+     * A text in a statement. SQL Server takes one without the N for one in the code page of the database, which turns what
+     * isn't in there into question marks.
+     *
+     * @param text without quotes and backslashes
+     */
+    String literal(String text) {
+        return (this == SQL_SERVER ? "N'" : "'") + text + "'";
+    }
+
     /**
      * What o'clock it is there.
      */
     Instant now(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(now)) {
             rows.next();
-            if (this == MYSQL || this == MYSQL_5 || this == MARIADB) {
+            if (isOfMySql()) {
                 long micros = rows.getLong(1);
                 return Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000);
             }

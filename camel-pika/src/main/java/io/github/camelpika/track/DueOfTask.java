@@ -22,9 +22,9 @@ final class DueOfTask implements JdbcCustomization {
     /**
      * @param name without quotes and backslashes, which the tracker refuses in the name of a queue
      */
-    DueOfTask(JdbcCustomization database, String name) {
-        this.database = database;
-        this.condition = " and task_name = '" + name + "' ";
+    DueOfTask(Database database, String name) {
+        this.database = database.customization();
+        this.condition = " and task_name = " + database.literal(name) + " ";
     }
 
     @Override

@@ -15,13 +15,16 @@ final class QueueName {
     }
 
     /**
+     * Blanks at the end are nothing to MySQL, MariaDB and SQL Server: two such queues would be one.
+     *
      * @throws IllegalArgumentException if a database doesn't take the name
      */
     static void check(String queue) {
-        if (queue.length() > LONGEST || NOT_IN_NAMES.matcher(queue).find()) {
+        if (queue.length() > LONGEST || NOT_IN_NAMES.matcher(queue).find() || !queue.equals(queue.strip())) {
             throw new IllegalArgumentException("queue=" + queue + " can't be used with JdbcTaskTracker: the name must have"
                                                + " at most " + LONGEST
-                                               + " characters and no quote, backslash or control character");
+                                               + " characters, no quote, backslash or control character, and no blank at"
+                                               + " its begin or end");
         }
     }
 }

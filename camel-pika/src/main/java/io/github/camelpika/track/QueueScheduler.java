@@ -46,7 +46,7 @@ final class QueueScheduler {
         this.threads = threads;
         Database database = store.database();
         SchedulerBuilder builder = Settings
-                .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database.customization(), name))
+                .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database, name))
                 .schedulerName(new SchedulerName.Fixed(NodeName.get())).clock(store.clock()).pollingInterval(look)
                 .threads(threads).executorService(node.handler().threads("Pika[" + name + "]", threads))
                 .dueExecutor(Executors.newSingleThreadExecutor(TrackerThreads.patient("PikaDue[" + name + "]")))

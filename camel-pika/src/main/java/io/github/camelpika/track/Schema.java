@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -22,6 +24,12 @@ final class Schema {
 
     private static final List<String> TABLES = List.of("pika_task", Settings.TABLE, "pika_learned", "pika_points");
 
+    /** Of MySQL and MariaDB. */
+    private static final String OLD_COLUMNS = "SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns"
+            + " WHERE table_schema = DATABASE() AND table_name IN ('" + String.join("', '", TABLES) + "') AND (data_type ="
+            + " 'timestamp' OR column_name IN ('queue_name', 'task_name') AND collation_name NOT LIKE '%bin')"
+            + " ORDER BY table_name, ordinal_position";
+
     private Schema() {
     }
 
@@ -33,6 +41,9 @@ final class Schema {
      */
     static void prepare(Transactions transactions, Database database, boolean create) {
         if (exists(transactions)) {
+            if (database.isOfMySql()) {
+                warnOfOldColumns(transactions);
+            }
             return;
         }
         if (create && (database == Database.H2 || database == Database.POSTGRESQL)) {
@@ -76,6 +87,24 @@ final class Schema {
             }
             LOG.debug("The tables are not there", e);
             return false;
+        }
+    }
+
+    private static void warnOfOldColumns(Transactions transactions) {
+        List<String> old = transactions.single(connection -> {
+            List<String> columns = new ArrayList<>();
+            try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(OLD_COLUMNS)) {
+                while (rows.next()) {
+                    columns.add(rows.getString(1));
+                }
+            }
+            return columns;
+        });
+        if (!old.isEmpty()) {
+            LOG.warn("The columns {} of the task tracker were made by statements of an older camel-pika. Nothing can be written into"
+                     + " a TIMESTAMP in the hour that is left out where clocks are put forward, and names of queues that differ"
+                     + " by case or accents alone may be one there: run the statements for MySQL and MariaDB that migrate, in"
+                     + " docs/durability.adoc", String.join(", ", old));
         }
     }
 

@@ -29,7 +29,7 @@ final class SubmitterWrites {
         TrackedTask intent = task.renewed(store.clock().now());
         try {
             store.transactions().run(connection -> {
-                TaskTable.insert(connection, TaskRow.of(intent));
+                TaskTable.insert(store.database(), connection, TaskRow.of(intent));
                 pollWhenAbandoned(intent);
                 return null;
             });

@@ -28,8 +28,11 @@ final class TaskTable {
     private TaskTable() {
     }
 
-    static void insert(Connection connection, TaskRow row) throws SQLException {
+    static void insert(Database database, Connection connection, TaskRow row) throws SQLException {
         TrackedTask task = row.task();
+        String progress = TaskJson.write(row);
+        String submitted = TaskJson.write(task.submitted());
+        PacketLimit.check(database, connection, progress, submitted);
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO pika_task (" + COLUMNS
                 + ", submitted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, task.id());
@@ -46,8 +49,8 @@ final class TaskTable {
             insert.setLong(12, task.acceptedAt().toEpochMilli());
             setMoment(insert, 13, row.expiresAt());
             insert.setLong(14, row.revision());
-            insert.setString(15, TaskJson.write(row));
-            insert.setString(16, TaskJson.write(task.submitted()));
+            insert.setString(15, progress);
+            insert.setString(16, submitted);
             insert.executeUpdate();
         }
     }

@@ -24,13 +24,13 @@ CREATE TABLE pika_schedule (
   task_name            VARCHAR(200) NOT NULL,
   task_instance        VARCHAR(64)  NOT NULL,
   task_data            BLOB,
-  execution_time       TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  execution_time       DATETIME(6)  NOT NULL,
   picked               BOOLEAN      NOT NULL,
   picked_by            VARCHAR(50),
-  last_success         TIMESTAMP(6) NULL,
-  last_failure         TIMESTAMP(6) NULL,
+  last_success         DATETIME(6),
+  last_failure         DATETIME(6),
   consecutive_failures INTEGER,
-  last_heartbeat       TIMESTAMP(6) NULL,
+  last_heartbeat       DATETIME(6),
   version              BIGINT       NOT NULL,
   PRIMARY KEY (task_name, task_instance)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -2,8 +2,11 @@ package io.github.camelpika.process;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 
+import io.github.camelpika.rig.MariaDb;
+import io.github.camelpika.track.TestDatabases;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,8 +52,24 @@ class KillsTest {
         }
     }
 
+    @Test
+    void nothingIsLostOrPaidForTwiceWhileNodesOnMariaDbAreKilledWhicheverDriverTheyHave() throws Exception {
+        try (Trial trial = new Trial("kills-mariadb"); MariaDb database = new MariaDb(trial.directory().resolve("server"))) {
+            database.execute("CREATE DATABASE pika");
+            String url = database.jdbcUrl(MariaDb.Driver.MARIADB, "pika");
+            TestDatabases.createTablesOfMariaDb(database.dataSource("pika"));
+            kill(trial, List.of(url, database.jdbcUrl(MariaDb.Driver.MYSQL, "pika"), url), Trial.isLong()
+                    ? new KillPlans(trial.random, KillPoint.all(), 3, 20)
+                    : new KillPlans(trial.random, EnumSet.of(KillPoint.AFTER_POST, KillPoint.IN_ROUTE), 1, 1), 20);
+        }
+    }
+
     private static Evidence kill(Trial trial, List<String> jdbcUrls, KillPlans plans) throws Exception {
-        Killing killing = new Killing(trial, trial.fleet(jdbcUrls, ROUTE), plans, Trial.isLong() ? 1_000 : 100);
+        return kill(trial, jdbcUrls, plans, 100);
+    }
+
+    private static Evidence kill(Trial trial, List<String> jdbcUrls, KillPlans plans, int fewestJobs) throws Exception {
+        Killing killing = new Killing(trial, trial.fleet(jdbcUrls, ROUTE), plans, Trial.isLong() ? 1_000 : fewestJobs);
         killing.run();
         Evidence evidence = trial.end();
         Report.of(evidence, killing).print();

@@ -23,6 +23,20 @@ class JdbcTaskTrackerContractTest {
         }
     }
 
+    @Nested
+    class OnMariaDb extends Contract {
+        OnMariaDb() {
+            super(TestDatabases.MARIADB);
+        }
+    }
+
+    @Nested
+    class OnMariaDbWithTheDriverOfMySql extends Contract {
+        OnMariaDbWithTheDriverOfMySql() {
+            super(TestDatabases.MARIADB_WITH_THE_DRIVER_OF_MYSQL);
+        }
+    }
+
     abstract static class Contract extends TaskTrackerContract {
 
         private final ShiftedTimer timer = new ShiftedTimer();

@@ -2,16 +2,20 @@ package io.github.camelpika.track;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelpika.rig.MariaDb;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * Databases of the tests' own: H2 in memory, and one PostgreSQL for all tests of a run, with a schema for each.
+ * Databases of the tests' own: H2 in memory, and one PostgreSQL and one MariaDB for all tests of a run, with a schema for
+ * each. What uses MariaDB is skipped where that is not installed.
  */
 public enum TestDatabases {
 
@@ -36,6 +40,18 @@ public enum TestDatabases {
             HikariConfig config = config();
             config.setAutoCommit(false);
             return new HikariDataSource(config);
+        }
+    },
+    MARIADB {
+        @Override
+        public DataSource fresh() {
+            return Maria.fresh(MariaDb.Driver.MARIADB);
+        }
+    },
+    MARIADB_WITH_THE_DRIVER_OF_MYSQL {
+        @Override
+        public DataSource fresh() {
+            return Maria.fresh(MariaDb.Driver.MYSQL);
         }
     };
 
@@ -63,13 +79,63 @@ public enum TestDatabases {
         }
     }
 
+    /** Apart from the others, so that a test is skipped, and no class fails to load, where it isn't installed. */
+    private static final class Maria {
+
+        private static MariaDb server;
+
+        static synchronized DataSource fresh(MariaDb.Driver driver) {
+            String schema = unique();
+            try {
+                if (server == null) {
+                    MariaDb started = new MariaDb(Files.createTempDirectory("mariadb"));
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
+                    server = started;
+                }
+                server.execute("CREATE DATABASE " + schema);
+            } catch (IOException | InterruptedException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(server.jdbcUrl(driver, schema));
+            HikariDataSource pool = new HikariDataSource(small(config));
+            createTablesOfMariaDb(pool);
+            return pool;
+        }
+
+        private static void close(MariaDb server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** As a person does who uses it. */
+    public static void createTablesOfMariaDb(DataSource dataSource) {
+        try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+            for (String each : Schema.statements(Database.MARIADB).split(";")) {
+                if (!each.isBlank()) {
+                    statement.execute(each);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String unique() {
+        return "s" + UUID.randomUUID().toString().replace("-", "");
+    }
+
     private static String schema() {
-        String schema = "s" + UUID.randomUUID().toString().replace("-", "");
+        String schema = unique();
         try (var connection = Postgres.SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA " + schema);
             return schema;
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -77,11 +143,15 @@ public enum TestDatabases {
     private static HikariConfig config() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema());
+        config.addDataSourceProperty("socketTimeout", "5");
+        return small(config);
+    }
+
+    private static HikariConfig small(HikariConfig config) {
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(0);
         config.setIdleTimeout(10_000);
         config.setConnectionTimeout(5_000);
-        config.addDataSourceProperty("socketTimeout", "5");
         return config;
     }
 }

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 public final class TurnedDatabase {
 
     private static final String NOW = "SELECT CURRENT_TIMESTAMP";
+    private static final String MARIADB_NOW = "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))";
 
     private final DataSource dataSource;
     private final AtomicLong millis = new AtomicLong();
@@ -43,6 +44,9 @@ public final class TurnedDatabase {
             if (arguments != null && NOW.equals(arguments[0])) {
                 asked.incrementAndGet();
                 arguments[0] = NOW + " + INTERVAL '" + millis.get() / 1_000 + "' SECOND";
+            } else if (arguments != null && MARIADB_NOW.equals(arguments[0])) {
+                asked.incrementAndGet();
+                arguments[0] = MARIADB_NOW + " + " + millis.get() * 1_000;
             }
             try {
                 Object result = method.invoke(target, arguments);
