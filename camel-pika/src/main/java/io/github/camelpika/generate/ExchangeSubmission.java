@@ -135,6 +135,11 @@ final class ExchangeSubmission extends PendingExchange {
     private void post(Job job, Duration patience, TrackedTask takeOver) {
         PostGuard guard = new PostGuard() {
             @Override
+            public Object group() {
+                return tracked.queue() == null ? PostGuard.super.group() : tracked.queue();
+            }
+
+            @Override
             public boolean mayPost() {
                 return ExchangeSubmission.this.mayPost(takeOver);
             }

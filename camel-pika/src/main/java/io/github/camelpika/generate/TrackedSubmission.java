@@ -94,6 +94,13 @@ final class TrackedSubmission {
         return claim.key();
     }
 
+    /**
+     * The queue that it is for, or null.
+     */
+    String queue() {
+        return options.getQueue();
+    }
+
     boolean isOwn(TrackedTask there) {
         return there.claim().owner().startsWith(claim.owner());
     }

@@ -25,6 +25,7 @@ import io.github.camelpika.wait.GatewayEvents;
 import io.github.camelpika.wait.Outage;
 import io.github.camelpika.wait.Throttle;
 import io.github.camelpika.wait.Waiter;
+import io.github.camelpika.wait.Workers;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 
@@ -60,6 +61,8 @@ public final class ComponentRuntime {
     private final Map<String, ProgressPublisher> publishers = new ConcurrentHashMap<>();
     private final PublicText publicTexts;
     private final Map<KeysAddress, CallbackKeys> callbackKeys = new ConcurrentHashMap<>();
+    private final Workers workers;
+    private final WeakValues<String, Workers.Share> shares = new WeakValues<>();
     private final WeakValues<OriginAndKey, Throttle> throttles = new WeakValues<>();
     private final WeakValues<URI, Outage> outages = new WeakValues<>();
     private final WeakValues<Account, GatewayAccess> accesses = new WeakValues<>();
@@ -75,6 +78,7 @@ public final class ComponentRuntime {
         this.maxRequestsPerSecond = settings.maxRequestsPerSecond();
         // as many as there are calls under way when each takes a second
         this.mostUnderWay = (int) Math.max(FEWEST_UNDER_WAY, Math.min(RuntimeThreads.MOST_UNDER_WAY, maxRequestsPerSecond));
+        this.workers = new Workers(threads.workers(), RuntimeThreads.MOST_CALLS);
         this.waiter = new Waiter(timer, backoff);
         this.pauses = new Pauses(timer);
         this.downloads = new Downloads(httpClients::forDownloads, threads.downloads(), timer, backoff::delay,
@@ -106,11 +110,15 @@ public final class ComponentRuntime {
         GatewayEvents events = observer.of(account.gateway, account.baseUri);
         Throttle throttle = throttles.get(
                 new OriginAndKey(Urls.origin(account.baseUri), account.apiKey),
-                key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, threads.workers(), backoff, events));
+                key -> new Throttle(maxRequestsPerSecond, mostUnderWay, timer, shareOf(key.origin), backoff, events));
         GatewayClient client = new GatewayClient(account.gateway, account.baseUri, account.apiKey,
                 httpClients.forQueries(account.baseUri), httpClients.forSubmissions(account.baseUri), timer);
         Outage outage = outages.get(account.baseUri, uri -> new Outage(timer));
         return new GatewayAccess(client, throttle, timer, backoff, events, outage);
+    }
+
+    private Workers.Share shareOf(String origin) {
+        return shares.get(origin, each -> workers.share());
     }
 
     /**
@@ -135,7 +143,7 @@ public final class ComponentRuntime {
     }
 
     /**
-     * How many calls are made at once to one gateway with one key.
+     * How many queries are made at once to one gateway with one key, and as many submissions.
      */
     public int mostUnderWay() {
         return mostUnderWay;

@@ -2,6 +2,7 @@ package io.github.camelpika.runtime;
 
 import java.util.concurrent.ExecutorService;
 
+import io.github.camelpika.wait.Workers;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -9,7 +10,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 /**
  * The threads of a component.
  *
- * @param workers   make the calls to gateways, which block; as many as one throttle lets through at the most
+ * @param workers   make the calls to gateways, which block; as many as there are calls, which {@link Workers} limits
  * @param routes    go on with exchanges; apart from the workers, so that no poll stands behind a route
  * @param downloads fetch files; apart from the routes, as a file takes long, and fewer than the HTTP component has
  *                  connections for one host, as waiting for one would count as a stall
@@ -19,8 +20,10 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 public record RuntimeThreads(ExecutorService workers, ExecutorService routes, ExecutorService downloads,
                              ExecutorService progress, ExecutorService events) {
 
-    /** As many as a gateway is asked at once. */
+    /** As many calls of a kind as are made at once to a gateway with one key. */
     static final int MOST_UNDER_WAY = 32;
+    /** As many calls as are made at once in all: about 1 MB of stack each, and of address space only until it is used. */
+    static final int MOST_CALLS = 512;
 
     private static final int ROUTES = 20;
     private static final int DOWNLOADS = 16;
@@ -31,7 +34,7 @@ public record RuntimeThreads(ExecutorService workers, ExecutorService routes, Ex
     public static RuntimeThreads of(RuntimeSettings settings) {
         ExecutorServiceManager manager = settings.context().getExecutorServiceManager();
         Object owner = settings.owner();
-        return new RuntimeThreads(fixed(manager, owner, "PikaGateway", MOST_UNDER_WAY, Integer.MAX_VALUE),
+        return new RuntimeThreads(manager.newCachedThreadPool(owner, "PikaGateway"),
                 fixed(manager, owner, "PikaRoute", ROUTES, Integer.MAX_VALUE),
                 fixed(manager, owner, "PikaDownload", DOWNLOADS, Integer.MAX_VALUE),
                 fixed(manager, owner, "PikaProgress", PROGRESS, MOST_PROGRESS_WAITING),

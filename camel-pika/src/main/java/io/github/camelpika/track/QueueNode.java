@@ -85,7 +85,7 @@ final class QueueNode {
         Duration age = Duration.between(task.acceptedAt(), store.clock().now());
         var alarm = handler.timer().schedule(most, () -> answer.complete(Optional.empty()));
         try {
-            access.query(task.task().taskId(), age, () -> !answer.isDone(),
+            access.query(task.task().taskId(), queue(), age, () -> !answer.isDone(),
                     told -> answer.complete(Optional.of(told)));
             return get(answer, Optional.empty());
         } finally {

@@ -30,6 +30,11 @@ final class Repost implements PostGuard {
     }
 
     @Override
+    public Object group() {
+        return intent.queue();
+    }
+
+    @Override
     public boolean mayPost() {
         return node.store().submitted().renew(intent);
     }

@@ -90,6 +90,11 @@ final class TaskWatch implements WaitListener {
     }
 
     @Override
+    public Object group() {
+        return task.queue();
+    }
+
+    @Override
     public void changed(VideoTask seen) {
         queue.seen(task.id(), seen);
         if (!seen.state().isEnded()) {

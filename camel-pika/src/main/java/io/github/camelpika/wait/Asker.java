@@ -13,6 +13,11 @@ interface Asker {
     boolean isWanted();
 
     /**
+     * With whom it stands in line at the gateway's door.
+     */
+    Object group();
+
+    /**
      * The question is sent now.
      */
     void sending();

@@ -74,13 +74,19 @@ public final class GatewayAccess {
     }
 
     /**
-     * The same for a task that was accepted so long ago, perhaps by another process.
+     * The same for a task of a queue that was accepted so long ago, perhaps by another process.
      *
+     * @param queue  with whose other questions it stands in line
      * @param wanted asked when the turn comes; if it says no, nothing happens
      * @param then   told what came of it, on a worker
      */
-    public void query(String taskId, Duration age, BooleanSupplier wanted, Consumer<Answer> then) {
+    public void query(String taskId, String queue, Duration age, BooleanSupplier wanted, Consumer<Answer> then) {
         query(taskId, age, new Asker() {
+            @Override
+            public Object group() {
+                return queue;
+            }
+
             @Override
             public boolean isWanted() {
                 return wanted.getAsBoolean();
@@ -103,6 +109,11 @@ public final class GatewayAccess {
             @Override
             public boolean isWanted() {
                 return asker.isWanted();
+            }
+
+            @Override
+            public Object group() {
+                return asker.group();
             }
 
             @Override

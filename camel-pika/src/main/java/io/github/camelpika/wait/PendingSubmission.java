@@ -75,6 +75,11 @@ final class PendingSubmission implements Throttle.Call {
     }
 
     @Override
+    public Object group() {
+        return guard.group();
+    }
+
+    @Override
     public void run() {
         if (!phase.compareAndSet(Phase.WAITING, Phase.POSTING)) {
             return;

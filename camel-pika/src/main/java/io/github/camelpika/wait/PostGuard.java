@@ -12,6 +12,14 @@ public interface PostGuard {
     boolean mayPost();
 
     /**
+     * With whom the job stands in line at the gateway's door, where these groups take turns: those of the same queue, or
+     * else all that are for none.
+     */
+    default Object group() {
+        return Throttle.INLINE;
+    }
+
+    /**
      * The POST was provably refused, and so was each one before, and the job stands at the door until it is posted once
      * more, after {@link #mayPost()}. Throws nothing.
      */

@@ -38,9 +38,10 @@ final class Questions {
      * Asks after a task, unless that is being done.
      *
      * @param since a question that was sent before this moment won't do; 0 if any does
+     * @param group with whom it stands in line
      */
-    void ask(GatewayAccess access, String taskId, long since) {
-        Question mine = new Question(new Subject(access, taskId));
+    void ask(GatewayAccess access, String taskId, long since, Object group) {
+        Question mine = new Question(new Subject(access, taskId), group);
         Question asked = underWay.compute(mine.subject, (same, there) -> there != null && there.sent > since ? there : mine);
         if (asked == mine) {
             access.query(taskId, mine);
@@ -54,10 +55,17 @@ final class Questions {
     private final class Question implements Asker {
 
         private final Subject subject;
+        private final Object group;
         private volatile long sent = NOT_SENT;
 
-        Question(Subject subject) {
+        Question(Subject subject, Object group) {
             this.subject = subject;
+            this.group = group;
+        }
+
+        @Override
+        public Object group() {
+            return group;
         }
 
         @Override

@@ -1,9 +1,7 @@
 package io.github.camelpika.wait;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +12,21 @@ import io.github.camelpika.time.Timer;
 
 /**
  * The door to one gateway for one key: so many calls a second and no more, in any second that one looks at. Calls wait
- * here without a thread. Submissions and queries take turns, so that neither starves behind the other.
+ * here without a thread. Submissions and queries take turns, so that neither starves behind the other, and have workers of
+ * their own, so that neither waits until the other is answered; and in each of both lanes, what is waited for inline and each
+ * queue take turns.
  */
 public final class Throttle {
 
     private final Timer timer;
-    private final Executor workers;
+    private final Workers.Share workers;
     private final SlidingWindow window;
     private final LanePauses pauses;
     private final int mostUnderWay;
     private final GatewayEvents events;
-    private final Map<Lane, Deque<Turn>> waiting = new EnumMap<>(Lane.class);
-    private int underWay;
+    private final Map<Lane, FairLine<Turn>> waiting = new EnumMap<>(Lane.class);
+    private final Map<Lane, Integer> underWay = new EnumMap<>(Lane.class);
+    private final Runnable next = this::letThrough;
     private Lane turn = Lane.SUBMISSIONS;
     private boolean closed;
     private Timer.Alarm alarm = () -> { };
@@ -43,11 +44,11 @@ public final class Throttle {
 
     /**
      * @param perSecond    how many calls a second, above 0; 0.5 is one every two seconds
-     * @param mostUnderWay how many calls at once; what is let through is made at once, and not when a thread gets free
-     *                     much later, in the middle of a pause
-     * @param workers      runs the calls, which block, without making any of them wait
+     * @param mostUnderWay how many calls of each lane at once; what is let through is made at once, and not when a thread
+     *                     gets free much later, in the middle of a pause
+     * @param workers      the gateway's share of those that run the calls, which block
      */
-    public Throttle(double perSecond, int mostUnderWay, Timer timer, Executor workers, Backoff backoff,
+    public Throttle(double perSecond, int mostUnderWay, Timer timer, Workers.Share workers, Backoff backoff,
                     GatewayEvents events) {
         this.timer = timer;
         this.workers = workers;
@@ -56,8 +57,17 @@ public final class Throttle {
         this.window = new SlidingWindow(perSecond);
         this.pauses = new LanePauses(timer, backoff);
         for (Lane lane : Lane.values()) {
-            waiting.put(lane, new ArrayDeque<>());
+            waiting.put(lane, new FairLine<>());
+            underWay.put(lane, 0);
         }
+    }
+
+    /**
+     * One whose workers nobody else shares.
+     */
+    public Throttle(double perSecond, int mostUnderWay, Timer timer, Executor workers, Backoff backoff,
+                    GatewayEvents events) {
+        this(perSecond, mostUnderWay, timer, new Workers(workers, Integer.MAX_VALUE).share(), backoff, events);
     }
 
     /**
@@ -71,6 +81,14 @@ public final class Throttle {
         boolean isWanted();
 
         /**
+         * Whom it stands in line with, as of each lane these take turns: the queue that it is for, or else those who wait
+         * inline.
+         */
+        default Object group() {
+            return INLINE;
+        }
+
+        /**
          * Makes the call, on a worker.
          */
         void run();
@@ -80,6 +98,9 @@ public final class Throttle {
          */
         void dropped();
     }
+
+    /** The group of those who are for no queue. */
+    static final Object INLINE = new Object();
 
     private record Turn(Call call, Lane lane, long since) {
     }
@@ -92,7 +113,7 @@ public final class Throttle {
         synchronized (this) {
             open = !closed;
             if (open) {
-                waiting.get(lane).add(new Turn(call, lane, timer.nanos()));
+                waiting.get(lane).add(call.group(), new Turn(call, lane, timer.nanos()));
             }
         }
         if (open) {
@@ -126,7 +147,7 @@ public final class Throttle {
      */
     synchronized Duration backlog(Lane lane) {
         // each second turn may be the other lane's
-        double turns = 2.0 * waiting.get(lane).size();
+        double turns = 2.0 * waiting.get(lane).turns();
         return Duration.ofNanos(Math.max(0, pauses.nanos(lane)) + window.nanosFor(turns));
     }
 
@@ -146,10 +167,7 @@ public final class Throttle {
         synchronized (this) {
             closed = true;
             alarm.cancel();
-            for (Deque<Turn> lane : waiting.values()) {
-                lane.forEach(turn -> dropped.add(turn.call));
-                lane.clear();
-            }
+            waiting.values().forEach(lane -> lane.clear().forEach(turn -> dropped.add(turn.call)));
         }
         dropped.forEach(Call::dropped);
     }
@@ -158,16 +176,19 @@ public final class Throttle {
         List<Turn> now = new ArrayList<>(1);
         synchronized (this) {
             alarm.cancel();
-            for (Lane lane = nextLane(); lane != null && underWay < mostUnderWay; lane = nextLane()) {
+            for (Lane lane = nextLane(); lane != null; lane = nextLane()) {
                 long wait = Math.max(window.nanosUntilFree(timer.nanos()), pauses.nanos(lane));
                 if (wait > 0) {
-                    alarm = timer.schedule(Duration.ofNanos(wait), this::letThrough);
+                    alarm = timer.schedule(Duration.ofNanos(wait), next);
+                    break;
+                }
+                if (!workers.take(next)) {
                     break;
                 }
                 now.add(waiting.get(lane).remove());
                 turn = lane.other();
                 window.pass(timer.nanos());
-                underWay++;
+                underWay.merge(lane, 1, Integer::sum);
             }
         }
         now.forEach(this::handOver);
@@ -177,41 +198,43 @@ public final class Throttle {
      * The lane whose first call goes next, or null; calls that nobody wants any more leave on the way.
      */
     private Lane nextLane() {
-        for (Deque<Turn> lane : waiting.values()) {
-            while (!lane.isEmpty() && !lane.peek().call.isWanted()) {
-                lane.remove();
-            }
-        }
         Lane other = turn.other();
-        if (waiting.get(turn).isEmpty() || waiting.get(other).isEmpty()) {
-            return !waiting.get(turn).isEmpty() ? turn : !waiting.get(other).isEmpty() ? other : null;
+        boolean may = mayGo(turn);
+        boolean otherMay = mayGo(other);
+        if (!may || !otherMay) {
+            return may ? turn : otherMay ? other : null;
         }
         boolean otherIsSooner = pauses.nanos(turn) > 0 && pauses.nanos(other) < pauses.nanos(turn);
         return otherIsSooner ? other : turn;
     }
 
+    private boolean mayGo(Lane lane) {
+        return waiting.get(lane).first(turn -> turn.call.isWanted()) != null && underWay.get(lane) < mostUnderWay;
+    }
+
     private void handOver(Turn turn) {
         events.letThrough(turn.lane, Duration.ofNanos(timer.nanos() - turn.since));
         try {
-            workers.execute(() -> make(turn.call));
+            workers.run(() -> make(turn));
         } catch (RejectedExecutionException e) {
             turn.call.dropped();
-            leave();
+            leave(turn.lane);
         }
     }
 
-    private void make(Call call) {
+    private void make(Turn turn) {
         try {
-            call.run();
+            turn.call.run();
         } finally {
-            leave();
+            leave(turn.lane);
         }
     }
 
-    private void leave() {
+    private void leave(Lane lane) {
         synchronized (this) {
-            underWay--;
+            underWay.merge(lane, -1, Integer::sum);
         }
+        workers.giveBack();
         letThrough();
     }
 }

@@ -123,7 +123,7 @@ public final class Wait extends TimerEntry implements Waits {
             }
         }
         if (ask) {
-            waiter.questions().ask(access(), taskId(), since);
+            waiter.questions().ask(access(), taskId(), since, listener.group());
         }
         tellEnd(result);
     }

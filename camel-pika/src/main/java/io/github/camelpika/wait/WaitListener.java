@@ -16,4 +16,12 @@ public interface WaitListener {
      * The wait is over. Called exactly once, and last.
      */
     void ended(WaitResult result);
+
+    /**
+     * With whom it stands in line at the gateway's door, where these groups take turns: those of the same queue, or else
+     * all who wait inline.
+     */
+    default Object group() {
+        return Throttle.INLINE;
+    }
 }

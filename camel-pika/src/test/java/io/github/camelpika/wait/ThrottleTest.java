@@ -100,6 +100,61 @@ class ThrottleTest {
         assertThat(made).containsExactly("q1@0", "s1@1000", "q2@2000", "s2@3000", "q3@4000");
     }
 
+    private Throttle.Call of(Object group, String name) {
+        return new Named(name) {
+            @Override
+            public Object group() {
+                return group;
+            }
+        };
+    }
+
+    @Test
+    void aThousandInlineWaitsAndEachQueueTakeTurns() {
+        Throttle throttle = throttle(1);
+        for (int i = 0; i < 1_000; i++) {
+            throttle.enter(Lane.QUERIES, new Named("wait " + i));
+        }
+        throttle.enter(Lane.QUERIES, of("ads", "ads 1"));
+        throttle.enter(Lane.QUERIES, of("ads", "ads 2"));
+        throttle.enter(Lane.QUERIES, of("films", "films 1"));
+        throttle.enter(Lane.SUBMISSIONS, of("ads", "job of ads 1"));
+        throttle.enter(Lane.SUBMISSIONS, of("ads", "job of ads 2"));
+        throttle.enter(Lane.SUBMISSIONS, new Named("job 1"));
+        timer.advance(Duration.ofSeconds(9));
+        assertThat(made).containsExactly("wait 0@0", "job of ads 1@1000", "wait 1@2000", "job 1@3000", "ads 1@4000",
+                "job of ads 2@5000", "films 1@6000", "wait 2@7000", "ads 2@8000", "wait 3@9000");
+    }
+
+    @Test
+    void whatStandsInTheLongestLineHasHadItsTurnWhenTheBacklogIsOver() {
+        Throttle throttle = throttle(1);
+        throttle.enter(Lane.QUERIES, new Named("made"));
+        for (int i = 1; i <= 3; i++) {
+            throttle.enter(Lane.QUERIES, new Named("wait " + i));
+            throttle.enter(Lane.SUBMISSIONS, new Named("job " + i));
+        }
+        throttle.enter(Lane.QUERIES, of("ads", "ads 1"));
+        Duration backlog = throttle.backlog(Lane.QUERIES);
+        for (int i = 2; i <= 9; i++) {
+            throttle.enter(Lane.QUERIES, of("ads", "ads " + i));
+            throttle.enter(Lane.SUBMISSIONS, new Named("job " + i));
+        }
+        timer.advance(backlog);
+        assertThat(made).anyMatch(each -> each.startsWith("wait 3@"));
+    }
+
+    @Test
+    void postsThatAreNotAnsweredLeaveQueriesTheirWorkers() {
+        List<Runnable> busy = new ArrayList<>();
+        Throttle throttle = new Throttle(1_000, 2, timer, busy::add, new Backoff(() -> 1), events);
+        for (int i = 1; i <= 5; i++) {
+            throttle.enter(Lane.SUBMISSIONS, new Named("s" + i));
+        }
+        throttle.enter(Lane.QUERIES, new Named("q"));
+        assertThat(busy).hasSize(3);
+    }
+
     @Test
     void whatNobodyWantsAnyMoreTakesNoTurn() {
         Throttle throttle = throttle(1);
