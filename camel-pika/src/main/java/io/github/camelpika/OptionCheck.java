@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.camelpika.download.AllowedHosts;
 import io.github.camelpika.fetch.DownloadSource;
@@ -32,6 +34,7 @@ import org.apache.camel.util.StringHelper;
 final class OptionCheck {
 
     /** The only options that are Simple expressions, and so the only ones where a placeholder means something. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)}");
     private static final Set<String> SIMPLE = Set.of("fileName", "idempotentKey");
 
     private static final int LONGEST_SHOWN = 200;
@@ -95,11 +98,16 @@ final class OptionCheck {
     private void placeholder(String option, Object value) {
         if (value instanceof String text && (text.contains("${") || text.contains("$simple{"))) {
             problems.add(option + " contains a placeholder that would be taken literally, because this option is not"
-                         + " a Simple expression: " + wayOut(option));
+                         + " a Simple expression: " + wayOut(option, text));
         }
     }
 
-    private static String wayOut(String option) {
+    private static String wayOut(String option, String text) {
+        Matcher variable = VARIABLE.matcher(text);
+        if (variable.matches()) {
+            return "where Spring Boot or Quarkus should replace it, set " + variable.group(1) + " in the environment;"
+                   + " elsewhere write {{env:" + variable.group(1) + "}}";
+        }
         boolean header = option.equals("taskId") || GenerateField.named(option).filter(GenerateField::hasHeader).isPresent();
         if (option.startsWith("input.")) {
             return "give it as a field of that name in a body that is a Map or JSON, or use toD";

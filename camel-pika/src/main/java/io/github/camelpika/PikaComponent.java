@@ -13,6 +13,7 @@ import io.github.camelpika.observe.Observation;
 import io.github.camelpika.observe.UnknownSubmissions;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.ComponentServices;
+import io.github.camelpika.runtime.MixedCamel;
 import io.github.camelpika.runtime.RuntimeSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -37,6 +38,10 @@ import static java.util.stream.Collectors.joining;
 @Component("pika")
 @ManagedResource(description = "Managed Pika component")
 public class PikaComponent extends DefaultComponent {
+
+    static {
+        MixedCamel.warn(); // before anything here asks for a class that such a class path lacks
+    }
 
     @Metadata(description = "The options that endpoints start from.")
     private PikaConfiguration configuration = new PikaConfiguration();

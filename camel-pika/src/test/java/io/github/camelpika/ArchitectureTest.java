@@ -93,7 +93,7 @@ class ArchitectureTest {
             .whereLayer("spring").mayNotBeAccessedByAnyLayer()
             .whereLayer("entrance").mayOnlyBeAccessedByLayers("spring")
             .whereLayer("operations").mayOnlyBeAccessedByLayers("entrance")
-            .whereLayer("runtime").mayOnlyBeAccessedByLayers("entrance", "operations")
+            .whereLayer("runtime").mayOnlyBeAccessedByLayers("entrance", "operations", "spring")
             .whereLayer("download").mayOnlyBeAccessedByLayers("entrance", "operations", "runtime")
             .whereLayer("track").mayOnlyBeAccessedByLayers("entrance", "operations", "runtime", "spring")
             .whereLayer("wait").mayOnlyBeAccessedByLayers("entrance", "operations", "runtime", "track")

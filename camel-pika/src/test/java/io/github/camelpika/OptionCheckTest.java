@@ -37,6 +37,7 @@ class OptionCheckTest {
             "pika:generate?prompt=${body}                  | prompt contains a placeholder | CamelPikaPrompt",
             "pika:generate?prompt=$simple{body}            | prompt contains a placeholder | CamelPikaPrompt",
             "pika:generate?callbackUrl=https://x.example/${header.id} | callbackUrl contains | CamelPikaCallbackUrl",
+            "pika:generate?apiKey=${PIKA_KEY}              | set PIKA_KEY in the environment | {{env:PIKA_KEY}}",
             "pika:generate?images=${body}                  | images contains a placeholder | CamelPikaImages",
             "pika:generate?input.fps=${body}               | input.fps contains a placeholder | a body that is a Map or JSON",
             "pika:generate?gateway=pika&model=2.2          | model '2.2' is none of Pika's own API | 2.5",

@@ -57,12 +57,16 @@ record FirstRoute(String name, String yaml, String properties, int jobs, int fil
 
     /** Whether a new start gives it the prompts of the one before. */
     boolean readsAgain() {
-        return !yaml.contains("uri: file:prompts") || yaml.contains("noop: true");
+        return !readsFiles() || yaml.contains("noop: true");
     }
 
-    /** The route with its folders in another one than that where it is run. */
+    boolean readsFiles() {
+        return yaml.contains("uri: file:prompts");
+    }
+
+    /** The route with its folders in another one than that where it is run, and with little patience. */
     String yamlIn(Path folder) {
-        return yaml.replaceAll("(file:|directory: |directory=)(prompts|videos)", "$1" + folder + "/$2");
+        return yaml.replace("redeliveryDelay: \"5000\"", "redeliveryDelay: \"100\"").replaceAll("(file:|directory: |directory=)(prompts|videos)", "$1" + folder + "/$2");
     }
 
     /** What is secret comes from the environment there, and the address of the gateway is not this one's. */

@@ -114,12 +114,31 @@ class FirstRoutesTest {
         simulator.faults().next(Operation.GENERATE, Fault.TASK_FAILED, route.jobs());
         for (int start = 1; start <= 2; start++) {
             start(route);
-            awaitEnds(start == 1 || route.readsAgain() ? route.jobs() : 0);
+            int jobs = start == 1 || route.readsAgain() ? route.jobs() : 0;
+            awaitEnds(jobs);
+            if (route.readsFiles()) {
+                await().during(Duration.ofSeconds(1)).until(() -> ended.get() == jobs);
+            }
             main.stop();
         }
 
         assertThat(posts()).isEqualTo(route.jobs());
         assertThat(files()).isZero();
+    }
+
+    static Stream<FirstRoute> routesFromFiles() {
+        return routes().filter(FirstRoute::readsFiles);
+    }
+
+    /** A source of files polls twice a second, and takes a file that failed again. */
+    @ParameterizedTest
+    @MethodSource("routesFromFiles")
+    void aPromptThatIsRefusedIsReadOnce(FirstRoute route) throws Exception {
+        simulator.faults().next(Operation.GENERATE, Fault.UNAUTHORIZED, 1000);
+        start(route);
+        awaitEnds(route.jobs());
+
+        await().during(Duration.ofSeconds(2)).until(() -> ended.get() == route.jobs());
     }
 
     /** What {@code camel run --dev} does, with the file saved twice while the videos are made. */

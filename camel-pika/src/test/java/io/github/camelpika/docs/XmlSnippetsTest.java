@@ -39,7 +39,7 @@ class XmlSnippetsTest {
             String name = name(dependency);
             assertThat(ours).contains(name);
             String version = text(dependency, "version");
-            if (version != null) {
+            if (version != null && !version.startsWith("${")) { // that is the reader's own
                 assertThat(version).as(name).isEqualTo(version(root, name));
             }
         }

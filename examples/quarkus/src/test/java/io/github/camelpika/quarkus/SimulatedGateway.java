@@ -10,7 +10,7 @@ import io.github.camelpika.simulator.PikaSimulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /**
- * Stands in for the gateway, and gives the application a directory of its own.
+ * Stands in for the gateway, which the application is led to as by a person, and gives the application a directory of its own.
  */
 public class SimulatedGateway implements QuarkusTestResourceLifecycleManager {
 
@@ -21,8 +21,8 @@ public class SimulatedGateway implements QuarkusTestResourceLifecycleManager {
         simulator = PikaSimulator.start();
         Path directory = fresh();
         return Map.of(
-                "camel.component.pika.base-uri", simulator.baseUri("cometapi").toString(),
-                "camel.component.pika.api-key", simulator.apiKey(),
+                "PIKA_BASE_URI", simulator.baseUri("cometapi").toString(),
+                "PIKA_API_KEY", simulator.apiKey(),
                 "camel.component.pika.poll-interval", "500ms",
                 "quarkus.datasource.jdbc.url", "jdbc:h2:file:" + directory.resolve("pika"),
                 "videos.directory", directory.resolve("videos").toString());

@@ -52,8 +52,7 @@ public class Jobs {
 
     public void succeeded(@Header(Exchange.FILE_NAME_ONLY) String prompt, @Body File video,
                           @Header(PikaConstants.POINTS) Long points) {
-        Path file = Path.of("").toAbsolutePath().relativize(video.toPath());
-        update(prompt, job -> job.succeeded(elapsed(), file, points));
+        update(prompt, job -> job.succeeded(elapsed(), video.toPath(), points));
     }
 
     public void failed(@Header(Exchange.FILE_NAME_ONLY) String prompt, @ExchangeException Exception e) {

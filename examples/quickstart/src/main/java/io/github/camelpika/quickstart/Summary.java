@@ -19,6 +19,8 @@ final class Summary {
         if (!videos.isEmpty()) {
             text.append('\n').append(String.format(ROW, "Video", "Size", "Ready after", "Points"));
             videos.forEach(job -> text.append(row(job)));
+            // whole: Maven runs this in another directory than the one it was called in
+            text.append("in ").append(videos.get(0).video().toAbsolutePath().getParent()).append('\n');
         }
         List<Job> others = jobs.stream().filter(job -> !job.isSucceeded()).toList();
         if (!others.isEmpty()) {
@@ -30,7 +32,7 @@ final class Summary {
 
     private static String row(Job job) {
         File file = job.video().toFile();
-        return String.format(ROW, file, Texts.size(file.length()), Texts.seconds(job.endedAfter()),
+        return String.format(ROW, file.getName(), Texts.size(file.length()), Texts.seconds(job.endedAfter()),
                 job.points() == null ? "-" : job.points());
     }
 

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,8 +30,8 @@ class VideosTest {
     @TempDir
     static Path directory;
 
-    @Autowired
-    private TestRestTemplate http;
+    @LocalServerPort
+    private int port;
     @Autowired
     private CamelContext camel;
 
@@ -39,6 +40,7 @@ class VideosTest {
         properties.add("camel.component.pika.base-uri", () -> SIMULATOR.baseUri("cometapi").toString());
         properties.add("camel.component.pika.api-key", SIMULATOR::apiKey);
         properties.add("camel.component.pika.pollInterval", () -> "500ms");
+        properties.add("camel.health.exposure-level", () -> "full");
         properties.add("spring.datasource.url", () -> "jdbc:h2:file:" + directory.resolve("pika"));
         properties.add("videos.directory", () -> directory.resolve("videos").toString());
     }
@@ -50,7 +52,7 @@ class VideosTest {
 
     @Test
     void promptThatIsPostedBecomesAFile() {
-        String task = http.postForObject("/videos", "a cat on the beach", String.class);
+        String task = http().post().uri("/videos").body("a cat on the beach").retrieve().body(String.class);
 
         Path file = directory.resolve("videos").resolve(task + ".mp4");
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(file));
@@ -71,6 +73,11 @@ class VideosTest {
 
     @Test
     void healthIsThatOfTheRoutes() {
-        assertThat(http.getForObject("/actuator/health", String.class)).startsWith("{\"status\":\"UP\"").contains("camelHealth");
+        assertThat(http().get().uri("/actuator/health").retrieve().body(String.class)).contains("\"camelHealth\"",
+                "\"pika\":\"UP\"", "\"pika-waiter\":\"UP\"").doesNotContain("DOWN");
+    }
+
+    private RestClient http() {
+        return RestClient.create("http://localhost:" + port);
     }
 }
