@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -26,6 +27,12 @@ public abstract class ExchangeEvents extends EventNotifierSupport {
         setIgnoreExchangeRedeliveryEvents(true);
         setIgnoreExchangeSendingEvents(true);
         setIgnoreExchangeSentEvents(true);
+    }
+
+    /** Events of other kinds come as well, such as those of tasks, and everything that Camel doesn't know is let through. */
+    @Override
+    public final boolean isEnabled(CamelEvent event) {
+        return event instanceof CamelEvent.ExchangeEvent;
     }
 
     /**
