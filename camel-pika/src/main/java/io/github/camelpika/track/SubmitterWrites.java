@@ -2,11 +2,15 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Moment;
+import io.github.camelpika.track.Transactions.Lane;
 
 /**
  * What those who submit write down.
@@ -16,8 +20,18 @@ final class SubmitterWrites {
     /** Nobody may report the end of an inline task, so its key is kept from the acceptance, and this much longer. */
     private static final Duration INLINE_LASTS = Duration.ofDays(1);
 
+    /** More are hardly being posted at once; whose row isn't remembered, it is read. */
+    private static final int MOST_OWN = 1_000;
+
     private final TaskStore store;
     private final Duration retention;
+    /** The intents of this process that nothing has become of yet. */
+    private final Map<String, TaskRow> own = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TaskRow> eldest) {
+            return size() > MOST_OWN;
+        }
+    });
 
     SubmitterWrites(TaskStore store, Duration retention) {
         this.store = store;
@@ -28,11 +42,10 @@ final class SubmitterWrites {
         Moment begun = Moment.of(store.timer());
         TrackedTask intent = task.renewed(store.clock().now());
         try {
-            store.transactions().run(connection -> {
-                TaskTable.insert(store.database(), connection, TaskRow.of(intent));
-                pollWhenAbandoned(intent);
-                return null;
-            });
+            if (!write(intent)) {
+                return there(task);
+            }
+            own.put(intent.id(), TaskRow.of(intent));
             return hasTime(true, begun, intent) ? Optional.empty() : whoElse(task);
         } catch (TrackerDatabaseException e) {
             TaskRow there = store.find(intent.id()).orElseThrow(() -> e);
@@ -41,12 +54,37 @@ final class SubmitterWrites {
                 refused(intent);
                 throw e;
             }
-            if (there.isExpired(store.clock().now())) {
-                store.transactions().run(connection -> TaskTable.delete(connection, there));
-                return intend(task);
-            }
-            return store.findWhole(intent.id());
+            return there(task);
         }
+    }
+
+    private boolean write(TrackedTask intent) {
+        TaskRow row = TaskRow.of(intent);
+        Write<Boolean> insert = TaskTable.insert(store.database(), row);
+        if (intent.queue() != null) {
+            String poll = WakeUps.poll(intent.queue());
+            Instant abandoned = intent.acceptedAt().plus(store.intentLives());
+            insert = insert.then(mine -> mine
+                    ? store.wakeUps().table().first(poll, intent.id(), abandoned).last(true) : Write.done(false));
+        }
+        return store.transactions().write(Lane.SUBMISSIONS, intent.id(), insert,
+                store.database() == Database.POSTGRESQL ? insert::all : connection -> {
+                    TaskTable.insert(store.database(), connection, row);
+                    pollWhenAbandoned(intent);
+                    return true;
+                });
+    }
+
+    /**
+     * Somebody's, if it is still to be kept.
+     */
+    private Optional<TrackedTask> there(TrackedTask task) {
+        Optional<TaskRow> there = store.find(task.id());
+        if (there.isPresent() && !there.get().isExpired(store.clock().now())) {
+            return whoElse(task);
+        }
+        there.ifPresent(row -> store.transactions().run(connection -> TaskTable.delete(connection, row)));
+        return intend(task);
     }
 
     private Optional<TrackedTask> whoElse(TrackedTask task) {
@@ -121,12 +159,15 @@ final class SubmitterWrites {
 
     void accepted(String id, String taskId, Moment when) {
         Instant now = store.clock().at(when);
+        TaskRow intent = own.remove(id);
+        if (intent != null && acceptedAsWritten(intent, taskId, now)) {
+            return;
+        }
         store.step(id, row -> {
             if (row.task().task().taskId() != null) {
                 return Optional.empty();
             }
-            TaskRow accepted = row.accepted(taskId, now);
-            return Optional.of(row.isInline() ? accepted.expiring(now.plus(retention).plus(INLINE_LASTS)) : accepted);
+            return Optional.of(accepted(row, taskId, now));
         }, row -> {
             if (!row.isInline()) {
                 store.wakeUps().pollAt(row.task().queue(), id, now);
@@ -134,7 +175,39 @@ final class SubmitterWrites {
         });
     }
 
+    private TaskRow accepted(TaskRow row, String taskId, Instant now) {
+        TaskRow accepted = row.accepted(taskId, now);
+        return row.isInline() ? accepted.expiring(now.plus(retention).plus(INLINE_LASTS)) : accepted;
+    }
+
+    /**
+     * Nearly always the row is as this process has written it, and need not be read.
+     *
+     * @return whether it was, and all is done
+     */
+    private boolean acceptedAsWritten(TaskRow intent, String taskId, Instant now) {
+        String id = intent.task().id();
+        Write<Boolean> update = TaskTable.update(accepted(intent, taskId, now));
+        if (intent.isInline()) {
+            return store.transactions().write(Lane.SUBMISSIONS, id, update);
+        }
+        String queue = intent.task().queue();
+        Write<Boolean> move = store.wakeUps().table().move(WakeUps.poll(queue), id, now);
+        Boolean moved = store.transactions().write(Lane.SUBMISSIONS, id,
+                update.then(mine -> mine ? move.asNext() : Write.done(null)));
+        if (moved == null) {
+            return false;
+        }
+        if (moved) {
+            store.wakeUps().written(WakeUps.poll(queue), now);
+        } else {
+            store.wakeUps().pollAt(queue, id, now);
+        }
+        return true;
+    }
+
     void refused(TrackedTask intent) {
+        own.remove(intent.id());
         store.removeIf(intent.id(), row -> row.task().isIntentOf(intent));
     }
 
@@ -165,6 +238,7 @@ final class SubmitterWrites {
     }
 
     private boolean unknown(TrackedTask intent, Predicate<TaskRow> where, String reason, String possibleTaskId) {
+        own.remove(intent.id());
         return store.step(intent.id(), row -> row.task().isIntentOf(intent) && where.test(row)
                 ? Optional.of(row.with(row.task().unknown(reason, possibleTaskId)))
                 : Optional.empty(), row -> {
