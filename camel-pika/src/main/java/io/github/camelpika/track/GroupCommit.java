@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.camelpika.time.TimeSource;
 import io.github.camelpika.track.GroupMember.Turn;
 
 /**
@@ -82,10 +83,10 @@ final class GroupCommit {
     private synchronized Turn enter(GroupMember<?> mine) {
         if (!underWay) {
             underWay = true;
-            since = System.nanoTime();
+            since = TimeSource.SYSTEM.nanos();
             return Turn.FIRST;
         }
-        if (System.nanoTime() - since > patience) {
+        if (TimeSource.SYSTEM.nanos() - since > patience) {
             return Turn.ALONE;
         }
         waiting.add(mine);
@@ -106,7 +107,7 @@ final class GroupCommit {
         GroupMember<?> first = waiting.poll();
         underWay = first != null;
         if (underWay) {
-            since = System.nanoTime();
+            since = TimeSource.SYSTEM.nanos();
             first.settle(Turn.FIRST, null);
         }
     }

@@ -1,9 +1,12 @@
 package io.github.camelpika.track;
 
+import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
+import io.github.camelpika.time.TimeSource;
 
 /**
  * What one thread has to write while others do, and what became of it.
@@ -41,7 +44,8 @@ final class GroupMember<T> {
 
     void wrote(int rows) throws SQLException {
         if (rows < 0) {
-            throw new SQLException("The driver doesn't tell how many rows each statement of a batch has changed");
+            // a driver that makes one statement of many can't tell, and each is done alone
+            throw new BatchUpdateException(new int[] {rows});
         }
         next = next.write().after().apply(rows);
     }
@@ -59,11 +63,11 @@ final class GroupMember<T> {
      */
     Turn await(long mostNanos) {
         boolean interrupted = false;
-        long end = System.nanoTime() + mostNanos;
+        long end = TimeSource.SYSTEM.nanos() + mostNanos;
         try {
             while (true) {
                 try {
-                    return settled.await(end - System.nanoTime(), TimeUnit.NANOSECONDS) ? turn : null;
+                    return settled.await(end - TimeSource.SYSTEM.nanos(), TimeUnit.NANOSECONDS) ? turn : null;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
