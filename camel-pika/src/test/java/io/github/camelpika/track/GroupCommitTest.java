@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -206,6 +207,57 @@ class GroupCommitTest {
             }
         }
         assertThat(marks()).hasSize(OTHERS).doesNotContain("odd");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "H2", "POSTGRESQL" })
+    void whatHasToLookFirstIsDoneInTheSameTransactionAndFailsByItself(TestDatabases kind) throws Exception {
+        start(kind, LONG);
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < OTHERS; i++) {
+            String id = "id-" + i;
+            Write<Boolean> first = Write.only(INSERT, statement -> statement.setString(1, id));
+            Write<Boolean> look = Write.of("marks", connection -> {
+                assertThat(connection.getAutoCommit()).isFalse();
+                if (id.equals("id-3")) {
+                    throw new SQLException("not this one");
+                }
+            });
+            jobs.add(new Job(id, first.then(there -> look.then(looked -> Write.only(UPDATE,
+                    statement -> statement.setString(1, id)).last(id)).asNext())));
+        }
+        List<Future<String>> all = meanwhile(jobs, () -> { });
+        for (int i = 0; i < OTHERS; i++) {
+            if (i == 3) {
+                assertThatThrownBy(all.get(i)::get).hasMessageContaining("not this one");
+            } else {
+                assertThat(all.get(i).get()).isEqualTo("id-" + i);
+            }
+        }
+        assertThat(marks()).hasSize(OTHERS).doesNotContain("id-3");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "H2", "POSTGRESQL" })
+    void rowsOfTasksAreLockedBeforeThoseOfCostsAndTheseBeforeThoseOfWakeUps(TestDatabases kind) throws Exception {
+        start(kind, LONG);
+        List<String> order = new CopyOnWriteArrayList<>();
+        List<Job> jobs = List.of(new Job("b", of("pika_schedule", "b", order).last("b").write()),
+                new Job("c", of("pika_task", "c", order).then(done -> of("pika_cost", "c", order)
+                        .then(noted -> of("pika_schedule", "c", order).last("c")).asNext())),
+                new Job("a", of("pika_task", "a", order).then(done -> of("pika_schedule", "a", order).last("a"))));
+        for (Future<String> each : meanwhile(jobs, () -> { })) {
+            each.get();
+        }
+        assertThat(order).containsExactly("pika_task a", "pika_task c", "pika_cost c", "pika_schedule a", "pika_schedule b",
+                "pika_schedule c");
+    }
+
+    private static Write<Boolean> of(String table, String id, List<String> order) {
+        return Write.only("DELETE FROM marks WHERE id = ? AND '' <> '" + table + "'", statement -> {
+            order.add(table + " " + id);
+            statement.setString(1, id);
+        });
     }
 
     @ParameterizedTest

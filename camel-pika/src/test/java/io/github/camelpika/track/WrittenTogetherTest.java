@@ -1,9 +1,14 @@
 package io.github.camelpika.track;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.camelpika.model.CostUnit;
+import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +24,8 @@ class WrittenTogetherTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(40);
     private static final String BUSY = "40001";
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
+    private static final CostLimit DAYS = new CostLimit("maxPointsPerDay", CostUnit.POINTS, 1_000, false);
 
     private final BrokenDatabase database = new BrokenDatabase(TestDatabases.H2.fresh());
     private final JdbcTaskTracker tracker = new JdbcTaskTracker();
@@ -30,8 +37,11 @@ class WrittenTogetherTest {
     @BeforeEach
     void submit() {
         tracker.setDataSource(database.dataSource());
-        tracker.intend(TrackedTask.intent("s1", new Claim("o", "key", "f"), "q", new Origin("pika", "vapi", "https://api.gpt.ge"),
-                new SubmittedMessage(Map.of(), "a cat")));
+        TrackedTask intent = TrackedTask.intent("s1", new Claim("o", "key", "f"), "q",
+                new Origin("pika", "vapi", "https://api.gpt.ge"), new SubmittedMessage(Map.of(), "a cat"));
+        CostJob job = new CostJob("pika", "vapi", "1.5", JobKind.Input.TEXT, "route", "q", null);
+        tracker.intend(intent, tracker.costs().reservation(CostEntry.reserved("o", "s1", job, DAY, Instant.EPOCH, CostUnit.POINTS,
+                null, 400L, null), List.of()));
     }
 
     @AfterEach
@@ -69,6 +79,21 @@ class WrittenTogetherTest {
         database.mend();
         await().atMost(ENOUGH).until(() -> !handler.delivered.isEmpty());
         assertThat(phase()).isEqualTo(Phase.READY);
+    }
+
+    private CostTotals costs() {
+        return tracker.costs().totals(DAYS, "pika", DAY, null);
+    }
+
+    @Test
+    void theAcceptanceIsNotWrittenWithoutWhoseCostItIs() {
+        breakDown("update pika_cost");
+        tracker.accepted("s1", "t1");
+        assertThat(phase()).isEqualTo(Phase.INTENT);
+        database.mend();
+        await().atMost(ENOUGH).until(() -> phase() == Phase.WAITING);
+        assertThat(tracker.costs().lines("pika", DAY, DAY)).hasSize(1);
+        assertThat(costs()).isEqualTo(new CostTotals(0, 400));
     }
 
     @Test
