@@ -179,7 +179,7 @@ final class JobCost {
      */
     Runnable reservation(CostEntry entry) {
         costs.prepare(unit);
-        return () -> costs.ledger().reserve(entry, costs.limits(unit));
+        return costs.ledger().reservation(entry, costs.limits(unit));
     }
 
     Costs costs() {

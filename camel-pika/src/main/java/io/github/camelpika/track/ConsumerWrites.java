@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import io.github.camelpika.model.VideoTask;
+import io.github.camelpika.track.Transactions.Lane;
 
 /**
  * What those who work for a queue write down. Each is told whether the row was still as it was read.
@@ -23,7 +25,7 @@ final class ConsumerWrites {
      * The task was asked after, and is not what it was.
      */
     boolean seen(TaskRow read, VideoTask seen, Instant queuedSince) {
-        return store.transactions().single(connection -> TaskTable.update(connection, read.seen(seen, queuedSince)));
+        return store.transactions().write(Lane.POLLS, read.task().id(), TaskTable.update(read.seen(seen, queuedSince)));
     }
 
     /**
@@ -32,21 +34,24 @@ final class ConsumerWrites {
      * @param since null if it ceased
      */
     boolean doubted(TaskRow read, Instant since) {
-        return store.transactions().single(connection -> TaskTable.update(connection, read.doubted(since)));
+        return store.transactions().write(Lane.POLLS, read.task().id(), TaskTable.update(read.doubted(since)));
     }
 
     /**
-     * The task is over and may be delivered. What it cost is noted with that, as nobody asks after it again.
+     * The task is over and may be delivered, which its wake-up is for from now on. What it cost is noted with that, as nobody
+     * asks after it again.
      */
-    boolean ready(TaskRow read, VideoTask end) {
-        return store.transactions().run(connection -> {
-            boolean mine = TaskTable.update(connection,
-                    read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY)));
-            if (mine) {
-                CostTable.ended(connection, read.task().origin().gateway(), end, null);
-            }
-            return mine;
-        });
+    boolean ready(TaskRow read, VideoTask end, ExecutionComplete poll) {
+        Instant now = store.clock().now();
+        String delivery = WakeUps.deliver(read.task().queue());
+        WakeUpTable wakeUps = store.wakeUps().table();
+        TaskRow ready = read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY));
+        boolean mine = store.transactions().write(Lane.POLLS, read.task().id(), TaskTable.update(ready).then(unchanged -> unchanged
+                ? CostTable.ended(read.task().origin().gateway(), end)
+                        .then(noted -> wakeUps.replace(poll.getExecution(), delivery, now).last(true)).asNext()
+                : wakeUps.again(poll, now).last(false)));
+        store.wakeUps().written(mine ? delivery : poll.getExecution().getTaskName(), now);
+        return mine;
     }
 
     /**
@@ -57,7 +62,7 @@ final class ConsumerWrites {
     Optional<TaskRow> delivering(TaskRow read) {
         TrackedTask given = read.task().delivered(read.task().deliveries() + 1);
         TaskRow after = read.with(given);
-        return store.transactions().single(connection -> TaskTable.update(connection, after))
+        return store.transactions().write(Lane.DELIVERIES, given.id(), TaskTable.update(after))
                 ? Optional.of(new TaskRow(given, after.asked(), after.queuedSince(), after.finalSince(), after.expiresAt(),
                         after.revision() + 1))
                 : Optional.empty();
@@ -65,23 +70,33 @@ final class ConsumerWrites {
 
     /**
      * The route went through with the task. One whose fate is unknown stays, for a person; one with a key, for the key.
-     *
-     * @return whether it still was the task that the route was given
      */
-    boolean delivered(TaskRow given) {
-        return store.transactions().single(connection -> {
-            if (given.task().isFateUnknown()) {
-                return TaskTable.update(connection, given.with(given.task().in(Phase.UNKNOWN)));
-            }
-            if (given.task().claim().hasKey()) {
-                return TaskTable.update(connection, given.done(store.clock().now().plus(retention)));
-            }
+    void delivered(TaskRow given, ExecutionComplete delivery) {
+        if (given.task().isFateUnknown()) {
+            over(given, delivery, TaskTable.update(given.with(given.task().in(Phase.UNKNOWN))));
+        } else if (given.task().claim().hasKey()) {
+            over(given, delivery, TaskTable.update(given.done(store.clock().now().plus(retention))));
+        } else {
             store.failover().isOver(given.task().id());
-            return TaskTable.delete(connection, given);
-        });
+            over(given, delivery, TaskTable.delete(given));
+        }
     }
 
-    boolean dead(TaskRow given) {
-        return store.transactions().single(connection -> TaskTable.update(connection, given.with(given.task().in(Phase.DEAD))));
+    void dead(TaskRow given, ExecutionComplete delivery) {
+        over(given, delivery, TaskTable.update(given.with(given.task().in(Phase.DEAD))));
+    }
+
+    /**
+     * An unknown one may have been found meanwhile: then this delivery says nothing of the task that it is now.
+     */
+    private void over(TaskRow given, ExecutionComplete delivery, Write<Boolean> write) {
+        Instant now = store.clock().now();
+        WakeUpTable wakeUps = store.wakeUps().table();
+        boolean over = store.transactions().write(Lane.DELIVERIES, given.task().id(), write.then(unchanged -> unchanged
+                ? wakeUps.remove(delivery.getExecution()).last(true)
+                : wakeUps.again(delivery, now).last(false)));
+        if (!over) {
+            store.wakeUps().written(delivery.getExecution().getTaskName(), now);
+        }
     }
 }

@@ -37,6 +37,13 @@ public interface CostLedger {
     void reserve(CostEntry entry, List<CostLimit> limits);
 
     /**
+     * The same for {@link TaskTracker#intend(TrackedTask, Runnable)}.
+     */
+    default Runnable reservation(CostEntry entry, List<CostLimit> limits) {
+        return () -> reserve(entry, limits);
+    }
+
+    /**
      * Notes a job that was posted without a reservation. Returns at once.
      */
     void record(CostEntry entry);

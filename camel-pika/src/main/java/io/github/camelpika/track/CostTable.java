@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CostTable {
 
+    static final String NAME = "pika_cost";
+
     private static final Logger LOG = LoggerFactory.getLogger(CostTable.class);
 
     private static final String COLUMNS = "id, submission, component, spent_on, gateway, model, input, route_id, queue_name,"
@@ -36,8 +38,12 @@ final class CostTable {
     }
 
     static void insert(Connection connection, CostEntry entry) throws SQLException {
+        insert(entry).all(connection);
+    }
+
+    static Write<Boolean> insert(CostEntry entry) {
         String places = "?" + ", ?".repeat(COLUMN_COUNT - 1);
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO pika_cost (" + COLUMNS + ") VALUES (" + places + ")")) {
+        return Write.only("INSERT INTO pika_cost (" + COLUMNS + ") VALUES (" + places + ")", insert -> {
             CostJob job = entry.job();
             String[] texts = { entry.id(), entry.submission(), job.component(), entry.day().toString(), job.gateway(), job.model(),
                     job.input() == null ? null : job.input().name(), job.route(), job.queue(), job.label(),
@@ -48,8 +54,7 @@ final class CostTable {
             setAmounts(insert, texts.length + 1, entry.quoted(), entry.reserved(), entry.settled(), entry.refunded());
             insert.setString(COLUMN_COUNT - 1, entry.unitPrice() == null ? null : entry.unitPrice().toString());
             insert.setLong(COLUMN_COUNT, entry.at().toEpochMilli());
-            insert.executeUpdate();
-        }
+        });
     }
 
     private static void setAmounts(PreparedStatement statement, int from, Long... amounts) throws SQLException {
@@ -148,6 +153,20 @@ final class CostTable {
     }
 
     /**
+     * The same for a reservation that was written with its intent, most often.
+     */
+    static Write<Boolean> accepted(String reservation, String submission, String gateway, String taskId) {
+        Write<Boolean> other = Write.of(NAME, connection -> accepted(connection, submission, gateway, taskId));
+        Write<Boolean> open = Write.only("UPDATE pika_cost SET task_id = ? WHERE id = ? AND task_id IS NULL", update -> {
+            update.setString(1, TaskTable.start(taskId));
+            update.setString(2, reservation);
+        }).then(written -> written ? Write.done(true) : other.asNext());
+        return Write.only("UPDATE pika_cost SET task_id = task_id WHERE id = ?",
+                update -> update.setString(1, CostEntry.idOfFound(gateway, taskId)))
+                .then(found -> found ? other.asNext() : open.asNext());
+    }
+
+    /**
      * The entry with what was noted of its task before it was known whose it is.
      */
     static CostEntry merged(Connection connection, CostEntry entry, String gateway) throws SQLException {
@@ -177,6 +196,10 @@ final class CostTable {
             }
         }
         return !entries.isEmpty();
+    }
+
+    static Write<Boolean> ended(String gateway, VideoTask task) {
+        return Write.of(NAME, connection -> ended(connection, gateway, task, null));
     }
 
     /**

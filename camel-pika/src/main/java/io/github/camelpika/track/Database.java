@@ -77,6 +77,14 @@ enum Database {
         return locksAndFetches;
     }
 
+    /**
+     * Whether writes of several threads may share a transaction. Elsewhere a wait for a lock can't be kept short without
+     * changing a pool's connection.
+     */
+    boolean groupsCommits() {
+        return this == POSTGRESQL || this == H2;
+    }
+
     boolean isOfMySql() {
         return this == MYSQL || this == MYSQL_5 || this == MARIADB;
     }

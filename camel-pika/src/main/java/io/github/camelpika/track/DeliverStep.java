@@ -2,7 +2,6 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
@@ -13,7 +12,7 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 final class DeliverStep extends Step {
 
     DeliverStep(QueueNode node) {
-        super(WakeUps.deliver(node.queue()), node);
+        super(WakeUps.deliver(node.queue()), node, Transactions.Lane.DELIVERIES, Phase.READY, true);
     }
 
     @Override
@@ -35,8 +34,7 @@ final class DeliverStep extends Step {
         DeliveryPolicy policy = node().handler().deliveryPolicy();
         if (row.task().deliveries() >= policy.most()) {
             // the process died with it as often as a route may fail
-            store().consumed().dead(row);
-            return remove();
+            return (complete, operations) -> store().consumed().dead(row, complete);
         }
         if (node().isStopping()) {
             return again(Duration.ZERO);
@@ -51,9 +49,12 @@ final class DeliverStep extends Step {
         if (!fine && !last) {
             return again(policy.pauseAfter(given.task().deliveries()));
         }
-        AtomicBoolean unchanged = new AtomicBoolean(true);
-        node().persist(() -> unchanged.set(fine ? store().consumed().delivered(given) : store().consumed().dead(given)));
-        // an unknown one may have been found meanwhile: then this delivery says nothing of the task that it is now
-        return unchanged.get() ? remove() : again(Duration.ZERO);
+        return (complete, operations) -> {
+            if (fine) {
+                store().consumed().delivered(given, complete);
+            } else {
+                store().consumed().dead(given, complete);
+            }
+        };
     }
 }

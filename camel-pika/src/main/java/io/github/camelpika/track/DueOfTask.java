@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
@@ -17,13 +18,20 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 final class DueOfTask implements JdbcCustomization {
 
     private final JdbcCustomization database;
+    private final boolean inOneStatement;
+    private final String name;
+    private final Consumer<List<Execution>> picked;
     private final String condition;
 
     /**
-     * @param name without quotes and backslashes, which the tracker refuses in the name of a queue
+     * @param name   without quotes and backslashes, which the tracker refuses in the name of a queue
+     * @param picked told of those that were picked, before they are worked on, where that is one statement
      */
-    DueOfTask(Database database, String name) {
+    DueOfTask(Database database, String name, Consumer<List<Execution>> picked) {
         this.database = database.customization();
+        this.inOneStatement = database == Database.POSTGRESQL;
+        this.name = name;
+        this.picked = picked;
         this.condition = " and task_name = " + database.literal(name) + " ";
     }
 
@@ -37,18 +45,17 @@ final class DueOfTask implements JdbcCustomization {
         return database.createGenericSelectForUpdateQuery(table, limit, andCondition + condition, byPriority);
     }
 
-    /**
-     * The single statement has no field for the condition.
-     */
     @Override
     public boolean supportsSingleStatementLockAndFetch() {
-        return false;
+        return inOneStatement;
     }
 
     @Override
     public List<Execution> lockAndFetchSingleStatement(JdbcTaskRepositoryContext context, Instant now, int limit,
                                                        boolean byPriority) {
-        throw new UnsupportedOperationException("Not with a condition");
+        List<Execution> due = PickOnPostgreSql.pick(context, database, name, now, limit);
+        picked.accept(due);
+        return due;
     }
 
     @Override

@@ -54,6 +54,11 @@ final class JdbcCostLedger implements CostLedger {
         });
     }
 
+    @Override
+    public Runnable reservation(CostEntry entry, List<CostLimit> limits) {
+        return limits.isEmpty() ? new Reservation(this, entry) : CostLedger.super.reservation(entry, limits);
+    }
+
     /**
      * Makes the row by which the submissions of a component take turns. Not in the transaction of a reservation: that another
      * node is faster would be the end of that.

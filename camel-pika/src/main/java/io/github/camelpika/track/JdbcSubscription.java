@@ -89,9 +89,11 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         String queue = handler.queue();
         store.consume();
         node = new QueueNode(handler, store, later, background);
-        List<Task<?>> steps = List.of(new PollStep(node), new DeliverStep(node));
-        polls = new QueueScheduler(node, steps, WakeUps.poll(queue), handler.pollers(), LOOK_FOR_POLLS);
-        deliveries = new QueueScheduler(node, steps, WakeUps.deliver(queue), handler.concurrency(), LOOK_FOR_DELIVERIES);
+        PollStep poll = new PollStep(node);
+        DeliverStep deliver = new DeliverStep(node);
+        List<Task<?>> steps = List.of(poll, deliver);
+        polls = new QueueScheduler(node, steps, poll, handler.pollers(), LOOK_FOR_POLLS);
+        deliveries = new QueueScheduler(node, steps, deliver, handler.concurrency(), LOOK_FOR_DELIVERIES);
         deliveries.suspend(suspended);
         polls.start();
         deliveries.start();

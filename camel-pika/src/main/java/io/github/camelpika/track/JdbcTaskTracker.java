@@ -91,6 +91,11 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     }
 
     @Override
+    public Optional<TrackedTask> intend(TrackedTask intent) {
+        return intend(intent, SubmitterWrites.NOTHING);
+    }
+
+    @Override
     public Optional<TrackedTask> intend(TrackedTask intent, Runnable alongside) {
         if (intent.queue() != null) {
             QueueName.check(intent.queue());

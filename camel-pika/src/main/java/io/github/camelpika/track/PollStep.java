@@ -33,7 +33,7 @@ final class PollStep extends Step {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     PollStep(QueueNode node) {
-        super(WakeUps.poll(node.queue()), node);
+        super(WakeUps.poll(node.queue()), node, Transactions.Lane.POLLS, Phase.WAITING, false);
     }
 
     @Override
@@ -213,7 +213,7 @@ final class PollStep extends Step {
      * Counts the failure with the wake-up, so that the next node, too, knows how many there were in a row.
      */
     private CompletionHandler<Void> failed(Instant next) {
-        return (complete, operations) -> operations.reschedule(ExecutionComplete.failure(complete.getExecution(),
+        return (complete, operations) -> again(ExecutionComplete.failure(complete.getExecution(),
                 complete.getTimeDone(), complete.getTimeDone(), null), next);
     }
 
@@ -229,14 +229,14 @@ final class PollStep extends Step {
      * @param mine what this node does if nobody else has found the end
      */
     private CompletionHandler<Void> end(TaskRow row, VideoTask end, Runnable mine) {
-        if (!store().consumed().ready(row, end)) {
-            return again(Duration.ZERO);
-        }
-        mine.run();
-        if (end.state() == TaskState.TIMED_OUT) {
-            node().handler().givenUp(end, age(row));
-        }
-        return deliver();
+        return (complete, operations) -> {
+            if (store().consumed().ready(row, end, complete)) {
+                mine.run();
+                if (end.state() == TaskState.TIMED_OUT) {
+                    node().handler().givenUp(end, age(row));
+                }
+            }
+        };
     }
 
     private Duration age(TaskRow row) {

@@ -37,16 +37,16 @@ final class QueueScheduler {
 
     /**
      * @param steps what is known, and taken over from dead nodes
-     * @param name  of the wake-ups that are looked for
+     * @param step  of the wake-ups that are looked for
      * @param look  how often, for those that other nodes have written
      */
-    QueueScheduler(QueueNode node, List<Task<?>> steps, String name, int threads, Duration look) {
-        this.name = name;
+    QueueScheduler(QueueNode node, List<Task<?>> steps, Step step, int threads, Duration look) {
+        this.name = step.getName();
         this.store = node.store();
         this.threads = threads;
         Database database = store.database();
         SchedulerBuilder builder = Settings
-                .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database, name))
+                .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database, name, step.picked()::read))
                 .schedulerName(new SchedulerName.Fixed(store.node())).clock(store.clock()).pollingInterval(look)
                 .threads(threads).executorService(node.handler().threads("Pika[" + name + "]", threads))
                 .dueExecutor(Executors.newSingleThreadExecutor(TrackerThreads.patient("PikaDue[" + name + "]")))

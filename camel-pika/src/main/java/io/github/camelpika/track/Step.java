@@ -7,9 +7,9 @@ import java.util.function.UnaryOperator;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import org.slf4j.Logger;
@@ -29,11 +29,25 @@ abstract class Step extends CustomTask<Void> {
     private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
 
     private final QueueNode node;
+    private final Transactions.Lane lane;
+    private final Phase alive;
+    private final PickedRows picked;
 
-    Step(String name, QueueNode node) {
+    /**
+     * @param alive the phase in which a task may be acted on as it was when its wake-up was picked: then whatever is
+     *              written is written only if it has not changed since
+     */
+    Step(String name, QueueNode node, Transactions.Lane lane, Phase alive, boolean whole) {
         // no failure gets to db-scheduler's handler but an Error
         super(name, Void.class, null, UnaryOperator.identity(), new FailureHandler.OnFailureRetryLater<>(AFTER_FAILURE), node.deadWakeUps());
         this.node = node;
+        this.lane = lane;
+        this.alive = alive;
+        this.picked = new PickedRows(node.store(), whole);
+    }
+
+    PickedRows picked() {
+        return picked;
     }
 
     QueueNode node() {
@@ -50,7 +64,7 @@ abstract class Step extends CustomTask<Void> {
         node.running(execution);
         CompletionHandler<Void> completion;
         try {
-            Optional<TaskRow> row = read(wakeUp.getId());
+            Optional<TaskRow> row = picked.take(wakeUp.getId()).filter(read -> read.isIn(alive)).or(() -> read(wakeUp.getId()));
             completion = row.isPresent() ? look(row.get(), execution) : remove();
         } catch (UnreadableRowException e) {
             store().unreadable().tell(e);
@@ -77,11 +91,13 @@ abstract class Step extends CustomTask<Void> {
 
     /**
      * Does what is to be done for the row, and decides about the wake-up.
+     *
+     * @return what writes that, again and again while the database is away
      */
     abstract CompletionHandler<Void> look(TaskRow row, Execution execution);
 
     CompletionHandler<Void> remove() {
-        return (complete, operations) -> operations.remove();
+        return (complete, operations) -> write(complete, table().remove(complete.getExecution()));
     }
 
     CompletionHandler<Void> again(Duration pause) {
@@ -89,16 +105,34 @@ abstract class Step extends CustomTask<Void> {
     }
 
     CompletionHandler<Void> again(Instant time) {
-        return (complete, operations) -> operations.reschedule(complete, time);
+        return (complete, operations) -> again(complete, time);
+    }
+
+    void again(ExecutionComplete complete, Instant time) {
+        write(complete, table().again(complete, time));
+        store().wakeUps().written(getName(), time);
     }
 
     /**
      * Has the task delivered instead of polled.
      */
     CompletionHandler<Void> deliver() {
-        return (complete, operations) -> operations.removeAndScheduleNew(SchedulableInstance.of(
-                new TaskInstance<>(WakeUps.deliver(node.queue()), complete.getExecution().getId()),
-                store().clock().now()));
+        return (complete, operations) -> {
+            String name = WakeUps.deliver(node.queue());
+            Instant now = store().clock().now();
+            write(complete, table().replace(complete.getExecution(), name, now));
+            store().wakeUps().written(name, now);
+        };
+    }
+
+    private WakeUpTable table() {
+        return store().wakeUps().table();
+    }
+
+    private void write(ExecutionComplete complete, Write<Boolean> write) {
+        if (!store().transactions().write(lane, complete.getExecution().getId(), write)) {
+            LOG.debug("Another node has taken {} over in the meantime", complete.getExecution());
+        }
     }
 
     /**

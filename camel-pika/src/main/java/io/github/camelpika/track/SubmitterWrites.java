@@ -2,11 +2,15 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Moment;
+import io.github.camelpika.track.Transactions.Lane;
 
 /**
  * What those who submit write down.
@@ -16,8 +20,21 @@ final class SubmitterWrites {
     /** Nobody may report the end of an inline task, so its key is kept from the acceptance, and this much longer. */
     private static final Duration INLINE_LASTS = Duration.ofDays(1);
 
+    /** More are hardly being posted at once; whose row isn't remembered, it is read. */
+    private static final int MOST_OWN = 1_000;
+
+    /** For an intent with which nothing else is kept. */
+    static final Runnable NOTHING = () -> { };
+
     private final TaskStore store;
     private final Duration retention;
+    /** The intents of this process that nothing has become of yet. */
+    private final Map<String, TaskRow> own = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TaskRow> eldest) {
+            return size() > MOST_OWN;
+        }
+    });
 
     SubmitterWrites(TaskStore store, Duration retention) {
         this.store = store;
@@ -28,12 +45,10 @@ final class SubmitterWrites {
         Moment begun = Moment.of(store.timer());
         TrackedTask intent = task.renewed(store.clock().now());
         try {
-            store.transactions().run(connection -> {
-                alongside.run();
-                TaskTable.insert(store.database(), connection, TaskRow.of(intent));
-                pollWhenAbandoned(intent);
-                return null;
-            });
+            if (!write(intent, alongside)) {
+                return there(task, alongside);
+            }
+            own.put(intent.id(), TaskRow.of(intent));
             return hasTime(true, begun, intent) ? Optional.empty() : whoElse(task, alongside);
         } catch (TrackerDatabaseException e) {
             TaskRow there = store.find(intent.id()).orElseThrow(() -> e);
@@ -42,12 +57,48 @@ final class SubmitterWrites {
                 refused(intent);
                 throw e;
             }
-            if (there.isExpired(store.clock().now())) {
-                store.transactions().run(connection -> TaskTable.delete(connection, there));
-                return intend(task, alongside);
-            }
-            return store.findWhole(intent.id());
+            return there(task, alongside);
         }
+    }
+
+    /**
+     * @param alongside goes with what other threads write, unless it has to look at more than a row of its own
+     */
+    private boolean write(TrackedTask intent, Runnable alongside) {
+        TaskRow row = TaskRow.of(intent);
+        Transactions.Work<Boolean> alone = connection -> {
+            alongside.run();
+            TaskTable.insert(store.database(), connection, row);
+            pollWhenAbandoned(intent);
+            return true;
+        };
+        if (alongside != NOTHING && !(alongside instanceof Reservation)) {
+            return store.transactions().run(alone);
+        }
+        Write.Next<Boolean> poll = firstPoll(intent);
+        Write.Next<Boolean> rest = alongside instanceof Reservation reservation
+                ? CostTable.insert(reservation.entry()).then(noted -> poll).asNext() : poll;
+        Write<Boolean> insert = TaskTable.insert(store.database(), row).then(mine -> mine ? rest : Write.done(false));
+        return store.transactions().write(Lane.SUBMISSIONS, intent.id(), insert,
+                store.database() == Database.POSTGRESQL ? insert::all : alone);
+    }
+
+    private Write.Next<Boolean> firstPoll(TrackedTask intent) {
+        return intent.queue() == null ? Write.done(true)
+                : store.wakeUps().table().first(WakeUps.poll(intent.queue()), intent.id(),
+                        intent.acceptedAt().plus(store.intentLives())).last(true);
+    }
+
+    /**
+     * Somebody's, if it is still to be kept.
+     */
+    private Optional<TrackedTask> there(TrackedTask task, Runnable alongside) {
+        Optional<TaskRow> there = store.find(task.id());
+        if (there.isPresent() && !there.get().isExpired(store.clock().now())) {
+            return whoElse(task, alongside);
+        }
+        there.ifPresent(row -> store.transactions().run(connection -> TaskTable.delete(connection, row)));
+        return intend(task, alongside);
     }
 
     private Optional<TrackedTask> whoElse(TrackedTask task, Runnable alongside) {
@@ -122,6 +173,10 @@ final class SubmitterWrites {
 
     void accepted(String id, String taskId, Moment when) {
         Instant now = store.clock().at(when);
+        TaskRow intent = own.remove(id);
+        if (intent != null && acceptedAsWritten(intent, taskId, now)) {
+            return;
+        }
         store.step(id, row -> row.task().task().taskId() == null ? Optional.of(accepted(row, taskId, now)) : Optional.empty(), row -> {
             store.transactions().run(connection -> {
                 CostTable.accepted(connection, id, row.task().origin().gateway(), taskId);
@@ -136,6 +191,34 @@ final class SubmitterWrites {
     private TaskRow accepted(TaskRow row, String taskId, Instant now) {
         TaskRow accepted = row.accepted(taskId, now);
         return row.isInline() ? accepted.expiring(now.plus(retention).plus(INLINE_LASTS)) : accepted;
+    }
+
+    /**
+     * Nearly always the row is as this process has written it, and need not be read.
+     *
+     * @return whether it was, and all is done
+     */
+    private boolean acceptedAsWritten(TaskRow intent, String taskId, Instant now) {
+        String id = intent.task().id();
+        Write<Boolean> update = TaskTable.update(accepted(intent, taskId, now));
+        Write<Boolean> cost = CostTable.accepted(intent.task().claim().owner(), id, intent.task().origin().gateway(), taskId);
+        if (intent.isInline()) {
+            return store.transactions().write(Lane.SUBMISSIONS, id,
+                    update.then(mine -> mine ? cost.last(true) : Write.done(false)));
+        }
+        String queue = intent.task().queue();
+        Write<Boolean> move = store.wakeUps().table().move(WakeUps.poll(queue), id, now);
+        Boolean moved = store.transactions().write(Lane.SUBMISSIONS, id,
+                update.then(mine -> mine ? cost.then(noted -> move.asNext()).asNext() : Write.done(null)));
+        if (moved == null) {
+            return false;
+        }
+        if (moved) {
+            store.wakeUps().written(WakeUps.poll(queue), now);
+        } else {
+            store.wakeUps().pollAt(queue, id, now);
+        }
+        return true;
     }
 
     /**
@@ -163,6 +246,7 @@ final class SubmitterWrites {
     }
 
     void refused(TrackedTask intent) {
+        own.remove(intent.id());
         store.removeIf(intent.id(), row -> row.task().isIntentOf(intent),
                 connection -> CostTable.release(connection, intent.claim().owner()));
     }
@@ -194,6 +278,7 @@ final class SubmitterWrites {
     }
 
     private boolean unknown(TrackedTask intent, Predicate<TaskRow> where, String reason, String possibleTaskId) {
+        own.remove(intent.id());
         return store.step(intent.id(), row -> row.task().isIntentOf(intent) && where.test(row)
                 ? Optional.of(row.with(row.task().unknown(reason, possibleTaskId)))
                 : Optional.empty(), row -> {

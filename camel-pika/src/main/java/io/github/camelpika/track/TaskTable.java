@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +29,30 @@ final class TaskTable {
     /** By name, as an index doesn't tell what isn't: kept keys may be a hundred times as many. */
     private static final String NOT_DONE = " AND state IN ('INTENT', 'WAITING', 'READY', 'DEAD', 'UNKNOWN')";
 
+    private static final String INSERT = "INSERT INTO pika_task (" + COLUMNS
+                                         + ", submitted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
     private TaskTable() {
     }
 
     static void insert(Database database, Connection connection, TaskRow row) throws SQLException {
-        TrackedTask task = row.task();
         String progress = TaskJson.write(row);
-        String submitted = TaskJson.write(task.submitted());
+        String submitted = TaskJson.write(row.task().submitted());
         PacketLimit.check(database, connection, progress, submitted);
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO pika_task (" + COLUMNS
-                + ", submitted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        insert(INSERT, row, progress, submitted).all(connection);
+    }
+
+    /**
+     * @return of it, whether the row was not there yet; elsewhere than on PostgreSQL it fails then
+     */
+    static Write<Boolean> insert(Database database, TaskRow row) {
+        return insert(database == Database.POSTGRESQL ? INSERT + " ON CONFLICT (id) DO NOTHING" : INSERT, row,
+                TaskJson.write(row), TaskJson.write(row.task().submitted()));
+    }
+
+    private static Write<Boolean> insert(String sql, TaskRow row, String progress, String submitted) {
+        TrackedTask task = row.task();
+        return Write.only(sql, insert -> {
             insert.setString(1, task.id());
             insert.setString(2, task.claim().owner());
             insert.setString(3, task.claim().fingerprint());
@@ -54,8 +69,7 @@ final class TaskTable {
             insert.setLong(14, row.revision());
             insert.setString(15, progress);
             insert.setString(16, submitted);
-            insert.executeUpdate();
-        }
+        });
     }
 
     static String start(String taskId) {
@@ -76,10 +90,15 @@ final class TaskTable {
      * @return whether it was still as it was read; else nothing was done
      */
     static boolean update(Connection connection, TaskRow row) throws SQLException {
+        return update(row).all(connection);
+    }
+
+    static Write<Boolean> update(TaskRow row) {
         TrackedTask task = row.task();
-        try (PreparedStatement update = connection.prepareStatement("UPDATE pika_task SET owner = ?, state = ?,"
+        String progress = TaskJson.write(row);
+        return Write.only("UPDATE pika_task SET owner = ?, state = ?,"
                 + " component = ?, gateway = ?, base_uri = ?, task_id = ?, deliveries = ?, accepted_at = ?,"
-                + " expires_at = ?, revision = ?, task = ? WHERE id = ? AND revision = ?")) {
+                + " expires_at = ?, revision = ?, task = ? WHERE id = ? AND revision = ?", update -> {
             update.setString(1, task.claim().owner());
             update.setString(2, task.phase().name());
             update.setString(3, task.origin().component());
@@ -90,23 +109,24 @@ final class TaskTable {
             update.setLong(8, task.acceptedAt().toEpochMilli());
             setMoment(update, 9, row.expiresAt());
             update.setLong(10, row.revision() + 1);
-            update.setString(11, TaskJson.write(row));
+            update.setString(11, progress);
             update.setString(12, task.id());
             update.setLong(13, row.revision());
-            return update.executeUpdate() == 1;
-        }
+        });
     }
 
     /**
      * @return whether it was still as it was read; else nothing was done
      */
     static boolean delete(Connection connection, TaskRow row) throws SQLException {
-        try (PreparedStatement delete
-                = connection.prepareStatement("DELETE FROM pika_task WHERE id = ? AND revision = ?")) {
+        return delete(row).all(connection);
+    }
+
+    static Write<Boolean> delete(TaskRow row) {
+        return Write.only("DELETE FROM pika_task WHERE id = ? AND revision = ?", delete -> {
             delete.setString(1, row.task().id());
             delete.setLong(2, row.revision());
-            return delete.executeUpdate() == 1;
-        }
+        });
     }
 
     static void deleteExpired(Connection connection, Instant now) throws SQLException {
@@ -134,6 +154,18 @@ final class TaskTable {
 
     static Optional<TaskRow> findWhole(Connection connection, String id) throws SQLException {
         return TaskRowReader.one(connection, "SELECT " + COLUMNS + ", submitted FROM pika_task WHERE id = ?", true, id);
+    }
+
+    /**
+     * Those of these that are there and can be read.
+     *
+     * @param whole with what was submitted
+     */
+    static List<TaskRow> ofIds(Connection connection, List<String> ids, boolean whole, UnreadableRows unreadable)
+            throws SQLException {
+        return TaskRowReader.rows(connection, "SELECT " + COLUMNS + (whole ? ", submitted" : "") + " FROM pika_task WHERE id IN ("
+                + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")", ids.size(), whole, unreadable,
+                ids.toArray(String[]::new));
     }
 
     static List<TaskRow> ofQueue(Connection connection, String queue, int most, UnreadableRows unreadable)

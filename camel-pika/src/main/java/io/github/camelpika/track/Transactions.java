@@ -5,6 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -17,7 +21,11 @@ import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
  */
 final class Transactions {
 
+    /** How long one waits for the writes of others before it goes alone; less than it takes until a node counts as dead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final DataSource dataSource;
+    private final Map<Lane, GroupCommit> groups = new EnumMap<>(Lane.class);
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
     private volatile boolean isH2;
     private volatile DatabaseOutage outage;
@@ -35,11 +43,19 @@ final class Transactions {
 
     void use(Database database) {
         isH2 = database == Database.H2;
+        if (database.groupsCommits()) {
+            for (Lane lane : Lane.values()) {
+                groups.put(lane, new GroupCommit(this, database, PATIENCE));
+            }
+        }
     }
 
     interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
+
+    /** Whose writes go together: many submissions must not hold up a few deliveries. */
+    enum Lane { SUBMISSIONS, POLLS, DELIVERIES }
 
     /**
      * Does the work in one transaction, or as a part of the one that this thread is in.
@@ -56,7 +72,37 @@ final class Transactions {
             }
         }
         checkOutage();
-        return connected(connection -> inTransaction(connection, work));
+        return connected(connection -> inTransaction(connection, work), () -> true);
+    }
+
+    /**
+     * The same, in one transaction with what other threads write just now, where the database is good at that.
+     *
+     * @param id of the only task whose rows are locked, that of {@code pika_task} first
+     */
+    <T> T write(Lane lane, String id, Write<T> write) {
+        return write(lane, id, write, write::all);
+    }
+
+    /**
+     * @param alone the same for the case that nobody else writes just now, or that something fails
+     */
+    <T> T write(Lane lane, String id, Write<T> write, Work<T> alone) {
+        GroupCommit group = current.get() == null ? groups.get(lane) : null;
+        if (group == null) {
+            return run(alone);
+        }
+        checkOutage();
+        return group.run(id, write, alone);
+    }
+
+    /**
+     * Does what several threads have to write.
+     *
+     * @param suspicious whether a failure just now says something of the database
+     */
+    void together(Work<?> works, BooleanSupplier suspicious) {
+        connected(connection -> inTransaction(connection, works), suspicious);
     }
 
     private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
@@ -76,12 +122,12 @@ final class Transactions {
         }
     }
 
-    private <T> T connected(Work<T> work) {
+    private <T> T connected(Work<T> work, BooleanSupplier suspicious) {
         try (Connection connection = open()) {
             try {
                 return work.with(connection);
             } catch (SQLException | SQLRuntimeException | DbSchedulerException e) {
-                DatabaseErrors.sql(e).ifPresent(sql -> suspect(connection, sql));
+                DatabaseErrors.sql(e).ifPresent(sql -> suspect(connection, sql, suspicious.getAsBoolean()));
                 throw e;
             }
         } catch (SQLException | SQLRuntimeException | DbSchedulerException e) {
@@ -116,13 +162,17 @@ final class Transactions {
     }
 
     private void suspect(Connection connection, SQLException failure) {
+        suspect(connection, failure, true);
+    }
+
+    private void suspect(Connection connection, SQLException failure, boolean tell) {
         if (!DatabaseErrors.isOutage(failure)) {
             return;
         }
         if (connection != null && isH2) {
             H2Connections.discard(connection, failure);
         }
-        if (outage != null) {
+        if (outage != null && tell) {
             outage.suspect(failure);
         }
     }
@@ -140,7 +190,7 @@ final class Transactions {
      * @throws TrackerDatabaseException if that can't be done
      */
     void look() {
-        connected(connection -> inTransaction(connection, LookAtDatabase::write));
+        connected(connection -> inTransaction(connection, LookAtDatabase::write), () -> true);
     }
 
     /**
@@ -176,7 +226,8 @@ final class Transactions {
             return run(work);
         }
         checkOutage();
-        return connected(connection -> connection.getAutoCommit() ? work.with(connection) : inTransaction(connection, work));
+        return connected(connection -> connection.getAutoCommit() ? work.with(connection) : inTransaction(connection, work),
+                () -> true);
     }
 
     private static void rollBack(Connection connection, boolean automatic, Throwable reason) {

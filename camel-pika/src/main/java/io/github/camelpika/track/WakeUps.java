@@ -38,16 +38,15 @@ final class WakeUps {
     private final SchedulerListener listener = new AbstractSchedulerListener() {
         @Override
         public void onExecutionScheduled(TaskInstanceId id, Instant time) {
-            DueSoon due = local.get(id.getTaskName());
-            if (due != null) {
-                due.at(time);
-            }
+            written(id.getTaskName(), time);
         }
     };
+    private final WakeUpTable table;
 
     WakeUps(Transactions transactions, Database database) {
         this.transactions = transactions;
         this.database = database;
+        this.table = new WakeUpTable(database);
         // never started: its client commits where a pool's connections don't by themselves
         this.client = Settings.common(Scheduler.create(transactions.joining()), database.customization())
                 .addSchedulerListener(listener).build();
@@ -66,6 +65,20 @@ final class WakeUps {
      */
     SchedulerListener listener() {
         return listener;
+    }
+
+    /**
+     * The statements for those that go with changes of tasks; whoever uses them says then what was {@link #written}.
+     */
+    WakeUpTable table() {
+        return table;
+    }
+
+    void written(String name, Instant time) {
+        DueSoon due = local.get(name);
+        if (due != null) {
+            due.at(time);
+        }
     }
 
     /**

@@ -20,7 +20,7 @@ import io.github.camelpika.track.JdbcTaskTracker;
 /**
  * How fast a batch goes through one queue, by where the tasks are kept, with a gateway in another process that finishes
  * each at once and a limit that doesn't bind. The trackers take turns. The arguments are the number of tasks and of
- * rounds.
+ * rounds, and how the name of the only tracker begins where it is not to be all.
  */
 final class BatchBenchmark {
 
@@ -33,16 +33,18 @@ final class BatchBenchmark {
 
     private final int tasks;
     private final int rounds;
+    private final String only;
     private final Path directory = Files.createTempDirectory("pika-benchmark-");
 
-    private BatchBenchmark(int tasks, int rounds) throws Exception {
+    private BatchBenchmark(int tasks, int rounds, String only) throws Exception {
         this.tasks = tasks;
         this.rounds = rounds;
+        this.only = only;
     }
 
     public static void main(String[] args) throws Exception {
         new BatchBenchmark(args.length > 0 ? Integer.parseInt(args[0]) : 10_000,
-                args.length > 1 ? Integer.parseInt(args[1]) : 3).run();
+                args.length > 1 ? Integer.parseInt(args[1]) : 3, args.length > 2 ? args[2] : "").run();
         System.exit(0);
     }
 
@@ -55,6 +57,7 @@ final class BatchBenchmark {
             trackers.put("in memory", null);
             trackers.put("H2, in a file", h2);
             trackers.put("PostgreSQL", postgres);
+            trackers.keySet().removeIf(name -> !name.startsWith(only));
             Map<String, List<Batch>> batches = new LinkedHashMap<>();
             for (int round = 0; round <= rounds; round++) {
                 for (Map.Entry<String, DataSource> each : trackers.entrySet()) {

@@ -16,19 +16,19 @@ enum KillPoint {
     AFTER_POST(Side.AFTER, Hand.SUBMISSION, Call.POST),
     BEFORE_RECORD(Side.BEFORE, Hand.SUBMISSION, Change.RECORD),
     AFTER_RECORD(Side.AFTER, Hand.NOTHING, Change.RECORD),
-    PICKED_TO_POLL(Side.AFTER, Hand.POLL, "UPDATE pika_schedule SET picked .*\\[true, .*, poll:.*"),
+    PICKED_TO_POLL(Side.AFTER, Hand.POLL, "(UPDATE pika_schedule SET picked .*\\[true, .*, |WITH due .*: )poll:.*"),
     BEFORE_POLL(Side.BEFORE, Hand.POLL, Call.QUERY),
     AFTER_POLL(Side.AFTER, Hand.POLL, Call.QUERY),
     BEFORE_FINISH(Side.BEFORE, Hand.POLL, Change.FINISH),
-    AFTER_FINISH(Side.AFTER, Hand.POLL, Change.FINISH),
+    AFTER_FINISH(Side.AFTER, Hand.NOTHING, Change.FINISH),
     AFTER_HAND_OVER(Side.AFTER, Hand.NOTHING, "UPDATE pika_schedule SET task_name .*"),
-    PICKED_TO_DELIVER(Side.AFTER, Hand.DELIVERY, "UPDATE pika_schedule SET picked .*\\[true, .*, deliver:.*"),
+    PICKED_TO_DELIVER(Side.AFTER, Hand.DELIVERY, "(UPDATE pika_schedule SET picked .*\\[true, .*, |WITH due .*: )deliver:.*"),
     BEFORE_DELIVERY(Side.BEFORE, Hand.DELIVERY, Change.DELIVERY),
     AFTER_DELIVERY(Side.AFTER, Hand.DELIVERY, Change.DELIVERY),
     IN_ROUTE(Side.BEFORE, Hand.DELIVERY, "route .*"),
     AFTER_ROUTE(Side.AFTER, Hand.DELIVERY, "route .*"),
     AFTER_DONE(Side.AFTER, Hand.NOTHING, "UPDATE pika_task .*, DONE, .*"),
-    BEFORE_REMOVAL(Side.BEFORE, Hand.NOTHING, Change.REMOVAL),
+    BEFORE_REMOVAL(Side.BEFORE, Hand.DELIVERY, Change.REMOVAL),
     AFTER_REMOVAL(Side.AFTER, Hand.NOTHING, Change.REMOVAL);
 
     enum Side { BEFORE, AFTER }

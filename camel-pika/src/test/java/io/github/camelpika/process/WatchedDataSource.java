@@ -6,7 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,22 +62,42 @@ final class WatchedDataSource {
             });
         }
 
+        /**
+         * Of a statement that tells which rows it has changed each of these is a step, and none if there are none.
+         */
+        private ResultSet proxy(ResultSet changed, Collection<Object> values) {
+            return WatchedDataSource.proxy(ResultSet.class, changed, (method, args, call) -> {
+                Object result = call.proceed();
+                if (method.getName().equals("getString") && args[0].equals("task_instance")) {
+                    watcher.after("WITH due " + values + ": " + changed.getString("task_name") + " " + result);
+                }
+                return result;
+            });
+        }
+
         private PreparedStatement proxy(PreparedStatement statement, String sql) {
             Map<Integer, Object> values = new TreeMap<>();
+            List<String> batch = new ArrayList<>();
             return WatchedDataSource.proxy(PreparedStatement.class, statement, (method, args, call) -> {
                 if (method.getName().startsWith("set") && args.length > 1 && args[0] instanceof Integer index) {
                     values.put(index, args[1]);
                 }
-                if (!method.getName().startsWith("execute")) {
+                if (method.getName().equals("addBatch")) {
+                    batch.add(sql + " " + values.values());
+                }
+                if (sql.contains("RETURNING") && method.getName().equals("getResultSet")) {
+                    return proxy((ResultSet) call.proceed(), values.values());
+                }
+                if (!method.getName().startsWith("execute") || sql.contains("RETURNING")) {
                     return call.proceed();
                 }
-                String step = sql + " " + values.values();
-                watcher.before(step);
+                List<String> steps = batch.isEmpty() ? List.of(sql + " " + values.values()) : List.copyOf(batch);
+                steps.forEach(watcher::before);
                 Object result = call.proceed();
                 if (connection.getAutoCommit()) {
-                    watcher.after(step);
+                    steps.forEach(watcher::after);
                 } else {
-                    uncommitted.add(step);
+                    uncommitted.addAll(steps);
                 }
                 return result;
             });

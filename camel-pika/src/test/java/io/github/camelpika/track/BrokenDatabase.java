@@ -16,6 +16,7 @@ final class BrokenDatabase {
     private final AtomicInteger refused = new AtomicInteger();
     private volatile Predicate<String> broken = sql -> false;
     private volatile SQLException failure;
+    private volatile AtomicInteger commits = new AtomicInteger();
 
     BrokenDatabase(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -23,6 +24,12 @@ final class BrokenDatabase {
 
     DataSource dataSource() {
         return wrapped(DataSource.class, dataSource);
+    }
+
+    /** The same, which counts what is committed. */
+    DataSource counting(AtomicInteger newCommits) {
+        commits = newCommits;
+        return dataSource();
     }
 
     /** @param which of the statements; asked with an empty one for a new connection */
@@ -46,6 +53,9 @@ final class BrokenDatabase {
             if (sql != null && broken.test(sql)) {
                 refused.incrementAndGet();
                 throw failure;
+            }
+            if (method.getName().equals("commit")) {
+                commits.incrementAndGet();
             }
             try {
                 Object result = method.invoke(target, arguments);

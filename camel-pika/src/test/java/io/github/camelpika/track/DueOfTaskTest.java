@@ -10,7 +10,7 @@ class DueOfTaskTest {
     @ParameterizedTest
     @EnumSource
     void theNameOfAQueueIsNationalTextWhereOtherTextLosesLetters(Database database) {
-        String due = new DueOfTask(database, "poll:広告").createSelectDueQuery("pika_schedule", 10, "", false);
+        String due = new DueOfTask(database, "poll:広告", picked -> { }).createSelectDueQuery("pika_schedule", 10, "", false);
         assertThat(due).contains("task_name = " + (database == Database.SQL_SERVER ? "N" : "") + "'poll:広告' ");
     }
 }
