@@ -24,10 +24,6 @@ import io.github.camelpika.model.RequestCheck;
 import io.github.camelpika.model.Texts;
 import io.github.camelpika.runtime.ReportDays;
 import io.github.camelpika.wait.PollSchedule;
-import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
-import org.apache.camel.spi.PropertyConfigurer;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.StringHelper;
 
 /**
@@ -47,7 +43,6 @@ final class OptionCheck {
     private static final int LONGEST_SHOWN = 200;
     private static final int SHORTEST_TOKEN = 16;
 
-    private final CamelContext context;
     private final PikaOperation operation;
     private final PikaConfiguration options;
     private final List<String> problems = new ArrayList<>();
@@ -55,8 +50,7 @@ final class OptionCheck {
     private Gateway gateway;
     private URI baseUri;
 
-    OptionCheck(CamelContext context, PikaOperation operation, PikaConfiguration options) {
-        this.context = context;
+    OptionCheck(PikaOperation operation, PikaConfiguration options) {
         this.operation = operation;
         this.options = options;
     }
@@ -90,9 +84,7 @@ final class OptionCheck {
     }
 
     private void placeholders() {
-        PropertyConfigurer configurer = PluginHelper.getConfigurerResolver(context)
-                .resolvePropertyConfigurer(PikaConfiguration.class.getName(), context);
-        ExtendedPropertyConfigurerGetter getter = (ExtendedPropertyConfigurerGetter) configurer;
+        PikaConfigurationConfigurer getter = new PikaConfigurationConfigurer();
         for (String name : getter.getAllOptions(options).keySet()) {
             String option = StringHelper.decapitalize(name);
             Object value = getter.getOptionValue(options, option, true);

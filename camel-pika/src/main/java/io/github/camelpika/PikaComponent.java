@@ -137,6 +137,17 @@ public class PikaComponent extends DefaultComponent {
         return generated == null ? null : new StrictConfigurer(generated);
     }
 
+    /**
+     * Camel looks there first for what sets the options of {@code configuration.seed} and the like, and initializes a
+     * component before it sets any.
+     */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().getRegistry().bind(PikaConfiguration.class.getName(), PropertyConfigurer.class,
+                strict(new PikaConfigurationConfigurer()));
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();

@@ -75,7 +75,7 @@ public class PikaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Brow
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        OptionCheck check = new OptionCheck(getCamelContext(), operation, configuration);
+        OptionCheck check = new OptionCheck(operation, configuration);
         check.run();
         account = new GatewayAccount(services(), getEndpointUri(), configuration, check.gateway(), check.baseUri());
         pollSchedule = newPollSchedule();

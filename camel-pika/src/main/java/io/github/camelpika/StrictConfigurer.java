@@ -8,7 +8,8 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
  * Reads the text of an option before the generated configurer sees it, so that unreadable text is an error, and not a 0
- * that is paid for. The options of endpoints, properties and Spring Boot all pass through here.
+ * that is paid for. The options of endpoints, properties and Spring Boot all pass through here, whether they are the
+ * component's or its configuration's.
  */
 final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 

@@ -86,6 +86,8 @@ class UnreadableOptionsTest {
 
     @ParameterizedTest
     @CsvSource({ "seed,abc,a whole number", "wait-timeout,45x,a duration above 0", "waitTimeout,1m30,a duration above 0",
+            "configuration.seed,abc,a whole number", "configuration.frame-rate,24.7,a whole number",
+            "configuration.waitTimeout,1m30,a duration above 0", "configuration.max-deliveries,5s,a whole number",
             "max-points-per-day,much,a whole number", "max-requests-per-second,Infinity,a number", "sfx,on,true or false" })
     void propertiesAreReadAsStrictly(String property, String text, String expected) throws Exception {
         Main main = new Main();

@@ -87,10 +87,11 @@ final class FalDialect implements ModelsDialect {
         JsonNode json = AnswerJson.in(answer.body());
         Submission understood = CreateAnswer.understood(this, job, answer);
         if (understood instanceof Submission.Accepted accepted) {
-            return new Submission.Accepted(Stream.of(ADDRESSES)
-                    .flatMap(field -> FalTaskId.at(Json.text(json, field), baseUri).stream())
-                    .filter(id -> id.requestId().equals(accepted.taskId())).findFirst()
-                    .orElseGet(() -> ofModel(job, accepted.taskId())).toString());
+            String taskId = Stream.of(ADDRESSES).flatMap(field -> FalTaskId.at(Json.text(json, field), baseUri).stream())
+                    .filter(id -> id.requestId().equals(accepted.taskId()) && TaskIds.isSane(id.toString())).findFirst()
+                    .orElseGet(() -> ofModel(job, accepted.taskId())).toString();
+            // one that is longer with its app could be neither kept nor asked after
+            return TaskIds.isSane(taskId) ? new Submission.Accepted(taskId) : new Submission.Unknown(error(answer, json), accepted.taskId());
         }
         return understood instanceof Submission.Unknown unknown && unknown.taskId() != null
                 ? new Submission.Unknown(unknown.error(), ofModel(job, unknown.taskId()).toString())

@@ -25,7 +25,6 @@ import io.github.camelpika.wait.DurationStore;
 public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     /** A week: longer than any retry of an upstream system, and than a weekend at which nobody looks. */
-    private static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
     private static final Duration BETWEEN_TIDYING = Duration.ofMinutes(10);
 
     private final ExecutorService background = TrackerThreads.background();
@@ -40,7 +39,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private DataSource dataSource;
     private boolean createTable = true;
     private boolean sessionLock = true;
-    private Duration retention = DEFAULT_RETENTION;
+    private Duration retention = Retention.DEFAULT;
     private Duration intentLives = INTENT_LIVES;
     private TaskStore store;
     private Runnable beforeIntent = () -> { };
@@ -314,10 +313,12 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     /**
      * How long an idempotent key is kept after the end of its task. Default 7 days: for as long nothing that submits it
-     * again pays again.
+     * again pays again. At least a minute.
+     *
+     * @throws IllegalArgumentException if it is less
      */
     public void setRetention(Duration retention) {
-        this.retention = retention;
+        this.retention = Retention.checked(retention);
     }
 
     public boolean isSessionLock() {

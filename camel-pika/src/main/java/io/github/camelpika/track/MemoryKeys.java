@@ -17,12 +17,11 @@ final class MemoryKeys {
 
     /** Some 100 MB, with the tasks. */
     static final int MOST = 100_000;
-    static final Duration RETENTION = Duration.ofDays(7);
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryKeys.class);
 
     private final Map<String, Kept> kept = new LinkedHashMap<>();
-    private Duration retention = RETENTION;
+    private Duration retention = Retention.DEFAULT;
     private boolean warned;
 
     private record Kept(TrackedTask task, Instant since) {

@@ -56,13 +56,12 @@ public final class MemoryTaskTracker implements TaskTracker {
 
     /**
      * How long an idempotent key is kept after the end of its task. Seven days by default, so that what failed on a
-     * Friday can be sent again on a Monday.
+     * Friday can be sent again on a Monday. At least a minute.
+     *
+     * @throws IllegalArgumentException if it is less
      */
     public void setRetention(Duration retention) {
-        if (retention.isNegative() || retention.isZero()) {
-            throw new IllegalArgumentException("retention=" + retention + " is not valid: it must be a duration above 0");
-        }
-        keys.setRetention(retention);
+        keys.setRetention(Retention.checked(retention));
     }
 
     public Duration getRetention() {

@@ -71,6 +71,19 @@ class FalAnswersTest {
                 .as("another task's").isEqualTo("r2");
     }
 
+    /** The other is that of the model, so that the task can be asked after. */
+    @Test
+    void anAppThatCanStandInNoTaskIdIsNotTaken() {
+        for (String app : new String[] { "caf%C3%A9/own", "a%20b/c" }) {
+            assertThat(Calls.accepted(created("fal-ai/wan/v9", 200, "{'request_id':'r1'," + addresses("https://queue.fal.run/" + app) + "}")))
+                    .isEqualTo("fal-ai/wan/r1");
+        }
+        String id = "r".repeat(1_000);
+        assertThat(Calls.accepted(created(null, 200, "{'request_id':'" + id + "'}"))).isEqualTo(id);
+        assertThat(created("fal-ai/wan/v9", 200, "{'request_id':'" + id + "'}")).isInstanceOfSatisfying(Submission.Unknown.class,
+                unknown -> assertThat(unknown.taskId()).isEqualTo(id));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "401 | {'detail':'Authentication is required','error_type':'unauthorized'} | unauthorized",
             "403 | {'detail':'User is locked. Reason: Exhausted balance','error_type':'forbidden'} | forbidden",

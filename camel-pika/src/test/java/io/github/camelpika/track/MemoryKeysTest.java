@@ -40,7 +40,14 @@ class MemoryKeysTest {
     }
 
     @Test
-    void aRetentionOfNothingIsRefused() {
-        assertThatThrownBy(() -> new MemoryTaskTracker().setRetention(Duration.ZERO)).hasMessageContaining("retention=PT0S");
+    void aRetentionInWhichNothingComesAgainIsRefused() {
+        try (JdbcTaskTracker database = new JdbcTaskTracker()) {
+            // what Camel makes of 7x, of 7, and of -1
+            for (Duration retention : new Duration[] { Duration.ZERO, Duration.ofMillis(7), Duration.ofDays(-1), null }) {
+                assertThatThrownBy(() -> new MemoryTaskTracker().setRetention(retention))
+                        .hasMessageContaining("retention=" + retention + " is not valid: it must be 1m or more");
+                assertThatThrownBy(() -> database.setRetention(retention)).hasMessageContaining("retention=" + retention + " is not valid");
+            }
+        }
     }
 }
