@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import io.github.camelpika.time.Moment;
 import org.slf4j.Logger;
@@ -57,6 +59,28 @@ final class FailoverCheck {
         if (generation != null) {
             intents.put(intent.id(), intent);
         }
+    }
+
+    /**
+     * A submission could be written down as if it were new. If this node had it accepted before, the database has lost that, and
+     * it becomes what it was: it must not be posted again, however soon it comes.
+     *
+     * @return whether that is so
+     */
+    boolean isFoundAgain(TrackedTask intent) {
+        Accepted before;
+        boolean isKnown;
+        synchronized (this) {
+            before = accepted.get(intent.id());
+            isKnown = changed != null && changed.atMost(store.timer()).compareTo(REMEMBERED) <= 0;
+        }
+        if (before == null || !isKnown && Objects.equals(generation(), generation)) {
+            return false;
+        }
+        store.submitted().accepted(intent.id(), before.taskId, before.when);
+        LOG.warn("The database had lost task {} (submission {}), which was accepted before and is not submitted again",
+                before.taskId, intent.id());
+        return true;
     }
 
     /**
@@ -117,10 +141,16 @@ final class FailoverCheck {
     private void compare(List<Accepted> recent) {
         List<String> again = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        List<String> twice = new ArrayList<>();
         for (Accepted each : recent) {
             String told = each.taskId + " (submission " + each.task.id() + ")";
             try {
-                if (store.find(each.task.id()).isPresent()) {
+                Optional<TaskRow> there = store.find(each.task.id());
+                if (there.isPresent()) {
+                    String now = there.get().task().task().taskId();
+                    if (now != null && !now.equals(each.taskId)) {
+                        twice.add(told + ", and as " + now);
+                    }
                     store.submitted().accepted(each.task.id(), each.taskId, each.when);
                 } else if (!each.task.claim().hasKey()) {
                     missing.add(told);
@@ -134,6 +164,10 @@ final class FailoverCheck {
         }
         if (!again.isEmpty()) {
             LOG.warn("The database had lost {} tasks that were accepted, which are written down again: {}", again.size(), again);
+        }
+        if (!twice.isEmpty()) {
+            LOG.warn("{} tasks that the database had lost were submitted again before that was found, and accepted twice. The"
+                     + " first ones are waited for no more; ask for them by their ids: {}", twice.size(), twice);
         }
         if (!missing.isEmpty()) {
             LOG.warn("{} tasks that this node had accepted are not in the database any more. Without an idempotentKey nobody can tell"

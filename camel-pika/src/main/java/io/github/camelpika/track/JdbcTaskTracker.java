@@ -104,9 +104,13 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         current.compareClocksIfOld();
         tidyNowAndThen(current);
         Optional<TrackedTask> there = current.submitted().intend(intent, alongside);
-        if (there.isEmpty()) {
-            current.failover().intended(intent);
+        if (there.isPresent()) {
+            return there;
         }
+        if (current.failover().isFoundAgain(intent)) {
+            return current.findWhole(intent.id());
+        }
+        current.failover().intended(intent);
         return there;
     }
 

@@ -166,8 +166,8 @@ final class NodeSession {
     }
 
     private boolean isWorking() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM " + Settings.TABLE
-                + " WHERE last_heartbeat IS NOT NULL AND picked = ? AND picked_by = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement("SELECT COUNT(*) FROM "
+                + Settings.TABLE + " WHERE last_heartbeat IS NOT NULL AND picked = ? AND picked_by = ?"))) {
             select.setBoolean(1, true);
             select.setString(2, store.node());
             try (ResultSet rows = select.executeQuery()) {

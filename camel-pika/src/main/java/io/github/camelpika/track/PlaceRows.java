@@ -104,7 +104,7 @@ final class PlaceRows implements TaskPlaces {
         return store.transactions().single(connection -> {
             BitSet taken = new BitSet();
             int all = 0;
-            try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+            try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement(SELECT))) {
                 select.setString(1, scope);
                 try (ResultSet rows = select.executeQuery()) {
                     for (; rows.next(); all++) {
@@ -149,7 +149,7 @@ final class PlaceRows implements TaskPlaces {
 
     private static boolean holds(TaskStore store, FlightPlace place) {
         return store.transactions().single(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(HOLDS)) {
+            try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement(HOLDS))) {
                 select.setString(1, place.holder());
                 try (ResultSet rows = select.executeQuery()) {
                     return rows.next() && rows.getInt(1) > 0;
@@ -235,7 +235,7 @@ final class PlaceRows implements TaskPlaces {
     @Override
     public int taken(String scope) {
         return stores.get().transactions().single(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM pika_in_flight WHERE scope = ?")) {
+            try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement("SELECT COUNT(*) FROM pika_in_flight WHERE scope = ?"))) {
                 select.setString(1, scope);
                 try (ResultSet rows = select.executeQuery()) {
                     rows.next();

@@ -41,7 +41,7 @@ final class SchedulerConnection {
                         return true;
                     }
                     try {
-                        Object result = method.invoke(target, arguments);
+                        Object result = method.invoke(target, OnPrimary.arguments(method.getName(), arguments));
                         return result instanceof PreparedStatement statement ? watched(PreparedStatement.class, statement)
                                 : result;
                     } catch (InvocationTargetException e) {

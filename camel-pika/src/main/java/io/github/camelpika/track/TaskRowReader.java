@@ -26,7 +26,7 @@ final class TaskRowReader {
      * @throws UnreadableRowException if it is there and can't be read
      */
     static Optional<TaskRow> one(Connection connection, String sql, boolean whole, String id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement(sql))) {
             select.setString(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? Optional.of(row(rows, whole)) : Optional.empty();
@@ -57,7 +57,7 @@ final class TaskRowReader {
             // for JDBC that would be all
             return;
         }
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement(sql))) {
             int last = Math.addExact(skip, most);
             select.setMaxRows(last);
             select.setFetchSize(Math.min(ROWS_AT_ONCE, last));

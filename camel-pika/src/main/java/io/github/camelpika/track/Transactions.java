@@ -254,7 +254,7 @@ final class Transactions {
                     case "setAutoCommit", "commit", "rollback", "close" -> null;
                     default -> {
                         try {
-                            yield method.invoke(connection, arguments);
+                            yield method.invoke(connection, OnPrimary.arguments(method.getName(), arguments));
                         } catch (InvocationTargetException e) {
                             throw e.getCause();
                         }

@@ -111,6 +111,35 @@ class FailoverCheckTest {
                 .doesNotContain("task-there"));
     }
 
+    /** Between the failover and the look at what is there, which takes a while. */
+    @Test
+    void aJobThatComesAgainAtOnceIsNotPostedAgain() throws Exception {
+        accept("lost", "k1");
+        lose("lost");
+        timeline++;
+        assertThat(tracker.intend(intent("lost", "k1"))).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost");
+        assertThat(told()).contains("had lost task task-lost (submission lost)");
+        breakConnections();
+        await().untilAsserted(() -> assertThat(told()).contains("another server than before"));
+        assertThat(tracker.find("lost")).get().extracting(TrackedTask::phase).isEqualTo(Phase.WAITING);
+        assertThat(told()).doesNotContain("accepted twice");
+    }
+
+    @Test
+    void whatAnotherNodeHasSubmittedAgainIsToldWithBothIds() throws Exception {
+        accept("twice", "k1");
+        lose("twice");
+        JdbcTaskTracker other = new JdbcTaskTracker();
+        other.setDataSource(postgres);
+        assertThat(other.intend(intent("twice", "k1"))).isEmpty();
+        other.accepted("twice", "task-of-the-other");
+        other.close();
+        timeline++;
+        breakConnections();
+        await().untilAsserted(() -> assertThat(told()).contains("accepted twice")
+                .contains("task-twice (submission twice), and as task-of-the-other"));
+    }
+
     @Test
     void anAcceptanceThatWasNotThereYetIsWrittenDown() throws Exception {
         tracker.intend(intent("posting", "k1"));
