@@ -10,7 +10,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 
 /**
  * Changes of wake-ups that go in one transaction with those of their tasks: what db-scheduler would do, told as statements.
- * Each changes a row only if it is still as it was picked, or not picked at all.
+ * Each changes a row only if it is still as this node has picked it, or not picked at all.
  */
 final class WakeUpTable {
 
@@ -22,11 +22,11 @@ final class WakeUpTable {
             + UNPICKED.replace("?", "EXCLUDED.execution_time") + " WHERE NOT " + Settings.TABLE + ".picked";
     private static final String MOVE = "UPDATE " + Settings.TABLE + UNPICKED
             + " WHERE task_name = ? AND task_instance = ? AND picked = ?";
-    private static final String AS_PICKED = " WHERE task_name = ? AND task_instance = ? AND version = ?";
+    private static final String AS_PICKED = " WHERE task_name = ? AND task_instance = ? AND version = ? AND picked_by = ?";
     private static final String REMOVE = "DELETE FROM " + Settings.TABLE + AS_PICKED;
     private static final String REPLACE = "UPDATE " + Settings.TABLE + " SET task_name = ?, execution_time = ?, picked = ?,"
             + " picked_by = NULL, last_heartbeat = NULL, last_success = NULL, last_failure = NULL, consecutive_failures = 0,"
-            + " version = 1" + AS_PICKED;
+            + " version = version + 1" + AS_PICKED;
     private static final String AGAIN = "UPDATE " + Settings.TABLE + " SET execution_time = ?, picked = ?, picked_by = NULL,"
             + " last_heartbeat = NULL, last_success = ?, last_failure = ?, consecutive_failures = ?, version = version + 1"
             + AS_PICKED;
@@ -100,5 +100,7 @@ final class WakeUpTable {
         statement.setString(index, picked.getTaskName());
         statement.setString(index + 1, picked.getId());
         statement.setLong(index + 2, picked.version);
+        // one that was removed and written anew may have come to the same version
+        statement.setString(index + 3, picked.pickedBy);
     }
 }

@@ -185,6 +185,9 @@ class CostsWrittenTogetherTest {
             tracker.accepted("s" + i, "t" + i);
         }
         Timer timer = TrackerThreads.timer();
+        try (Connection connection = plain.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE pika_schedule SET picked = TRUE, picked_by = 'node'");
+        }
         TaskStore store = new TaskStore(database.dataSource(), false, false, Duration.ofDays(1), Duration.ofMinutes(3), timer,
                 new DatabaseOutage(timer, threads, () -> 0), threads);
         AtomicInteger statements = new AtomicInteger();
