@@ -29,8 +29,8 @@ public final class SubmittedExchange {
     private static final int LARGEST_BODY = 1 << 20;
 
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
-    /** This component's own, those of HTTP, and who is logged in. */
-    private static final List<String> NOT_KEPT = List.of("camelpika", "camelhttp", "camelauthentication");
+    /** This component's own, those of HTTP, who is logged in, and an object of the file component that each of its messages has. */
+    private static final List<String> NOT_KEPT = List.of("camelpika", "camelhttp", "camelauthentication", "camelfileinitialoffset");
     private static final List<String> PICTURES = List.of(GenerateField.IMAGE.option, GenerateField.VIDEO.option, GenerateField.IMAGES.option);
 
     private SubmittedExchange() {

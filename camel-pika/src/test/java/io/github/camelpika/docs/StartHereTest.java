@@ -2,6 +2,8 @@ package io.github.camelpika.docs;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +44,14 @@ class StartHereTest {
     @TempDir
     private Path project;
     private Process process;
+    private int port;
+
+    @BeforeEach
+    void findPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+    }
 
     @AfterEach
     void end() throws InterruptedException {
@@ -57,6 +70,7 @@ class StartHereTest {
 
         start();
         await().atMost(SOON).until(() -> files("prompts/.camel") == prompts);
+        assertThat(board().path("underWay").path("total").asLong()).isEqualTo(prompts);
         process.destroyForcibly().waitFor();
         assertThat(simulator.tasks()).hasSize((int) prompts);
         assertThat(files("videos")).isZero();
@@ -64,16 +78,21 @@ class StartHereTest {
         clock.advance(Duration.ofMinutes(4));
         start();
         await().atMost(SOON).until(() -> files("videos") == prompts);
+        await().atMost(SOON).until(() -> board().path("ended").path("total").asLong() == prompts);
         assertThat(simulator.tasks()).hasSize((int) prompts);
     }
 
     private void writeFiles() throws IOException {
         List<Snippet> files = Snippet.of(PAGE).stream().filter(snippet -> snippet.title() != null).toList();
         assertThat(files).extracting(Snippet::title).contains("pom.xml",
-                "src/main/resources/application.properties").hasSize(4);
+                "src/main/resources/application.properties").hasSize(5);
         for (Snippet file : files) {
-            write(file.title(), file.text());
+            write(file.title(), file.text().replace("camel.server.port = 8080", "camel.server.port = " + port));
         }
+    }
+
+    private JsonNode board() throws IOException {
+        return new ObjectMapper().readTree(URI.create("http://localhost:" + port + "/pika/api/board").toURL());
     }
 
     private void writePrompts() throws IOException {

@@ -1,6 +1,8 @@
 package io.github.camelpika.route;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -123,6 +126,19 @@ class KeptHeadersTest {
             int begin = PrintedOutput.length();
             rig.send("pika:generate?queue=ads", "a cat", Map.of("session", new Object()));
             assertThat(PrintedOutput.since(begin, 100_000)).containsOnlyOnce("The header session is not kept");
+        }
+    }
+
+    @Test
+    void theObjectThatEachFileBringsIsNoWarning(@TempDir Path prompts) throws Exception {
+        Files.writeString(prompts.resolve("cat.txt"), "a cat");
+        try (PikaRig rig = new PikaRig()) {
+            rig.start();
+            Exchange file = rig.context.createConsumerTemplate().receive("file:" + prompts);
+            assertThat(file.getMessage().getHeaders()).containsKey("CamelFileInitialOffset");
+            Map<String, Object> headers = SubmittedExchange.of(file, "key-of-a-test", true, notKept::add).headers();
+            assertThat(headers).containsKey(Exchange.FILE_NAME).doesNotContainKey("CamelFileInitialOffset");
+            assertThat(notKept).isEmpty();
         }
     }
 
