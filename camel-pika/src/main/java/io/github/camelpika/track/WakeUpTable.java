@@ -22,6 +22,8 @@ final class WakeUpTable {
             + UNPICKED.replace("?", "EXCLUDED.execution_time") + " WHERE NOT " + Settings.TABLE + ".picked";
     private static final String MOVE = "UPDATE " + Settings.TABLE + UNPICKED
             + " WHERE task_name = ? AND task_instance = ? AND picked = ?";
+    private static final String FORWARD = "UPDATE " + Settings.TABLE + " SET execution_time = ?, version = version + 1"
+            + " WHERE task_name = ? AND task_instance = ? AND picked = ? AND execution_time > ?";
     private static final String AS_PICKED = " WHERE task_name = ? AND task_instance = ? AND version = ? AND picked_by = ?";
     private static final String REMOVE = "DELETE FROM " + Settings.TABLE + AS_PICKED;
     private static final String REPLACE = "UPDATE " + Settings.TABLE + " SET task_name = ?, execution_time = ?, picked = ?,"
@@ -61,6 +63,19 @@ final class WakeUpTable {
             update.setString(2, name);
             update.setString(3, id);
             update.setBoolean(4, false);
+        });
+    }
+
+    /**
+     * An earlier time for one that is not looked at just now, which leaves what it knows of earlier looks.
+     */
+    Write<Boolean> forward(String name, String id, Instant time) {
+        return Write.only(FORWARD, update -> {
+            moments.setInstant(update, 1, time);
+            update.setString(2, name);
+            update.setString(3, id);
+            update.setBoolean(4, false);
+            moments.setInstant(update, 5, time);
         });
     }
 

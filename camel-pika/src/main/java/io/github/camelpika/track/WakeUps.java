@@ -33,7 +33,7 @@ final class WakeUps {
 
     private final SchedulerClient client;
     private final Transactions transactions;
-    private final Database database;
+    private final WakeUpTable table;
     private final Map<String, DueSoon> local = new ConcurrentHashMap<>();
     private final SchedulerListener listener = new AbstractSchedulerListener() {
         @Override
@@ -41,11 +41,9 @@ final class WakeUps {
             written(id.getTaskName(), time);
         }
     };
-    private final WakeUpTable table;
 
     WakeUps(Transactions transactions, Database database) {
         this.transactions = transactions;
-        this.database = database;
         this.table = new WakeUpTable(database);
         // never started: its client commits where a pool's connections don't by themselves
         this.client = Settings.common(Scheduler.create(transactions.joining()), database.customization())
@@ -141,7 +139,7 @@ final class WakeUps {
      * Has a task polled now that nobody looks at just now, without a change to what is known of its last polls.
      */
     void bringForward(String queue, String id, Instant now) {
-        if (transactions.single(connection -> ScheduleTable.bringForward(database, connection, poll(queue), id, now))) {
+        if (transactions.single(table.forward(poll(queue), id, now)::all)) {
             listener.onExecutionScheduled(new TaskInstance<>(poll(queue), id), now);
         }
     }

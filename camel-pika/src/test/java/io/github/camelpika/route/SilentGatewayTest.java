@@ -41,6 +41,8 @@ import static org.awaitility.Awaitility.await;
 class SilentGatewayTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    /** What is not answered by then has failed. */
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(30);
 
     private static ServerSocket silent() throws IOException {
         return new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
@@ -148,6 +150,7 @@ class SilentGatewayTest {
                             .process(e -> taken.add(e.getMessage().getHeader(PikaConstants.SUBMITTED_BODY, String.class)));
                 }
             }).start();
+            long begun = System.nanoTime();
             for (int i = 0; i < 150; i++) {
                 submit(rig, "silent" + i % 3, "a silent cat");
             }
@@ -159,8 +162,11 @@ class SilentGatewayTest {
             }
             assertThat(taken).hasSize(5);
             speaks.countDown();
+            boolean inTime = System.nanoTime() - begun < LONGEST_QUESTION.toNanos();
             await().atMost(Duration.ofSeconds(20)).until(() -> taken.size() == 155);
-            assertThat(asked).hasValue(150);
+            if (inTime) {
+                assertThat(asked).as("nothing is asked again while its question is open").hasValue(150);
+            }
         } finally {
             speaks.countDown();
             silent.forEach(server -> server.stop(0));
