@@ -5,7 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
@@ -20,18 +21,19 @@ final class DueOfTask implements JdbcCustomization {
     private final JdbcCustomization database;
     private final boolean inOneStatement;
     private final String name;
-    private final Consumer<List<Execution>> picked;
+    private final Function<Supplier<List<Execution>>, List<Execution>> picking;
     private final String condition;
 
     /**
-     * @param name   without quotes and backslashes, which the tracker refuses in the name of a queue
-     * @param picked told of those that were picked, before they are worked on, where that is one statement
+     * @param name    without quotes and backslashes, which the tracker refuses in the name of a queue
+     * @param picking does it where that is one statement, and what is to be done with those that were picked before they are
+     *                worked on
      */
-    DueOfTask(Database database, String name, Consumer<List<Execution>> picked) {
+    DueOfTask(Database database, String name, Function<Supplier<List<Execution>>, List<Execution>> picking) {
         this.database = database.customization();
         this.inOneStatement = database == Database.POSTGRESQL;
         this.name = name;
-        this.picked = picked;
+        this.picking = picking;
         this.condition = " and task_name = " + database.literal(name) + " ";
     }
 
@@ -53,9 +55,7 @@ final class DueOfTask implements JdbcCustomization {
     @Override
     public List<Execution> lockAndFetchSingleStatement(JdbcTaskRepositoryContext context, Instant now, int limit,
                                                        boolean byPriority) {
-        List<Execution> due = PickOnPostgreSql.pick(context, database, name, now, limit);
-        picked.accept(due);
-        return due;
+        return picking.apply(() -> PickOnPostgreSql.pick(context, database, name, now, limit));
     }
 
     @Override

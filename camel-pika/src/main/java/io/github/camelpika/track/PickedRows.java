@@ -1,21 +1,19 @@
 package io.github.camelpika.track;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import com.github.kagkarlsson.scheduler.task.Execution;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tasks of wake-ups that were picked together, read together. Each step takes its own; it is as good as one read a
  * moment later, as a change of a task is made only if that still is as it was read.
  */
 final class PickedRows {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PickedRows.class);
 
     private final TaskStore store;
     private final boolean whole;
@@ -29,17 +27,20 @@ final class PickedRows {
         this.whole = whole;
     }
 
-    void read(List<Execution> picked) {
-        if (picked.isEmpty()) {
-            return;
-        }
-        List<String> ids = picked.stream().map(Execution::getId).toList();
-        try {
-            store.transactions().single(connection -> TaskTable.ofIds(connection, ids, whole, store.unreadable()))
-                    .forEach(row -> rows.put(row.task().id(), row));
-        } catch (TrackerDatabaseException e) {
-            LOG.debug("Each step reads its own task", e);
-        }
+    /**
+     * In the transaction in which the wake-ups are picked.
+     */
+    List<Execution> with(Supplier<List<Execution>> pick) {
+        List<TaskRow> read = new ArrayList<>();
+        List<Execution> all = store.transactions().patiently(connection -> {
+            List<Execution> picked = pick.get();
+            if (!picked.isEmpty()) {
+                read.addAll(TaskTable.ofIds(connection, picked.stream().map(Execution::getId).toList(), whole, store.unreadable()));
+            }
+            return picked;
+        });
+        read.forEach(row -> rows.put(row.task().id(), row));
+        return all;
     }
 
     /**

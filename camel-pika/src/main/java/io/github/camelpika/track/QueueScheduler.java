@@ -46,7 +46,7 @@ final class QueueScheduler {
         this.threads = threads;
         Database database = store.database();
         SchedulerBuilder builder = Settings
-                .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database, name, step.picked()::read))
+                .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database, name, step.picked()::with))
                 .schedulerName(new SchedulerName.Fixed(store.node())).clock(store.clock()).pollingInterval(look)
                 .threads(threads).executorService(node.handler().threads("Pika[" + name + "]", threads))
                 .dueExecutor(Executors.newSingleThreadExecutor(TrackerThreads.patient("PikaDue[" + name + "]")))

@@ -76,6 +76,30 @@ final class Transactions {
     }
 
     /**
+     * The same for a thread of db-scheduler that looks what there is to do: it has time, and of an outage it is told with few
+     * words.
+     */
+    <T> T patiently(Work<T> work) {
+        awaitOutage();
+        try {
+            return run(work);
+        } catch (DatabaseAwayException e) {
+            throw e;
+        } catch (TrackerDatabaseException e) {
+            if (DatabaseErrors.isForGood(e)) {
+                throw e;
+            }
+            throw new DatabaseAwayException(DatabaseErrors.sql(e).map(SQLException::getMessage).orElse(e.getMessage()));
+        }
+    }
+
+    private void awaitOutage() {
+        if (outage != null && TrackerThreads.isPatient()) {
+            outage.awaitEnd();
+        }
+    }
+
+    /**
      * The same, in one transaction with what other threads write just now, where the database is good at that.
      *
      * @param id of the only task whose rows are locked, that of {@code pika_task} first
@@ -270,9 +294,7 @@ final class Transactions {
             if (joined != null) {
                 return kept(joined);
             }
-            if (outage != null && TrackerThreads.isPatient()) {
-                outage.awaitEnd();
-            }
+            awaitOutage();
             checkOutage();
             try {
                 return SchedulerConnection.of(open(), (connection, failure) -> {

@@ -43,6 +43,18 @@ record Load(int tasks, double median, double interval, double perSecond) {
     }
 
     /**
+     * How many ends are noticed in so many seconds after the last submission.
+     */
+    double ends(double seconds) {
+        double begin = tasks / perSecond;
+        Random phase = new Random(2);
+        return draw((submitted, duration) -> {
+            double noticed = submitted + duration + interval * phase.nextDouble();
+            return noticed > begin && noticed <= begin + seconds ? 1 : 0;
+        }).sum;
+    }
+
+    /**
      * Seconds from the first submission until the last end is noticed.
      */
     double finished() {

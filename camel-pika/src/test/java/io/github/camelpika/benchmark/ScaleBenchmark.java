@@ -1,7 +1,11 @@
 package io.github.camelpika.benchmark;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelpika.track.JdbcTaskTracker;
@@ -15,8 +19,10 @@ final class ScaleBenchmark {
 
     private static final int CONNECTIONS = 40;
     private static final Load WARM_UP = new Load(8_000, 1, 1, 1_000);
-    private static final Load FEW_POLLS = new Load(2_000, 1, 2, 400);
-    private static final Load MANY_POLLS = new Load(2_000, 15, 1, 400);
+    private static final int FEW_TASKS = 2_000;
+    private static final int MANY_POLLS = 15;
+    /** Longer than the run in which nothing is asked after. */
+    private static final double NEVER = 1_000;
     private static final Duration LONGEST = Duration.ofMinutes(8);
     private static final double NOT_PREDICTED = Double.NaN;
     private static final double MILLIS = 1e3;
@@ -29,9 +35,24 @@ final class ScaleBenchmark {
      * @param busiest   what was used in the seconds after the last submission
      * @param inFlight  tasks whose end was not told at their beginning
      * @param polls     in these seconds
+     * @param ends      that were told in them
      */
-    private record Run(double submitted, Usage all, Usage busiest, double inFlight, double polls, GatewayCounts seen,
+    private record Run(double submitted, Usage all, Usage busiest, double inFlight, double polls, double ends, GatewayCounts seen,
                        int twice) {
+    }
+
+    /**
+     * What is used for a task, from its submission until its acceptance and from its end on, and for a poll.
+     */
+    private record Costs(Usage submission, Usage delivery, Usage poll) {
+
+        Usage of(double tasks, double polls) {
+            return of(tasks, tasks, polls);
+        }
+
+        Usage of(double submissions, double ends, double polls) {
+            return submission.times(submissions).plus(delivery.times(ends)).plus(poll.times(polls));
+        }
     }
 
     private ScaleBenchmark() {
@@ -49,20 +70,65 @@ final class ScaleBenchmark {
 
     private void run(Load load) throws Exception {
         run(WARM_UP, Duration.ZERO);
-        Run many = run(MANY_POLLS, Duration.ZERO);
-        Run few = run(FEW_POLLS, Duration.ZERO);
+        Costs costs = costs(load);
+        System.out.printf(Locale.ROOT, "|what |a submission |an end and its delivery |a poll%n");
+        row("CPU of the node, ms", costs, usage -> MILLIS * usage.node());
+        row("CPU of PostgreSQL, ms", costs, usage -> MILLIS * usage.database());
+        row("transactions", costs, Usage::transactions);
+        System.out.println();
+        print(load, costs, run(load, Duration.ofMillis((long) (MILLIS * load.interval() / 2))));
+    }
+
+    /**
+     * By small runs with as many submissions and polls a second: what comes at the same time shares transactions, so that each
+     * takes less of them the more there are.
+     */
+    private Costs costs(Load load) throws Exception {
+        double interval = FEW_TASKS / (load.inFlight() / load.interval());
+        Load longer = new Load(FEW_TASKS, MANY_POLLS * interval, interval, load.perSecond());
+        Run many = run(longer, Duration.ZERO);
+        Load shorter = new Load(FEW_TASKS, interval / 2, interval, load.perSecond());
+        Run few = run(shorter, Duration.ZERO);
         Usage poll = many.all.minus(few.all).times(1.0 / (many.seen.polls() - few.seen.polls()));
-        Usage task = few.all.minus(poll.times(few.seen.polls())).times(1.0 / FEW_POLLS.tasks());
-        System.out.printf(Locale.ROOT, "|what |a task, submitted and delivered |a poll%n"
-                                       + "|CPU of the node, ms |%.2f |%.2f%n|CPU of PostgreSQL, ms |%.2f |%.2f%n"
-                                       + "|transactions |%.1f |%.2f%n%n", MILLIS * task.node(), MILLIS * poll.node(),
-                MILLIS * task.database(), MILLIS * poll.database(), task.transactions(), poll.transactions());
-        print(load, task.times(load.tasks()).plus(poll.times(load.polls())), poll,
-                run(load, Duration.ofMillis((long) (MILLIS * load.interval() / 2))));
+        Usage task = few.all.minus(poll.times(few.seen.polls())).times(1.0 / FEW_TASKS);
+        Usage submission = submissions(new Load(FEW_TASKS, NEVER, NEVER, load.perSecond())).times(1.0 / FEW_TASKS);
+        return new Costs(submission, task.minus(submission), poll);
+    }
+
+    private Usage submissions(Load load) throws Exception {
+        try (ChildJvm gateway = CheapGateway.start(load.median(), Load.SIGMA, seconds(load.interval()));
+             JdbcTaskTracker tracker = new JdbcTaskTracker()) {
+            tracker.setDataSource(database);
+            try (QueueRun queue = new QueueRun(tracker, gateway.answer(), seconds(load.interval()), load.tasks())) {
+                Usage start = Usage.now(database);
+                queue.submit(load.perSecond());
+                return Usage.now(database).minus(start);
+            }
+        } finally {
+            forgetTasks();
+        }
+    }
+
+    /**
+     * They would be asked after in the next run.
+     */
+    private void forgetTasks() throws SQLException {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE pika_task, pika_schedule");
+        }
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (MILLIS * seconds));
+    }
+
+    private static void row(String what, Costs costs, ToDoubleFunction<Usage> of) {
+        System.out.printf(Locale.ROOT, "|%s |%.2f |%.2f |%.2f%n", what, of.applyAsDouble(costs.submission),
+                of.applyAsDouble(costs.delivery), of.applyAsDouble(costs.poll));
     }
 
     private Run run(Load load, Duration busy) throws Exception {
-        Duration interval = Duration.ofMillis((long) (MILLIS * load.interval()));
+        Duration interval = seconds(load.interval());
         try (ChildJvm gateway = CheapGateway.start(load.median(), Load.SIGMA, interval);
              JdbcTaskTracker tracker = new JdbcTaskTracker()) {
             tracker.setDataSource(database);
@@ -72,29 +138,35 @@ final class ScaleBenchmark {
                 Usage submitted = Usage.now(database);
                 GatewayCounts before = GatewayCounts.of(gateway);
                 Thread.sleep(busy.toMillis());
-                double polls = GatewayCounts.of(gateway).polls() - before.polls();
+                GatewayCounts then = GatewayCounts.of(gateway);
                 Usage busiest = Usage.now(database).minus(submitted);
                 queue.finish(LONGEST);
                 return new Run(submitted.minus(start).seconds(), Usage.now(database).minus(start), busiest,
-                        load.tasks() - before.told(), polls, GatewayCounts.of(gateway), queue.deliveredTwice());
+                        load.tasks() - before.told(), then.polls() - before.polls(), then.told() - before.told(),
+                        GatewayCounts.of(gateway), queue.deliveredTwice());
             }
         }
     }
 
-    private static void print(Load load, Usage all, Usage poll, Run run) {
+    private static void print(Load load, Costs costs, Run run) {
         double perSecond = load.inFlight() / load.interval();
         double busySeconds = load.interval() / 2;
+        double ends = load.ends(busySeconds) / busySeconds;
+        Usage all = costs.of(load.tasks(), load.polls());
+        Usage then = costs.of(0, ends, perSecond);
         System.out.println("|what |predicted |measured");
         row("tasks in flight after the last submission", "%,.0f", load.inFlight(), run.inFlight);
         row("polls in all", "%,.0f", load.polls(), run.seen.polls());
         row("polls a second, while nearly all are in flight", "%,.0f", perSecond, run.polls / busySeconds);
-        row("CPU of the node then, cores", "%.2f", perSecond * poll.node(), run.busiest.node() / run.busiest.seconds());
-        row("CPU of PostgreSQL then, cores", "%.2f", perSecond * poll.database(),
+        row("ends a second then", "%,.0f", ends, run.ends / busySeconds);
+        row("CPU of the node then, cores", "%.2f", then.node(), run.busiest.node() / run.busiest.seconds());
+        row("CPU of PostgreSQL then, cores", "%.2f", then.database(),
                 run.busiest.database() / run.busiest.seconds());
-        row("transactions a second then", "%,.0f", perSecond * poll.transactions(),
+        row("transactions a second then", "%,.0f", then.transactions(),
                 run.busiest.transactions() / run.busiest.seconds());
         row("CPU of the node in all, s", "%,.0f", all.node(), run.all.node());
         row("CPU of PostgreSQL in all, s", "%,.0f", all.database(), run.all.database());
+        row("transactions in all", "%,.0f", all.transactions(), run.all.transactions());
         row("a poll is late by, ms: median", "%,.0f", NOT_PREDICTED, run.seen.median());
         row("99th percentile", "%,.0f", NOT_PREDICTED, run.seen.late());
         row("seconds until all are submitted", "%,.0f", load.tasks() / load.perSecond(), run.submitted);
