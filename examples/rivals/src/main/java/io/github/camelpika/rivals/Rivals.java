@@ -14,8 +14,6 @@ import java.util.concurrent.Future;
  */
 final class Rivals {
 
-    /** In a line for each contender: the first takeover by defaults needs no machine of its own, as it is all waiting. */
-    private final Map<Contender, Future<String>> defaults = new LinkedHashMap<>();
     private final Options options;
     private final File logs = new File("target/rivals");
 
@@ -37,12 +35,7 @@ final class Rivals {
             if (options.batch() > 0) {
                 batches(database);
             }
-            if (options.kills() > 0) {
-                kills(database);
-            }
-            if (!options.longest().isZero()) {
-                defaults(database);
-            }
+            kills(database);
         }
     }
 
@@ -57,25 +50,35 @@ final class Rivals {
                 + " |transactions a job |CPU of the node, ms a job |CPU of PostgreSQL, ms a job |settings", lines);
     }
 
+    /**
+     * Kills all, one after the other, and then lets all end what they have and take over by their defaults, which is waiting.
+     */
     private void kills(Database database) throws Exception {
-        List<String> lines = new ArrayList<>();
-        for (Contender each : options.only()) {
-            lines.add("|" + each.label() + " " + new Kills(database, logs).many(each, options.kills(), options.longest()));
+        Kills kills = new Kills(database, logs);
+        Map<Contender, Kills.Run> runs = new LinkedHashMap<>();
+        if (options.kills() > 0) {
+            for (Contender each : options.only()) {
+                runs.put(each, kills.many(each, options.kills()));
+            }
         }
-        table("[cols=\"3,1,1,1,1,1,1,1\",options=\"header\"]", "|what, " + options.kills() + " kills |jobs |posted twice"
-                + " |told as unknown |handed over twice |lost |takeover, s: median |longest", lines);
-    }
-
-    private void defaults(Database database) throws Exception {
+        Map<Contender, Future<String>> defaults = new LinkedHashMap<>();
         ExecutorService all = Executors.newCachedThreadPool();
-        for (Contender each : options.only()) {
-            defaults.put(each, all.submit(() -> new Kills(database, logs).once(each, options.longest())));
+        if (!options.longest().isZero()) {
+            for (Contender each : options.only()) {
+                defaults.put(each, all.submit(() -> kills.once(each, options.longest())));
+            }
         }
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<Contender, Future<String>> each : defaults.entrySet()) {
-            lines.add("|" + each.getKey().label() + " |" + each.getValue().get());
+        for (Contender each : options.only()) {
+            lines.add("|" + each.label() + " " + (runs.containsKey(each) ? runs.get(each).cells() : "|- |- |- |- |- |- |-")
+                      + " |" + (defaults.containsKey(each) ? defaults.get(each).get() : "-"));
         }
-        table("[cols=\"3,2\",options=\"header\"]", "|what |takeover with its defaults: first / all", lines);
+        for (Kills.Run each : runs.values()) {
+            each.close();
+        }
+        table("[cols=\"3,1,1,1,1,1,1,1,2\",options=\"header\"]", "|what, " + options.kills() + " kills |jobs |posted twice"
+                + " |told as unknown |handed over twice |lost |taken over after, s: median |longest"
+                + " |with its defaults: first / all", lines);
     }
 
     private static void table(String columns, String header, List<String> lines) {
