@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,6 +14,8 @@ import java.util.concurrent.Future;
  * Prints the tables of docs/benchmarks.adoc, with the {@link Options} that are its arguments.
  */
 final class Rivals {
+
+    private static final String NO_KILLS = "|- |- |- |- |- |- |-";
 
     private final Options options;
     private final File logs = new File("target/rivals");
@@ -43,8 +46,8 @@ final class Rivals {
         List<String> lines = new ArrayList<>();
         int small = options.batch() / 5;
         for (Contender each : options.only()) {
-            lines.add("|" + each.label() + " " + new Batch(database, logs, small, options.batch()).of(each).cells() + " |"
-                      + each.settings());
+            lines.add("|" + each.label() + " " + orNothing("|- |- |- |- |-",
+                    () -> new Batch(database, logs, small, options.batch()).of(each).cells()) + " |" + each.settings());
         }
         table("[cols=\"3,1,1,1,1,1,4\",options=\"header\"]", "|what |jobs a second, of " + small + " |of " + options.batch()
                 + " |transactions a job |CPU of the node, ms a job |CPU of PostgreSQL, ms a job |settings", lines);
@@ -58,7 +61,10 @@ final class Rivals {
         Map<Contender, Kills.Run> runs = new LinkedHashMap<>();
         if (options.kills() > 0) {
             for (Contender each : options.only()) {
-                runs.put(each, kills.many(each, options.kills()));
+                Kills.Run run = orNothing(null, () -> kills.many(each, options.kills()));
+                if (run != null) {
+                    runs.put(each, run);
+                }
             }
         }
         Map<Contender, Future<String>> defaults = new LinkedHashMap<>();
@@ -70,8 +76,9 @@ final class Rivals {
         }
         List<String> lines = new ArrayList<>();
         for (Contender each : options.only()) {
-            lines.add("|" + each.label() + " " + (runs.containsKey(each) ? runs.get(each).cells() : "|- |- |- |- |- |- |-")
-                      + " |" + (defaults.containsKey(each) ? defaults.get(each).get() : "-"));
+            lines.add("|" + each.label() + " " + (runs.containsKey(each)
+                    ? orNothing(NO_KILLS, () -> runs.get(each).cells()) : NO_KILLS) + " |" + (defaults.containsKey(each)
+                    ? orNothing("-", () -> defaults.get(each).get()) : "-"));
         }
         for (Kills.Run each : runs.values()) {
             each.close();
@@ -79,6 +86,18 @@ final class Rivals {
         table("[cols=\"3,1,1,1,1,1,1,1,2\",options=\"header\"]", "|what, " + options.kills() + " kills |jobs |posted twice"
                 + " |told as unknown |handed over twice |lost |taken over after, s: median |longest"
                 + " |with its defaults: first / all", lines);
+    }
+
+    /**
+     * What one of them fails in is no reason to know nothing of the others.
+     */
+    private static <T> T orNothing(T nothing, Callable<T> measured) {
+        try {
+            return measured.call();
+        } catch (Exception e) {
+            e.printStackTrace();
+            return nothing;
+        }
     }
 
     private static void table(String columns, String header, List<String> lines) {
