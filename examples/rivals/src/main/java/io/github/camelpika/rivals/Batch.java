@@ -4,6 +4,8 @@ import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -90,6 +92,8 @@ final class Batch {
     private static final class Handed {
 
         private final CountDownLatch ready = new CountDownLatch(1);
+        private final Set<String> handed = ConcurrentHashMap.newKeySet();
+        private volatile String prefix = "";
         private volatile CountDownLatch missing;
 
         private void note(String line) {
@@ -97,17 +101,18 @@ final class Batch {
             Event event = Event.valueOf(words[0]);
             if (event == Event.READY) {
                 ready.countDown();
-            } else if (event == Event.HANDED) {
+            } else if (event == Event.HANDED && words[1].startsWith(prefix) && handed.add(words[1])) {
                 missing.countDown();
             } else if (event == Event.REFUSED || event == Event.UNKNOWN) {
                 throw new IllegalStateException("A job was not taken: " + line);
             }
         }
 
-        private double run(ChildJvm process, String prefix, int jobs) throws InterruptedException {
+        private double run(ChildJvm process, String name, int jobs) throws InterruptedException {
             missing = new CountDownLatch(jobs);
+            prefix = name;
             long start = System.nanoTime();
-            process.tell(prefix + " 0 " + jobs);
+            process.tell(name + " 0 " + jobs);
             await(missing, process, LONGEST);
             return (System.nanoTime() - start) / NANOS;
         }

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +20,7 @@ final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final PrintStream orders;
     private final BufferedReader answers;
+    private Thread reader;
 
     ChildJvm(File log, Class<?> program, List<String> arguments) throws IOException {
         this.log = log;
@@ -46,18 +46,10 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Gives all further lines to the listener, in a thread of their own, to the last one that a killed process wrote.
+     * Gives all further lines to the listener, to the last one that a killed process wrote.
      */
     void listen(Consumer<String> listener) {
-        Thread reader = new Thread(() -> {
-            try {
-                for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-                    listener.accept(line);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        reader = new Thread(() -> answers.lines().forEach(listener));
         reader.setDaemon(true);
         reader.start();
     }
@@ -70,17 +62,21 @@ final class ChildJvm implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    void kill() {
-        process.destroyForcibly();
-    }
-
     @Override
     public String toString() {
         return "The process that writes to " + log;
     }
 
+    /**
+     * Kills it, and returns when its last line was read.
+     */
     @Override
     public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        // not Process.destroyForcibly, which closes what it wrote as well
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+        if (reader != null) {
+            reader.join();
+        }
     }
 }

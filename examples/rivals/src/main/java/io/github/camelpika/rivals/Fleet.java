@@ -122,8 +122,11 @@ final class Fleet implements AutoCloseable {
         });
     }
 
+    /**
+     * @param life null if the node is gone
+     */
     private void send(String prefix, int number, Life life) {
-        if (history.has(life.name, Event.READY)) {
+        if (life != null && history.has(life.name, Event.READY)) {
             waiting.put(prefix + number, life.name);
             life.process.tell(prefix + " " + number + " " + (number + 1));
         }
@@ -143,10 +146,7 @@ final class Fleet implements AutoCloseable {
             life = nodes.remove(node);
         }
         long now = System.nanoTime();
-        life.process.kill();
         life.process.close();
-        // the last lines that it wrote are still to be read
-        Thread.sleep(50);
         return new Kill(life.name, now, history.inHandOf(life.name));
     }
 

@@ -3,7 +3,6 @@ package io.github.camelpika.rivals;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -11,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What becomes of jobs when one of two nodes is killed again and again, and started again at once.
@@ -19,10 +20,12 @@ final class Kills {
 
     private static final String PREFIX = "job-";
     private static final int EACH_MILLIS = 50;
+    private static final int AGAIN_MILLIS = 500;
     private static final Duration HAND_OVER = Duration.ofMillis(200);
     private static final Duration DEFAULTS_HAND_OVER = Duration.ofSeconds(1);
     private static final int JOBS_OF_DEFAULTS = 40;
     private static final Duration LONGEST_BEFORE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_AFTER = Duration.ofMinutes(4);
 
     private final Database database;
     private final File logs;
@@ -34,49 +37,69 @@ final class Kills {
     }
 
     /**
-     * Kills so often, and waits until every job has an end.
+     * Kills so often.
      *
-     * @param longest time to wait after the last kill
-     * @return cells of the table
+     * @return the run, of which some jobs have yet to end
      */
-    String many(Contender contender, int kills, Duration longest) throws Exception {
-        try (Fleet fleet = new Fleet(contender, database, logs, HAND_OVER, true)) {
-            AtomicInteger submitted = new AtomicInteger();
-            ScheduledExecutorService upstream = Executors.newScheduledThreadPool(2);
-            var flow = upstream.scheduleAtFixedRate(() -> fleet.submit(PREFIX, submitted.getAndIncrement()), 0, EACH_MILLIS,
-                    TimeUnit.MILLISECONDS);
-            upstream.scheduleWithFixedDelay(() -> fleet.submitAgain(PREFIX), 0, 500, TimeUnit.MILLISECONDS);
-            List<Fleet.Kill> done = new ArrayList<>();
-            for (int i = 0; i < kills; i++) {
-                Thread.sleep(1_000 + random.nextInt(1_000));
-                String victim = Fleet.NODES.get(random.nextInt(Fleet.NODES.size()));
-                done.add(fleet.kill(victim));
-                fleet.start(victim);
-                fleet.awaitReady(victim);
-            }
-            flow.cancel(false);
-            Thread.sleep(100);
-            Set<String> missing = missing(fleet, submitted.get());
-            long start = System.nanoTime();
-            while (!missing.isEmpty() && System.nanoTime() - start < longest.toNanos()) {
-                Thread.sleep(200);
-                missing = missing(fleet, submitted.get());
-            }
-            upstream.shutdownNow();
-            return String.join(" |", "|" + submitted.get(), String.valueOf(fleet.postedTwice()),
-                    String.valueOf(fleet.history().unknown().size()), String.valueOf(fleet.history().handedTwice()),
-                    String.valueOf(missing.size())) + " " + Takeovers.of(fleet.history(), done).medianAndLongest();
+    Run many(Contender contender, int kills) throws Exception {
+        Run run = new Run(new Fleet(contender, database, logs, HAND_OVER, true));
+        var flow = run.upstream.scheduleAtFixedRate(() -> run.fleet.submit(PREFIX, run.submitted.getAndIncrement()), 0,
+                EACH_MILLIS, TimeUnit.MILLISECONDS);
+        run.upstream.scheduleWithFixedDelay(() -> run.fleet.submitAgain(PREFIX), 0, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        for (int i = 0; i < kills; i++) {
+            Thread.sleep(1_000 + random.nextInt(1_000));
+            // the one that lives for longer, which has more in its hands
+            String victim = Fleet.NODES.get(i % Fleet.NODES.size());
+            run.kills.add(run.fleet.kill(victim));
+            run.fleet.start(victim);
+            run.fleet.awaitReady(victim);
         }
+        flow.cancel(false);
+        return run;
     }
 
-    private static Set<String> missing(Fleet fleet, int submitted) {
-        Set<String> missing = new HashSet<>();
-        for (int i = 0; i < submitted; i++) {
-            missing.add(PREFIX + i);
+    /** Nodes that live on after the last kill. */
+    static final class Run implements AutoCloseable {
+
+        private final Fleet fleet;
+        private final AtomicInteger submitted = new AtomicInteger();
+        private final ScheduledExecutorService upstream = Executors.newScheduledThreadPool(2);
+        private final List<Fleet.Kill> kills = new ArrayList<>();
+
+        private Run(Fleet fleet) {
+            this.fleet = fleet;
         }
-        missing.removeAll(fleet.history().handed());
-        missing.removeAll(fleet.history().unknown());
-        return missing;
+
+        /**
+         * Waits until every job has an end, or for longer than any should take.
+         *
+         * @return cells of the table
+         */
+        String cells() throws Exception {
+            long start = System.nanoTime();
+            Set<String> missing = missing();
+            while (!missing.isEmpty() && System.nanoTime() - start < LONGEST_AFTER.toNanos()) {
+                Thread.sleep(200);
+                missing = missing();
+            }
+            return String.join(" |", "|" + submitted.get(), String.valueOf(fleet.postedTwice()),
+                    String.valueOf(fleet.history().unknown().size()), String.valueOf(fleet.history().handedTwice()),
+                    String.valueOf(missing.size())) + " " + Takeovers.of(fleet.history(), kills).medianAndLongest();
+        }
+
+        private Set<String> missing() {
+            Set<String> missing = IntStream.range(0, submitted.get()).mapToObj(each -> PREFIX + each)
+                    .collect(Collectors.toSet());
+            missing.removeAll(fleet.history().handed());
+            missing.removeAll(fleet.history().unknown());
+            return missing;
+        }
+
+        @Override
+        public void close() throws Exception {
+            upstream.shutdownNow();
+            fleet.close();
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,8 +15,8 @@ import java.util.concurrent.Future;
  */
 final class Rivals {
 
-    /** In a line for each contender: the first takeover by defaults needs no machine of its own, as it is all waiting. */
-    private final Map<Contender, Future<String>> defaults = new LinkedHashMap<>();
+    private static final String NO_KILLS = "|- |- |- |- |- |- |-";
+
     private final Options options;
     private final File logs = new File("target/rivals");
 
@@ -37,12 +38,7 @@ final class Rivals {
             if (options.batch() > 0) {
                 batches(database);
             }
-            if (options.kills() > 0) {
-                kills(database);
-            }
-            if (!options.longest().isZero()) {
-                defaults(database);
-            }
+            kills(database);
         }
     }
 
@@ -50,32 +46,58 @@ final class Rivals {
         List<String> lines = new ArrayList<>();
         int small = options.batch() / 5;
         for (Contender each : options.only()) {
-            lines.add("|" + each.label() + " " + new Batch(database, logs, small, options.batch()).of(each).cells() + " |"
-                      + each.settings());
+            lines.add("|" + each.label() + " " + orNothing("|- |- |- |- |-",
+                    () -> new Batch(database, logs, small, options.batch()).of(each).cells()) + " |" + each.settings());
         }
         table("[cols=\"3,1,1,1,1,1,4\",options=\"header\"]", "|what |jobs a second, of " + small + " |of " + options.batch()
                 + " |transactions a job |CPU of the node, ms a job |CPU of PostgreSQL, ms a job |settings", lines);
     }
 
+    /**
+     * Kills all, one after the other, and then lets all end what they have and take over by their defaults, which is waiting.
+     */
     private void kills(Database database) throws Exception {
+        Kills kills = new Kills(database, logs);
+        Map<Contender, Kills.Run> runs = new LinkedHashMap<>();
+        if (options.kills() > 0) {
+            for (Contender each : options.only()) {
+                Kills.Run run = orNothing(null, () -> kills.many(each, options.kills()));
+                if (run != null) {
+                    runs.put(each, run);
+                }
+            }
+        }
+        Map<Contender, Future<String>> defaults = new LinkedHashMap<>();
+        ExecutorService all = Executors.newCachedThreadPool();
+        if (!options.longest().isZero()) {
+            for (Contender each : options.only()) {
+                defaults.put(each, all.submit(() -> kills.once(each, options.longest())));
+            }
+        }
         List<String> lines = new ArrayList<>();
         for (Contender each : options.only()) {
-            lines.add("|" + each.label() + " " + new Kills(database, logs).many(each, options.kills(), options.longest()));
+            lines.add("|" + each.label() + " " + (runs.containsKey(each)
+                    ? orNothing(NO_KILLS, () -> runs.get(each).cells()) : NO_KILLS) + " |" + (defaults.containsKey(each)
+                    ? orNothing("-", () -> defaults.get(each).get()) : "-"));
         }
-        table("[cols=\"3,1,1,1,1,1,1,1\",options=\"header\"]", "|what, " + options.kills() + " kills |jobs |posted twice"
-                + " |told as unknown |handed over twice |lost |takeover, s: median |longest", lines);
+        for (Kills.Run each : runs.values()) {
+            each.close();
+        }
+        table("[cols=\"3,1,1,1,1,1,1,1,2\",options=\"header\"]", "|what, " + options.kills() + " kills |jobs |posted twice"
+                + " |told as unknown |handed over twice |lost |taken over after, s: median |longest"
+                + " |with its defaults: first / all", lines);
     }
 
-    private void defaults(Database database) throws Exception {
-        ExecutorService all = Executors.newCachedThreadPool();
-        for (Contender each : options.only()) {
-            defaults.put(each, all.submit(() -> new Kills(database, logs).once(each, options.longest())));
+    /**
+     * What one of them fails in is no reason to know nothing of the others.
+     */
+    private static <T> T orNothing(T nothing, Callable<T> measured) {
+        try {
+            return measured.call();
+        } catch (Exception e) {
+            e.printStackTrace();
+            return nothing;
         }
-        List<String> lines = new ArrayList<>();
-        for (Map.Entry<Contender, Future<String>> each : defaults.entrySet()) {
-            lines.add("|" + each.getKey().label() + " |" + each.getValue().get());
-        }
-        table("[cols=\"3,2\",options=\"header\"]", "|what |takeover with its defaults: first / all", lines);
     }
 
     private static void table(String columns, String header, List<String> lines) {
