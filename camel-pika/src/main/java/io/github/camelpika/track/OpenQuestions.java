@@ -88,6 +88,10 @@ final class OpenQuestions {
             if (waits) {
                 waitFor(question);
             }
+        } catch (RuntimeException | Error e) {
+            // nobody will tell it any more
+            question.over(Optional.empty());
+            throw e;
         } finally {
             leave(id, question, waits);
         }

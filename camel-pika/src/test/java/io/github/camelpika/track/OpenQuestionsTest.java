@@ -1,5 +1,6 @@
 package io.github.camelpika.track;
 
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.camelpika.gateway.Answer;
 import io.github.camelpika.gateway.Gateway;
 import io.github.camelpika.gateway.GatewayClient;
+import io.github.camelpika.time.Timer;
 import io.github.camelpika.time.VirtualTimer;
 import io.github.camelpika.wait.Backoff;
 import io.github.camelpika.wait.GatewayAccess;
@@ -23,6 +26,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -132,5 +136,18 @@ class OpenQuestionsTest {
         TaskRow later = new TaskRow(row.task(), true, row.queuedSince(), null, null, row.revision() + 1);
         assertThat(questions.after(later)).isNull();
         assertThat(questions.after(row)).as("forgotten").isNull();
+    }
+
+    @Test
+    void oneThatCannotBeAskedIsNotLeftOpen() {
+        Timer closed = (Timer) Proxy.newProxyInstance(Timer.class.getClassLoader(), new Class<?>[] { Timer.class },
+                (proxy, method, arguments) -> {
+                    throw new RejectedExecutionException("closed");
+                });
+        OpenQuestions broken = new OpenQuestions(closed, "q", 4);
+        TaskRow row = row("1", "http://127.0.0.1:1");
+        assertThatThrownBy(() -> broken.ask(access("http://127.0.0.1:1"), row, Duration.ZERO, 0, MOST))
+                .isInstanceOf(RejectedExecutionException.class);
+        assertThat(broken.after(row)).isNull();
     }
 }
