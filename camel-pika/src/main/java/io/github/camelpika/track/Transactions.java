@@ -1,15 +1,11 @@
 package io.github.camelpika.track;
 
-import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
@@ -268,85 +264,29 @@ final class Transactions {
      * nobody but this class ends.
      */
     DataSource joining() {
-        return new Joining();
+        return new JoiningDataSource(dataSource, this::joined);
     }
 
-    private Connection kept(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getAutoCommit" -> true;
-                    case "setAutoCommit", "commit", "rollback", "close" -> null;
-                    default -> {
-                        try {
-                            yield method.invoke(connection, OnPrimary.arguments(method.getName(), arguments));
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    }
-                });
-    }
-
-    private final class Joining implements DataSource {
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            Connection joined = current.get();
-            if (joined != null) {
-                return kept(joined);
+    /**
+     * Of this thread's transaction, or of its own and out of any.
+     */
+    private Connection joined() throws SQLException {
+        Connection joined = current.get();
+        if (joined != null) {
+            return JoinedConnection.of(joined);
+        }
+        awaitOutage();
+        checkOutage();
+        try {
+            return SchedulerConnection.of(open(), (connection, failure) -> {
+                suspect(connection, failure);
+                return new DatabaseAwayException(failure.getMessage());
+            });
+        } catch (SQLException e) {
+            if (DatabaseErrors.isOutage(e)) {
+                throw new DatabaseAwayException(e.getMessage());
             }
-            awaitOutage();
-            checkOutage();
-            try {
-                return SchedulerConnection.of(open(), (connection, failure) -> {
-                    suspect(connection, failure);
-                    return new DatabaseAwayException(failure.getMessage());
-                });
-            } catch (SQLException e) {
-                if (DatabaseErrors.isOutage(e)) {
-                    throw new DatabaseAwayException(e.getMessage());
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) throws SQLException {
-            return dataSource.getConnection(user, password);
-        }
-
-        @Override
-        public PrintWriter getLogWriter() throws SQLException {
-            return dataSource.getLogWriter();
-        }
-
-        @Override
-        public void setLogWriter(PrintWriter out) throws SQLException {
-            dataSource.setLogWriter(out);
-        }
-
-        @Override
-        public void setLoginTimeout(int seconds) throws SQLException {
-            dataSource.setLoginTimeout(seconds);
-        }
-
-        @Override
-        public int getLoginTimeout() throws SQLException {
-            return dataSource.getLoginTimeout();
-        }
-
-        @Override
-        public Logger getParentLogger() {
-            return Logger.getLogger(Logger.GLOBAL_LOGGER_NAME);
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) throws SQLException {
-            return dataSource.unwrap(type);
-        }
-
-        @Override
-        public boolean isWrapperFor(Class<?> type) throws SQLException {
-            return dataSource.isWrapperFor(type);
+            throw e;
         }
     }
 }
