@@ -11,6 +11,7 @@ final class DatabaseErrors {
 
     /** Bad data, a violated constraint, a mistake in the statement or a missing right: trying again doesn't help. */
     private static final Set<String> FOR_GOOD = Set.of("22", "23", "42");
+    private static final Set<String> CONFLICT = Set.of("23", "40");
     /** H2, MySQL and MariaDB; H2 with a guess, twice; PostgreSQL; SQL Server. */
     private static final Set<String> NO_SUCH_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "S0002");
     private static final int ORACLE_HAS_NO_SUCH_TABLE = 942;
@@ -37,6 +38,13 @@ final class DatabaseErrors {
 
     static boolean isForGood(Throwable e) {
         return sql(e).map(DatabaseErrors::kind).filter(FOR_GOOD::contains).isPresent() && !isOfPooler(e);
+    }
+
+    /**
+     * Whether nothing was done because of what others do: their key is there already, or the database ended a deadlock.
+     */
+    static boolean isConflict(Throwable e) {
+        return sql(e).map(DatabaseErrors::kind).filter(CONFLICT::contains).isPresent();
     }
 
     static boolean isMissingTable(Throwable e) {

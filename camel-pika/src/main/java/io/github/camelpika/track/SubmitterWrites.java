@@ -23,6 +23,9 @@ final class SubmitterWrites {
     /** More are hardly being posted at once; whose row isn't remembered, it is read. */
     private static final int MOST_OWN = 1_000;
 
+    /** Somebody may withdraw his intent with the same key between the conflict with it and the look at it. */
+    private static final int MOST_TRIES = 20;
+
     /** For an intent with which nothing else is kept. */
     static final Runnable NOTHING = () -> { };
 
@@ -42,6 +45,10 @@ final class SubmitterWrites {
     }
 
     Optional<TrackedTask> intend(TrackedTask task, Runnable alongside) {
+        return intend(task, alongside, MOST_TRIES);
+    }
+
+    private Optional<TrackedTask> intend(TrackedTask task, Runnable alongside, int tries) {
         Moment begun = Moment.of(store.timer());
         TrackedTask intent = task.renewed(store.clock().now());
         try {
@@ -51,8 +58,11 @@ final class SubmitterWrites {
             own.put(intent.id(), TaskRow.of(intent));
             return hasTime(true, begun, intent) ? Optional.empty() : whoElse(task, alongside);
         } catch (TrackerDatabaseException e) {
-            TaskRow there = store.find(intent.id()).orElseThrow(() -> e);
-            if (there.task().isOf(intent)) {
+            Optional<TaskRow> there = store.find(intent.id());
+            if (there.isEmpty() && tries > 1 && DatabaseErrors.isConflict(e)) {
+                return intend(task, alongside, tries - 1);
+            }
+            if (there.orElseThrow(() -> e).task().isOf(intent)) {
                 // it was written down, though the answer was lost; nothing is posted all the same
                 refused(intent);
                 throw e;
