@@ -108,7 +108,8 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
             return there;
         }
         if (current.failover().isFoundAgain(intent)) {
-            return current.findWhole(intent.id());
+            // nothing that is gone again means leave to post
+            return current.findWhole(intent.id()).or(() -> Optional.of(intent));
         }
         current.failover().intended(intent);
         return there;
