@@ -86,8 +86,12 @@ final class CostTable {
         return entries(connection, Integer.MAX_VALUE, "id = ?", id).stream().findFirst();
     }
 
+    /**
+     * Found by the task's id alone: a database that knows little of the table yet would rather go through all rows of a gateway.
+     */
     static List<CostEntry> ofTask(Connection connection, String gateway, String taskId) throws SQLException {
-        return entries(connection, Integer.MAX_VALUE, "task_id = ? AND gateway = ?", TaskTable.start(taskId), gateway);
+        return entries(connection, Integer.MAX_VALUE, "task_id = ?", TaskTable.start(taskId)).stream()
+                .filter(entry -> gateway.equals(entry.job().gateway())).toList();
     }
 
     static List<CostEntry> pending(Connection connection, String component, int most) throws SQLException {
