@@ -19,7 +19,7 @@ final class FileAnswer {
 
     private static final int BUFFER = 64 * 1024;
     /** So much of a download is lost at most if its process dies, where the disk is fast. */
-    private static final Duration CHECKPOINT = Duration.ofSeconds(1);
+    private static final Duration CHECKPOINT = Duration.ofSeconds(5);
     /** So many times as long as the disk took for the last one passes before the next. */
     private static final int SPARING = 20;
 
