@@ -189,8 +189,9 @@ final class Trial implements AutoCloseable {
                     + " WHERE state NOT IN ('DONE', 'UNKNOWN')"));
             left.addAll(rows(connection, "SELECT 'left in pika_schedule', task_instance, task_name, picked_by,"
                     + " execution_time FROM pika_schedule WHERE task_name LIKE 'poll:%' OR task_name LIKE 'deliver:%'"));
+            // that of a node that died before it wrote its intent goes when its time is over and somebody needs it
             left.addAll(rows(connection, "SELECT 'place held in pika_in_flight', slot, task_id, submission, held_until"
-                    + " FROM pika_in_flight f WHERE NOT EXISTS (SELECT 1 FROM pika_task t WHERE t.id = f.submission"
+                    + " FROM pika_in_flight f WHERE held_until > " + System.currentTimeMillis() + " AND NOT EXISTS (SELECT 1 FROM pika_task t WHERE t.id = f.submission"
                     + " AND t.state = 'UNKNOWN')"));
         }
         return left;
