@@ -3,7 +3,6 @@ package io.github.camelpika.track;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,6 +10,7 @@ import java.util.function.Predicate;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.time.Moment;
 import io.github.camelpika.track.Transactions.Lane;
+import io.github.camelpika.wait.BoundedMap;
 
 /**
  * What those who submit write down.
@@ -32,12 +32,7 @@ final class SubmitterWrites {
     private final TaskStore store;
     private final Duration retention;
     /** The intents of this process that nothing has become of yet. */
-    private final Map<String, TaskRow> own = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, TaskRow> eldest) {
-            return size() > MOST_OWN;
-        }
-    });
+    private final Map<String, TaskRow> own = Collections.synchronizedMap(new BoundedMap<>(MOST_OWN));
 
     SubmitterWrites(TaskStore store, Duration retention) {
         this.store = store;
