@@ -200,7 +200,10 @@ class DownloadTest {
 
     @Test
     void fileThatSaysItIsTooLargeIsNotEvenBegun() {
-        server.on("/a.mp4", exchange -> exchange.sendResponseHeaders(200, MOST + 1));
+        server.on("/a.mp4", exchange -> {
+            exchange.sendResponseHeaders(200, MOST + 1);
+            exchange.getResponseBody().flush();
+        });
 
         assertFails("/a.mp4", "larger than maxDownloadSize=100000");
     }
