@@ -203,8 +203,8 @@ public class PikaComponent extends DefaultComponent {
                && pika.getOperation() == PikaOperation.feed && pika.getConfiguration().isWait();
     }
 
-    private void paid(VideoTask task) {
-        services.paid(task);
+    private void paid(VideoTask task, boolean noted) {
+        services.paid(task, noted);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.camelpika.feed;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -120,6 +121,16 @@ final class FeedQueueHandler implements QueueHandler {
                 ? Optional.of(account.access())
                 : RunningComponents.of(services.context()).named(origin.component()).flatMap(other -> other.accessTo(origin))
                         .map(account::using);
+    }
+
+    @Override
+    public BigDecimal unitPrice() {
+        return services.options().getUnitPrice();
+    }
+
+    @Override
+    public void charged(VideoTask task) {
+        services.costs().ended(task, unitPrice());
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import io.github.camelpika.PikaTaskEvent;
 import io.github.camelpika.download.DownloadStoppedException;
@@ -43,16 +43,16 @@ public final class Observation implements TaskObserver {
     private final Set<String> gateways = ConcurrentHashMap.newKeySet();
     private final EndedTasks ended = new EndedTasks();
     private final EndedTasks givenUp = new EndedTasks();
-    private final Consumer<VideoTask> whenPaid;
+    private final BiConsumer<VideoTask, Boolean> whenPaid;
     private final SeenTasks seen = new SeenTasks();
     private volatile TimeSource time = TimeSource.SYSTEM;
     private volatile TaskEvents events;
     private volatile boolean failed;
 
     /**
-     * @param whenPaid told each task that has ended, once; it returns at once
+     * @param whenPaid told each task that has ended, once, and whether what it cost is noted elsewhere; it returns at once
      */
-    public Observation(Consumer<VideoTask> whenPaid) {
+    public Observation(BiConsumer<VideoTask, Boolean> whenPaid) {
         this.whenPaid = whenPaid;
     }
 
@@ -234,7 +234,7 @@ public final class Observation implements TaskObserver {
         }
 
         @Override
-        public void ended(VideoTask task, Duration age, SeenDuration duration) {
+        public void ended(VideoTask task, Duration age, SeenDuration duration, boolean costKept) {
             if (!ended.add(gateway, task.taskId())) {
                 return;
             }
@@ -243,7 +243,7 @@ public final class Observation implements TaskObserver {
             count(Counted.TASKS, gateway, word(task.state()), 1);
             paid(Counted.POINTS, task.points());
             paid(Counted.REFUNDS, task.refund());
-            safely(() -> whenPaid.accept(task));
+            safely(() -> whenPaid.accept(task, costKept));
             if (duration != null) {
                 time(Timed.TASK_DURATION, gateway, input(duration.kind()), duration.age());
                 time(Timed.DETECTION_DELAY, gateway, null, duration.gap());

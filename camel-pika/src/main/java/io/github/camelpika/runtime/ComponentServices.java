@@ -160,9 +160,13 @@ public final class ComponentServices {
 
     /**
      * A task has ended, and tells what it cost. Returns at once.
+     *
+     * @param noted whether whoever asked after it notes that
      */
-    public void paid(VideoTask task) {
-        costs.ended(task, options().getUnitPrice());
+    public void paid(VideoTask task, boolean noted) {
+        if (!noted) {
+            costs.ended(task, options().getUnitPrice());
+        }
         lateCharges.ended(task);
     }
 

@@ -216,7 +216,7 @@ public final class Costs {
      *
      * @param unitPrice of a billable unit in US dollars where the endpoint that submitted it has none; may be null
      */
-    void ended(VideoTask task, BigDecimal unitPrice) {
+    public void ended(VideoTask task, BigDecimal unitPrice) {
         Instant submitted = task.createdAt() == null || task.createdAt().isAfter(now()) ? now() : task.createdAt();
         CostJob unknown = new CostJob(component.get(), task.gateway(), null, null, null, null, null);
         ledger().ended(task, unitPrice, CostEntry.found(unknown, day(submitted), submitted, task));

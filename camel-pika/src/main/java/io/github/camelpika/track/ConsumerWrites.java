@@ -1,5 +1,6 @@
 package io.github.camelpika.track;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,20 +39,27 @@ final class ConsumerWrites {
     }
 
     /**
+     * @param mine      whether the row was still as it was read
+     * @param costKnown whether what the task cost is noted, if it tells that
+     */
+    record Ready(boolean mine, boolean costKnown) {
+    }
+
+    /**
      * The task is over and may be delivered, which its wake-up is for from now on. What it cost is noted with that, as nobody
      * asks after it again.
      */
-    boolean ready(TaskRow read, VideoTask end, ExecutionComplete poll) {
+    Ready ready(TaskRow read, VideoTask end, BigDecimal unitPrice, ExecutionComplete poll) {
         Instant now = store.clock().now();
         String delivery = WakeUps.deliver(read.task().queue());
         WakeUpTable wakeUps = store.wakeUps().table();
         TaskRow ready = read.seen(end, read.queuedSince()).with(read.task().with(end).in(Phase.READY));
-        boolean mine = store.transactions().write(Lane.POLLS, read.task().id(), TaskTable.update(ready).then(unchanged -> unchanged
-                ? CostTable.ended(read.task().origin().gateway(), end)
-                        .then(noted -> wakeUps.replace(poll.getExecution(), delivery, now).last(true)).asNext()
-                : wakeUps.again(poll, now).last(false)));
-        store.wakeUps().written(mine ? delivery : poll.getExecution().getTaskName(), now);
-        return mine;
+        Ready done = store.transactions().write(Lane.POLLS, read.task().id(), TaskTable.update(ready).then(unchanged -> unchanged
+                ? CostTable.ended(read.task().origin().gateway(), end, unitPrice)
+                        .then(known -> wakeUps.replace(poll.getExecution(), delivery, now).last(new Ready(true, known))).asNext()
+                : wakeUps.again(poll, now).last(new Ready(false, false))));
+        store.wakeUps().written(done.mine ? delivery : poll.getExecution().getTaskName(), now);
+        return done;
     }
 
     /**

@@ -160,7 +160,10 @@ final class CostTable {
      * The same for a reservation that was written with its intent, most often.
      */
     static Write<Boolean> accepted(String reservation, String submission, String gateway, String taskId) {
-        Write<Boolean> other = Write.of(NAME, connection -> accepted(connection, submission, gateway, taskId));
+        Write<Boolean> other = Write.of(NAME, connection -> {
+            accepted(connection, submission, gateway, taskId);
+            return true;
+        });
         Write<Boolean> open = Write.only("UPDATE pika_cost SET task_id = ? WHERE id = ? AND task_id IS NULL", update -> {
             update.setString(1, TaskTable.start(taskId));
             update.setString(2, reservation);
@@ -202,8 +205,8 @@ final class CostTable {
         return !entries.isEmpty();
     }
 
-    static Write<Boolean> ended(String gateway, VideoTask task) {
-        return Write.of(NAME, connection -> ended(connection, gateway, task, null));
+    static Write<Boolean> ended(String gateway, VideoTask task, BigDecimal unitPrice) {
+        return Write.of(NAME, connection -> ended(connection, gateway, task, unitPrice));
     }
 
     /**

@@ -230,7 +230,11 @@ final class PollStep extends Step {
      */
     private CompletionHandler<Void> end(TaskRow row, VideoTask end, Runnable mine) {
         return (complete, operations) -> {
-            if (store().consumed().ready(row, end, complete)) {
+            ConsumerWrites.Ready ready = store().consumed().ready(row, end, node().handler().unitPrice(), complete);
+            if (!ready.costKnown()) {
+                node().handler().charged(end);
+            }
+            if (ready.mine()) {
                 mine.run();
                 if (end.state() == TaskState.TIMED_OUT) {
                     node().handler().givenUp(end, age(row));

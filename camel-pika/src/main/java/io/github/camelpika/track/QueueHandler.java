@@ -1,5 +1,6 @@
 package io.github.camelpika.track;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +49,16 @@ public interface QueueHandler {
      * How long a task may take for which nobody can poll.
      */
     Duration waitTimeout();
+
+    /**
+     * What a billable unit costs, in US dollars, where the submission has no price of it; or null.
+     */
+    BigDecimal unitPrice();
+
+    /**
+     * A task has ended, and the ledger has nothing of it that this could be noted with. Must not block.
+     */
+    void charged(VideoTask task);
 
     /**
      * A wait for a task of the queue has ended, after so many polls.

@@ -23,7 +23,7 @@ record Write<T>(String sql, Binder binder, Code code, IntFunction<Next<T>> after
 
     /** What has to look at the database before it writes. */
     interface Code {
-        void run(Connection connection) throws SQLException;
+        boolean run(Connection connection) throws SQLException;
     }
 
     /**
@@ -53,10 +53,10 @@ record Write<T>(String sql, Binder binder, Code code, IntFunction<Next<T>> after
     /**
      * The same for what isn't one statement.
      *
-     * @return of it, true
+     * @return of it, what the code says
      */
     static Write<Boolean> of(String table, Code code) {
-        return new Write<>(table, null, code, rows -> done(true));
+        return new Write<>(table, null, code, rows -> done(rows == 1));
     }
 
     /**
@@ -92,8 +92,7 @@ record Write<T>(String sql, Binder binder, Code code, IntFunction<Next<T>> after
 
     Next<T> one(Connection connection) throws SQLException {
         if (code != null) {
-            code.run(connection);
-            return after.apply(1);
+            return after.apply(code.run(connection) ? 1 : 0);
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             binder.bind(statement);

@@ -69,8 +69,9 @@ public interface GatewayEvents {
      *
      * @param age      how long ago it was accepted, or null if that isn't known
      * @param duration how long it took and how well that is known, or null if it isn't
+     * @param costKept whether whoever asked notes what it cost together with its end
      */
-    default void ended(VideoTask task, Duration age, SeenDuration duration) {
+    default void ended(VideoTask task, Duration age, SeenDuration duration, boolean costKept) {
     }
 
     /**

@@ -142,7 +142,7 @@ public class WaitState extends TimerEntry {
         if (seen.state().isEnded()) {
             SeenDuration duration = duration(now, true);
             GuardedSchedule.ended(policy.schedule(), taskId, duration);
-            events().ended(seen, task().age(now), duration);
+            events().ended(seen, task().age(now), duration, resumed != null);
             policy.access().flight().ended(taskId);
         } else {
             seenAt = now;

@@ -1,5 +1,6 @@
 package io.github.camelpika.benchmark;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -85,6 +86,16 @@ final class CountedPolls implements QueueHandler, AutoCloseable {
     @Override
     public Duration waitTimeout() {
         return LONG;
+    }
+
+    @Override
+    public BigDecimal unitPrice() {
+        return null;
+    }
+
+    @Override
+    public void charged(VideoTask task) {
+        // it keeps no ledger
     }
 
     @Override

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 /**
  * A database whose statements fail as a test says.
  */
-final class BrokenDatabase {
+public final class BrokenDatabase {
 
     private final DataSource dataSource;
     private final AtomicInteger refused = new AtomicInteger();
@@ -18,11 +18,11 @@ final class BrokenDatabase {
     private volatile SQLException failure;
     private volatile AtomicInteger commits = new AtomicInteger();
 
-    BrokenDatabase(DataSource dataSource) {
+    public BrokenDatabase(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return wrapped(DataSource.class, dataSource);
     }
 
@@ -33,7 +33,7 @@ final class BrokenDatabase {
     }
 
     /** @param which of the statements; asked with an empty one for a new connection */
-    void breakDown(Predicate<String> which, String state) {
+    public void breakDown(Predicate<String> which, String state) {
         failure = new SQLException("broken on purpose", state);
         broken = which;
     }

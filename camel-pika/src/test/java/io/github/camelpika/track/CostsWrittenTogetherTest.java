@@ -195,7 +195,7 @@ class CostsWrittenTogetherTest {
         commits.set(0);
         List<Boolean> written = all(i -> {
             try {
-                return store.consumed().ready(store.find("s" + i).orElseThrow(), end("t" + i), poll("s" + i));
+                return store.consumed().ready(store.find("s" + i).orElseThrow(), end("t" + i), null, poll("s" + i)).mine();
             } catch (TrackerDatabaseException e) {
                 return false;
             } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.github.camelpika.track;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -67,6 +68,16 @@ final class CountedHandler implements QueueHandler {
     @Override
     public Duration waitTimeout() {
         return keyless.waitTimeout();
+    }
+
+    @Override
+    public BigDecimal unitPrice() {
+        return null;
+    }
+
+    @Override
+    public void charged(VideoTask task) {
+        // it keeps no ledger
     }
 
     @Override

@@ -222,6 +222,7 @@ class GroupCommitTest {
                 if (id.equals("id-3")) {
                     throw new SQLException("not this one");
                 }
+                return true;
             });
             jobs.add(new Job(id, first.then(there -> look.then(looked -> Write.only(UPDATE,
                     statement -> statement.setString(1, id)).last(id)).asNext())));

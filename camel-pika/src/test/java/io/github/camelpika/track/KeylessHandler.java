@@ -1,5 +1,6 @@
 package io.github.camelpika.track;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,16 @@ class KeylessHandler implements QueueHandler {
     @Override
     public Duration waitTimeout() {
         return waitTimeout;
+    }
+
+    @Override
+    public BigDecimal unitPrice() {
+        return null;
+    }
+
+    @Override
+    public void charged(VideoTask task) {
+        // it keeps no ledger
     }
 
     @Override

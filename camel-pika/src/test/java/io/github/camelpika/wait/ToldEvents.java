@@ -51,7 +51,7 @@ record ToldEvents(List<String> told) implements GatewayEvents {
     }
 
     @Override
-    public void ended(VideoTask task, Duration age, SeenDuration duration) {
+    public void ended(VideoTask task, Duration age, SeenDuration duration, boolean costKept) {
         told.add("ended " + task.state() + (duration == null ? "" : " " + duration.age().toMillis() + " gap "
                                                                     + duration.gap().toMillis()));
     }
