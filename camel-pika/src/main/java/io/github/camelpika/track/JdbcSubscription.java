@@ -1,9 +1,11 @@
 package io.github.camelpika.track;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -35,6 +37,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     private int failures;
     private int minutes;
     private QueueNode node;
+    private Function<TaskRow, Instant> firstPoll;
     private QueueScheduler polls;
     private QueueScheduler deliveries;
     private Timer.Alarm alarm = () -> { };
@@ -95,6 +98,8 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         polls = new QueueScheduler(node, steps, poll, handler.pollers(), LOOK_FOR_POLLS);
         deliveries = new QueueScheduler(node, steps, deliver, handler.concurrency(), LOOK_FOR_DELIVERIES);
         deliveries.suspend(suspended);
+        firstPoll = poll::firstPoll;
+        store.wakeUps().serve(queue, firstPoll);
         polls.start();
         deliveries.start();
         if (failures > 0) {
@@ -146,6 +151,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         whenStopped.accept(this);
         alarm.cancel();
         if (node != null) {
+            node.store().wakeUps().serveNoMore(queue(), firstPoll);
             node.stop();
             polls.stop();
             deliveries.stop();

@@ -17,14 +17,18 @@ import io.github.camelpika.wait.LateCancel;
 import io.github.camelpika.wait.WaitEnd;
 import io.github.camelpika.wait.WaitPolicy;
 import io.github.camelpika.wait.WaitState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at a task that is on its way: asks the gateway once, and decides when to ask next or that it is over.
  */
 final class PollStep extends Step {
 
-    /** A gateway that has only just accepted a task need not be asked at once; the schedule says when. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(PollStep.class);
+
+    /** Tasks keep the moments of their acceptance, and wake-ups theirs, but not to the same fraction of a second. */
+    private static final Duration ROUNDING = Duration.ofMillis(1);
     /** A wait whose limit is over asks once more, for so long at most. */
     private static final Duration LAST_CHANCE = Duration.ofSeconds(30);
     /** A rate limit that pauses for longer is not waited for by a thread. */
@@ -82,6 +86,40 @@ final class PollStep extends Step {
         };
     }
 
+    /**
+     * Whether the wake-up is that of the acceptance, with which nobody has said yet when to ask.
+     */
+    private static boolean isAsAccepted(TaskRow row, Execution execution) {
+        return row.last() == null && execution.lastSuccess == null && execution.consecutiveFailures == 0
+                && !execution.executionTime.isAfter(row.task().acceptedAt().plus(ROUNDING));
+    }
+
+    /**
+     * When a task is to be asked after first. A gateway that has only just accepted one need not be asked at once.
+     *
+     * @return the moment of its acceptance where that can't be told here
+     */
+    Instant firstPoll(TaskRow accepted) {
+        Instant acceptedAt = accepted.task().acceptedAt();
+        try {
+            return node().handler().policy(accepted.task())
+                    .map(policy -> acceptedAt.plusNanos(Math.max(pause(state(accepted, policy, null, 0), 0), 0))).orElse(acceptedAt);
+        } catch (RuntimeException e) {
+            LOG.debug("Submission {} is looked at now", accepted.task().id(), e);
+            return acceptedAt;
+        }
+    }
+
+    private WaitState state(TaskRow row, WaitPolicy policy, Duration seenAt, int failures) {
+        return WaitState.resumed(row.task().task().taskId(), policy, !row.task().isSubmittedElsewhere(), row.task().kind(),
+                row.last(), seenAt, sinceAcceptance(row, row.queuedSince()), failures,
+                row.finalSince() == null ? null : sinceAcceptance(row, row.finalSince()));
+    }
+
+    private long pause(WaitState state, long age) {
+        return Math.min(state.pause(age, node().backoff()), state.limit() - age);
+    }
+
     private CompletionHandler<Void> waiting(TaskRow row, Execution execution) {
         OpenQuestion open = node().questions().after(row);
         if (open != null && !open.isOver()) {
@@ -92,22 +130,17 @@ final class PollStep extends Step {
             return withoutKey(row);
         }
         int failures = open == null ? execution.consecutiveFailures : open.failures();
-        WaitState state = WaitState.resumed(row.task().task().taskId(), policy.get(),
-                !row.task().isSubmittedElsewhere(), row.task().kind(), row.last(), seenAt(row, execution),
-                sinceAcceptance(row, row.queuedSince()), failures,
-                row.finalSince() == null ? null : sinceAcceptance(row, row.finalSince()));
+        WaitState state = state(row, policy.get(), seenAt(row, execution), failures);
         if (open != null) {
             return over(row, state, open);
         }
-        long age = age(row).toNanos();
-        boolean fresh = row.last() == null && execution.consecutiveFailures == 0 && age < FRESH.toNanos();
-        if (fresh) {
-            long pause = Math.min(state.pause(age, node().backoff()), state.limit() - age);
-            if (pause > 0) {
-                return again(Duration.ofNanos(pause));
+        if (isAsAccepted(row, execution)) {
+            Instant first = firstPoll(row);
+            if (first.isAfter(store().clock().now())) {
+                return again(first);
             }
         }
-        long left = state.limit() - age;
+        long left = state.limit() - age(row).toNanos();
         Duration paused = policy.get().access().paused();
         if (paused.compareTo(SHORT_PAUSE) > 0) {
             // also where the limit is over: the gateway's pause is no reason to give up what it has made
@@ -204,8 +237,7 @@ final class PollStep extends Step {
         } else if (!Objects.equals(finalSince, row.finalSince()) && !store().consumed().doubted(row, finalSince)) {
             return again(Duration.ZERO);
         }
-        Instant next = store().clock().now()
-                .plusNanos(Math.min(state.pause(now, node().backoff()), state.limit() - now));
+        Instant next = store().clock().now().plusNanos(pause(state, now));
         return state.failures() == 0 ? again(next) : failed(next);
     }
 

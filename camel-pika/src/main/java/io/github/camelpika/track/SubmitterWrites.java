@@ -205,23 +205,25 @@ final class SubmitterWrites {
      */
     private boolean acceptedAsWritten(TaskRow intent, String taskId, Instant now) {
         String id = intent.task().id();
-        Write<Boolean> update = TaskTable.update(accepted(intent, taskId, now));
+        TaskRow accepted = accepted(intent, taskId, now);
+        Write<Boolean> update = TaskTable.update(accepted);
         Write<Boolean> cost = CostTable.accepted(intent.task().claim().owner(), id, intent.task().origin().gateway(), taskId);
         if (intent.isInline()) {
             return store.transactions().write(Lane.SUBMISSIONS, id,
                     update.then(mine -> mine ? cost.last(true) : Write.done(false)));
         }
         String queue = intent.task().queue();
-        Write<Boolean> move = store.wakeUps().table().move(WakeUps.poll(queue), id, now);
+        Instant first = store.wakeUps().firstPoll(accepted);
+        Write<Boolean> move = store.wakeUps().table().move(WakeUps.poll(queue), id, first);
         Boolean moved = store.transactions().write(Lane.SUBMISSIONS, id,
                 update.then(mine -> mine ? cost.then(noted -> move.asNext()).asNext() : Write.done(null)));
         if (moved == null) {
             return false;
         }
         if (moved) {
-            store.wakeUps().written(WakeUps.poll(queue), now);
+            store.wakeUps().written(WakeUps.poll(queue), first);
         } else {
-            store.wakeUps().pollAt(queue, id, now);
+            store.wakeUps().pollAt(queue, id, first);
         }
         return true;
     }

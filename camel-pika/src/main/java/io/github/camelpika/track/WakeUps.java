@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -35,6 +36,7 @@ final class WakeUps {
     private final Transactions transactions;
     private final WakeUpTable table;
     private final Map<String, DueSoon> local = new ConcurrentHashMap<>();
+    private final Map<String, Function<TaskRow, Instant>> firstPolls = new ConcurrentHashMap<>();
     private final SchedulerListener listener = new AbstractSchedulerListener() {
         @Override
         public void onExecutionScheduled(TaskInstanceId id, Instant time) {
@@ -88,6 +90,26 @@ final class WakeUps {
 
     void serveNoMore(String name, DueSoon due) {
         local.remove(name, due);
+    }
+
+    /**
+     * The same for the polls of a queue, of which it is known here when the first one of a task comes.
+     */
+    void serve(String queue, Function<TaskRow, Instant> firstPoll) {
+        firstPolls.put(queue, firstPoll);
+    }
+
+    void serveNoMore(String queue, Function<TaskRow, Instant> firstPoll) {
+        firstPolls.remove(queue, firstPoll);
+    }
+
+    /**
+     * When a task that was accepted just now is to be asked after first: at once where nobody here knows better, and whoever
+     * looks at it decides then.
+     */
+    Instant firstPoll(TaskRow accepted) {
+        Function<TaskRow, Instant> first = firstPolls.get(accepted.task().queue());
+        return first == null ? accepted.task().acceptedAt() : first.apply(accepted);
     }
 
     /**
