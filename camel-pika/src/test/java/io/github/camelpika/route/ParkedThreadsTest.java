@@ -1,10 +1,12 @@
 package io.github.camelpika.route;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelpika.PikaComponent;
@@ -24,11 +26,14 @@ import static org.awaitility.Awaitility.await;
 class ParkedThreadsTest {
 
     private static final Duration LONG = Duration.ofHours(1);
-    /** The timer's, that of the events, those that go on with routes. */
-    private static final int THREADS_OF_ITS_OWN = 12;
+    /**
+     * Of calls there are 64 at once, and 20 threads go on with routes. On a busy machine there are some more of each: a thread whose
+     * call is over is free a moment later, and those of routes become more when none gets anything done for a second.
+     */
+    private static final int THREADS = 200;
 
     @Test
-    void tenThousandParkedExchangesTakeNoMoreThreadsThanTheCallsThatAreUnderWay() throws Exception {
+    void tenThousandParkedExchangesTakeNoThreads() throws Exception {
         try (PikaSimulator simulator = PikaSimulator.builder().durations(Durations.fixed(LONG, LONG)).start();
              DefaultCamelContext context = new DefaultCamelContext()) {
             PikaComponent component = context.getComponent("pika", PikaComponent.class);
@@ -46,11 +51,10 @@ class ParkedThreadsTest {
 
             List<CompletableFuture<Exchange>> sent = new ArrayList<>();
             park(context, sent, 10_000);
-            int withTenThousand = threadsOnceBusy(simulator, 15_000);
+            List<String> withTenThousand = threadsOnceBusy(simulator, 15_000);
 
             await().atMost(Duration.ofSeconds(60)).until(() -> component.services().runtime().waiter().waiting() == 10_000);
-            int callsUnderWay = 2 * component.services().runtime().mostUnderWay();
-            assertThat(withTenThousand).isLessThanOrEqualTo(callsUnderWay + THREADS_OF_ITS_OWN);
+            assertThat(withTenThousand).hasSizeLessThan(THREADS);
             context.stop();
             assertThat(sent).allMatch(CompletableFuture::isDone);
         }
@@ -72,11 +76,11 @@ class ParkedThreadsTest {
     /**
      * The component's own threads after that many more requests, so that all of them had work.
      */
-    private static int threadsOnceBusy(PikaSimulator simulator, int requests) {
+    private static List<String> threadsOnceBusy(PikaSimulator simulator, int requests) {
         int before = simulator.requests().size();
         await().atMost(Duration.ofSeconds(60)).until(() -> simulator.requests().size() >= before + requests);
         var threads = ManagementFactory.getThreadMXBean();
-        return (int) Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(info -> info != null && info.getThreadName().contains("Camel (")).count();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(Objects::nonNull)
+                .map(ThreadInfo::getThreadName).filter(name -> name.contains("Camel (")).toList();
     }
 }
