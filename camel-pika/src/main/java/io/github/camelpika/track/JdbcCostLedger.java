@@ -36,8 +36,9 @@ final class JdbcCostLedger implements CostLedger {
 
     @Override
     public void reserve(CostEntry entry, List<CostLimit> limits) {
-        transactions.get().run(connection -> {
-            if (!limits.isEmpty() && !CostSums.takeTurn(connection, entry.job().component())) {
+        Transactions current = transactions.get();
+        current.run(connection -> {
+            if (!limits.isEmpty() && !CostSums.takeTurn(current.database(), connection, entry.job().component())) {
                 withTurns.remove(entry.job().component());
                 throw new TrackerDatabaseException("The row of " + entry.job().component() + " in pika_budget is gone; it is made"
                                                    + " again with the next submission");

@@ -23,7 +23,7 @@ final class Transactions {
     private final DataSource dataSource;
     private final Map<Lane, GroupCommit> groups = new EnumMap<>(Lane.class);
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
-    private volatile boolean isH2;
+    private volatile Database database;
     private volatile DatabaseOutage outage;
 
     Transactions(DataSource dataSource) {
@@ -37,13 +37,22 @@ final class Transactions {
         outage = newOutage;
     }
 
-    void use(Database database) {
-        isH2 = database == Database.H2;
-        if (database.groupsCommits()) {
+    void use(Database known) {
+        database = known;
+        if (known.groupsCommits()) {
             for (Lane lane : Lane.values()) {
-                groups.put(lane, new GroupCommit(this, database, PATIENCE));
+                groups.put(lane, new GroupCommit(this, known, PATIENCE));
             }
         }
+    }
+
+    private boolean isH2() {
+        return database == Database.H2;
+    }
+
+    /** Null until it has answered once. */
+    Database database() {
+        return database;
     }
 
     interface Work<T> {
@@ -168,7 +177,7 @@ final class Transactions {
             suspect(null, failure);
             throw failure;
         }
-        if (!isH2) {
+        if (!isH2()) {
             return connection;
         }
         try {
@@ -189,7 +198,7 @@ final class Transactions {
         if (!DatabaseErrors.isOutage(failure)) {
             return;
         }
-        if (connection != null && isH2) {
+        if (connection != null && isH2()) {
             H2Connections.discard(connection, failure);
         }
         if (outage != null && tell) {

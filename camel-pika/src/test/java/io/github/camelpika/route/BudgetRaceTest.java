@@ -23,7 +23,6 @@ import io.github.camelpika.track.TestDatabases;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,10 +86,6 @@ class BudgetRaceTest {
             ",1,false,''", ",1,true,?queue=q" })
     void exactlyAsManyArePostedAsTheBudgetIsFor(TestDatabases database, int processes, boolean perLabel, String options) throws Exception {
         DataSource dataSource = database == null ? null : database.fresh();
-        if (dataSource instanceof JdbcDataSource h2) {
-            // the turns of 200 may take longer than the two seconds that it waits for a row by default
-            h2.setURL(h2.getURL() + ";LOCK_TIMEOUT=20000");
-        }
         for (int i = 0; i < processes; i++) {
             new Node(dataSource, perLabel);
         }
