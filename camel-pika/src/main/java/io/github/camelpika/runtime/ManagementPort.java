@@ -1,14 +1,10 @@
 package io.github.camelpika.runtime;
 
-import java.util.regex.Pattern;
-
 /**
  * The management port of a runtime other than Camel Main, which says so by having one of these in the registry. It takes
  * requests before a component exists, and so reads by itself which of them wants a board.
  */
 public interface ManagementPort {
-
-    Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]");
 
     /**
      * To be called when the context has started. If the board isn't there, the log tells why and what to do.
@@ -23,7 +19,7 @@ public interface ManagementPort {
      * @throws IllegalArgumentException if no board can be there
      */
     static String checked(String path) {
-        if (!PATH.matcher(path).matches()) {
+        if (!path.matches("/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]")) {
             throw new IllegalArgumentException("boardPath=" + path + " is not valid: it must be a path such as /pika, without a slash at its end");
         }
         return path;

@@ -166,7 +166,15 @@ $('token-form').addEventListener('submit', event => {
 // Lists whose elements stay while they change, so that the focus stays and a video plays on
 
 function keyed(list, items, key, create) {
+  const wanted = new Set(items.map(key));
   const there = new Map([...list.children].map(element => [element.dataset.key, element]));
+  // first of all, as what comes after one that is gone would be moved otherwise, and lose its focus
+  for (const [name, element] of there) {
+    if (!wanted.has(name)) {
+      element.forget?.();
+      element.remove();
+    }
+  }
   items.forEach((item, i) => {
     const name = key(item);
     let element = there.get(name);
@@ -174,16 +182,11 @@ function keyed(list, items, key, create) {
       element = create(item);
       element.dataset.key = name;
     }
-    there.delete(name);
     element.update?.(item);
     if (list.children[i] !== element) {
       list.insertBefore(element, list.children[i] ?? null);
     }
   });
-  for (const gone of there.values()) {
-    gone.forget?.();
-    gone.remove();
-  }
 }
 
 // Times that go on by themselves
