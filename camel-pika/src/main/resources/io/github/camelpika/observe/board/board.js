@@ -557,7 +557,8 @@ function gatewayRow(first) {
   return element;
 }
 
-const amount = (value, unit) => unit === 'USD' ? `$${number(value)}` : `${number(value)} ${unit}`;
+const bare = (value, unit) => unit === 'USD' ? `$${number(value)}` : number(value);
+const amount = (value, unit) => unit === 'USD' ? bare(value, unit) : `${number(value)} ${unit}`;
 
 function budgetBar(budget) {
   const bar = make('progress');
@@ -565,7 +566,7 @@ function budgetBar(budget) {
   bar.value = Math.min(bar.max, Number(budget.spent) + Number(budget.reserved));
   bar.setAttribute('aria-label', `Of ${budget.option}, spent and reserved`);
   return make('div', 'spent', make('div', '', make('strong', '', 'Today'),
-    make('span', '', `${amount(budget.spent, budget.unit).replace(' points', '')} of ${amount(budget.most, budget.unit)}`)), bar,
+    make('span', '', `${bare(budget.spent, budget.unit)} of ${amount(budget.most, budget.unit)}`)), bar,
   make('div', 'quiet', make('span', '', `${amount(budget.reserved, budget.unit)} reserved`),
     make('span', '', `${amount(budget.left, budget.unit)} left`)));
 }
@@ -644,9 +645,9 @@ function showFigures() {
     figure('ended', String(view.ended.total), ''),
     figure(trouble ? 'gateways in trouble' : 'gateways answer', trouble ? String(trouble)
       : String(view.gateways.filter(gateway => gateway.contact).length), trouble ? 'bad' : '', `of ${view.gateways.length}`),
-    ...(view.money ?? []).flatMap(each => each.budgets.map(budget => figure(`spent today, ${each.component}`,
-      amount(budget.spent, budget.unit).replace(' points', ''), Number(budget.left) === 0 ? 'bad' : '',
-      `of ${amount(budget.most, budget.unit)}`))),
+    ...(view.money ?? []).flatMap(each => each.budgets.map(budget => figure(
+      `${budget.unit === 'USD' ? '' : `${budget.unit} `}spent today, ${each.component}`, bare(budget.spent, budget.unit),
+      Number(budget.left) === 0 ? 'bad' : '', `of ${bare(budget.most, budget.unit)}`))),
   ];
   const text = figures.map(each => each.textContent).join();
   if ($('figures').textContent !== figures.map(each => each.textContent).join('') || !text) {
