@@ -167,7 +167,7 @@ public class PikaComponent extends DefaultComponent {
         metrics.start();
         healthChecks.start();
         if (boardPath != null) {
-            board.start(getCamelContext(), services.name() + ":" + PikaOperation.board, boardPath);
+            board.start(getCamelContext(), services.name(), boardPath);
         }
         getCamelContext().addLifecycleStrategy(whenStopping);
         getCamelContext().addLifecycleStrategy(repeatWarning);
@@ -342,8 +342,9 @@ public class PikaComponent extends DefaultComponent {
     }
 
     /**
-     * The path of the board on the management port of Camel Main, such as /pika. It needs camel-platform-http-main and
-     * camel.management.enabled. If not set, the board is where a route serves it.
+     * The path of the board on the management port, such as /pika. In Camel Main it needs camel-platform-http-main and
+     * camel.management.enabled, in Spring Boot spring-boot-starter-actuator and a servlet container. If not set, the board is
+     * where a route serves it.
      */
     public void setBoardPath(String boardPath) {
         this.boardPath = boardPath;

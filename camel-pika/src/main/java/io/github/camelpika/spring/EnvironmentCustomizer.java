@@ -9,6 +9,7 @@ import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -27,8 +28,11 @@ final class EnvironmentCustomizer implements ComponentCustomizer {
 
     @Override
     public boolean isEnabled(String name, Component component) {
-        return component instanceof PikaComponent && enabled("camel.component", prefix(name))
-                && enabled("camel.component.customizer", prefix(name) + ".customizer");
+        return component instanceof PikaComponent && isEnabled(name);
+    }
+
+    boolean isEnabled(String name) {
+        return enabled("camel.component", prefix(name)) && enabled("camel.component.customizer", prefix(name) + ".customizer");
     }
 
     private boolean enabled(String ofAll, String ofThis) {
@@ -52,12 +56,21 @@ final class EnvironmentCustomizer implements ComponentCustomizer {
     }
 
     private Map<String, Object> options(String prefix) {
-        Binder binder = Binder.get(environment);
         Map<String, Object> options = new LinkedHashMap<>();
         for (String option : names.all()) {
-            binder.bind(prefix + "." + OptionNames.dashed(option), String.class)
-                    .ifBound(value -> options.put(option, value));
+            option(prefix, option).ifBound(value -> options.put(option, value));
         }
         return options;
+    }
+
+    private BindResult<String> option(String prefix, String option) {
+        return Binder.get(environment).bind(prefix + "." + OptionNames.dashed(option), String.class);
+    }
+
+    /**
+     * Where the component of that name wants its board, or null.
+     */
+    String boardPath(String name) {
+        return isEnabled(name) ? option(prefix(name), "boardPath").orElse(null) : null;
     }
 }

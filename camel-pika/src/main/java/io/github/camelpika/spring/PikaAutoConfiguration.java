@@ -1,7 +1,7 @@
 package io.github.camelpika.spring;
 
-import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +17,12 @@ import org.springframework.core.env.Environment;
 public class PikaAutoConfiguration {
 
     @Bean
-    ComponentCustomizer pikaOptions(Environment environment) {
+    EnvironmentCustomizer pikaOptions(Environment environment) {
         return new EnvironmentCustomizer(environment);
+    }
+
+    @Bean
+    ActuatorPort pikaActuatorPort(ListableBeanFactory beans, EnvironmentCustomizer pikaOptions) {
+        return new ActuatorPort(beans, pikaOptions);
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Knows how Spring Boot configures the component and gives it a database. Only here is Spring known.
+ * Knows how Spring Boot configures the component, gives it a database, and has its board beside Actuator. Only here is Spring
+ * known.
  * <p>
- * Never known by anything, and never needed: all of it is an option's value that could be set without Spring.
+ * Never known by anything, and never needed: all of it is an option's value or a route that could be there without Spring.
  * <p>
  * Begin with {@link PikaAutoConfiguration}.
  */

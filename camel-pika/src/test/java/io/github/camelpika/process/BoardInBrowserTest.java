@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.github.camelpika.rig.BoardRig;
 import io.github.camelpika.rig.Browser;
@@ -14,7 +13,6 @@ import io.github.camelpika.simulator.Operation;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,13 +43,7 @@ class BoardInBrowserTest {
 
     @BeforeAll
     static void open() {
-        Optional<Browser> found = Browser.open();
-        if (found.isEmpty()) {
-            System.out.println("BoardInBrowserTest is left out: there is no chromium with a chromedriver in the PATH."
-                               + " On Debian: apt-get install chromium chromium-driver");
-        }
-        Assumptions.assumeTrue(found.isPresent(), "there is no chromium with a chromedriver");
-        browser = found.get();
+        browser = Browser.orLeaveOut(BoardInBrowserTest.class);
     }
 
     @AfterAll

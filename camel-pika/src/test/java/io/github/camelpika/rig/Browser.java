@@ -10,14 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 import static org.awaitility.Awaitility.await;
 
@@ -41,6 +45,7 @@ public final class Browser implements AutoCloseable {
         options.setBinary(chromium.toFile());
         options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile);
+        options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
         ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.toFile())
                 .withLogFile(new File("/dev/null")).build();
         driver = new ChromeDriver(service, options);
@@ -54,6 +59,19 @@ public final class Browser implements AutoCloseable {
         Optional<Path> chromium = program("chromium");
         Optional<Path> driver = program("chromedriver");
         return chromium.isPresent() && driver.isPresent() ? Optional.of(new Browser(chromium.get(), driver.get())) : Optional.empty();
+    }
+
+    /**
+     * Where there is none, the test is left out, and says so.
+     */
+    public static Browser orLeaveOut(Class<?> test) {
+        Optional<Browser> found = open();
+        if (found.isEmpty()) {
+            System.out.println(test.getSimpleName() + " is left out: there is no chromium with a chromedriver in the PATH."
+                               + " On Debian: apt-get install chromium chromium-driver");
+        }
+        Assumptions.assumeTrue(found.isPresent(), "there is no chromium with a chromedriver");
+        return found.get();
     }
 
     private static Optional<Path> program(String name) {
@@ -90,6 +108,14 @@ public final class Browser implements AutoCloseable {
      */
     public void waitFor(String condition) {
         await(condition).atMost(PATIENCE).until(() -> Boolean.TRUE.equals(driver.executeScript("return " + condition)));
+    }
+
+    /**
+     * What its console has had since the last time, errors only.
+     */
+    public List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream().filter(each -> each.getLevel().equals(Level.SEVERE))
+                .map(LogEntry::getMessage).toList();
     }
 
     public byte[] picture() {

@@ -88,6 +88,15 @@ class BoardTest {
     }
 
     @Test
+    void noCacheHasItForAnybodyElse() {
+        // platform-http takes Cache-Control away
+        for (String name : List.of("", "api/board", "api/nothing")) {
+            assertThat(board.get(name).headers().firstValue("Expires")).as(name).hasValue("0");
+            assertThat(board.get(name).headers().firstValue("Vary")).as(name).hasValue("X-Pika-Token");
+        }
+    }
+
+    @Test
     void theAddressWithoutItsSlashLeadsToThePage() {
         HttpResponse<String> answer = board.get("/pika");
         assertThat(answer.statusCode()).isEqualTo(302);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -40,7 +41,7 @@ class SpringBootDocTest {
     static void read() throws IOException {
         snippets = YAML.matcher(Files.readString(Path.of("..", "docs", "spring-boot.adoc"))).results()
                 .map(match -> match.group(1)).toList();
-        assertThat(snippets).hasSize(3);
+        assertThat(snippets).hasSize(4);
     }
 
     private static ApplicationContextRunner application(String yaml) {
@@ -90,5 +91,13 @@ class SpringBootDocTest {
         application(snippets.get(2)).run(context -> assertThat(component(context, "pika").getTaskTracker())
                 .isInstanceOfSatisfying(JdbcTaskTracker.class,
                         tracker -> assertThat(tracker.getRetention()).isEqualTo(Duration.ofDays(14))));
+    }
+
+    @Test
+    void theBoardIsAskedFor() {
+        application(snippets.get(3)).withPropertyValues("PIKA_BOARD_TOKEN=Zq7token-of-the-board").run(context -> {
+            assertThat(context.getBean(ActuatorPort.class).wanted()).containsExactly(Map.entry("pika", "/pika"));
+            assertThat(component(context, "pika").getConfiguration().getBoardToken()).isEqualTo("Zq7token-of-the-board");
+        });
     }
 }

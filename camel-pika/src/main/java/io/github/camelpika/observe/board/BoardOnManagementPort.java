@@ -1,5 +1,7 @@
 package io.github.camelpika.observe.board;
 
+import io.github.camelpika.PikaOperation;
+import io.github.camelpika.runtime.ManagementPort;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.support.service.ServiceHelper;
@@ -17,26 +19,29 @@ public final class BoardOnManagementPort {
     /**
      * To be called when the component starts.
      *
-     * @param uri  of the board, such as {@code pika:board}
-     * @param path where it is to be
+     * @param component its name
+     * @param path      where the board is to be
      */
-    public void start(CamelContext context, String uri, String path) throws Exception {
-        if (!path.matches("/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]")) {
-            throw new IllegalArgumentException("boardPath=" + path + " is not valid: it must be a path such as /pika, without a slash at its end");
-        }
+    public void start(CamelContext context, String component, String path) throws Exception {
+        ManagementPort.checked(path);
         synchronized (this) {
             stopped = false;
         }
         // the management server may be started after the components
-        context.addStartupListener((started, alreadyStarted) -> open(started, uri, path));
+        context.addStartupListener((started, alreadyStarted) -> open(started, component, path));
     }
 
-    private synchronized void open(CamelContext context, String uri, String path) {
+    private synchronized void open(CamelContext context, String component, String path) {
         if (stopped || board != null) {
             return;
         }
+        ManagementPort port = context.getRegistry().findSingleByType(ManagementPort.class);
+        if (port != null) {
+            port.expectBoard(component, path);
+            return;
+        }
         board = context.getClassResolver().resolveClass(SERVER) == null ? null
-                : ManagementBoard.of(context, context.getEndpoint(uri), path);
+                : ManagementBoard.of(context, context.getEndpoint(component + ":" + PikaOperation.board), path);
         if (board == null) {
             throw new IllegalArgumentException("boardPath=" + path + " is set, but there is no management server of Camel Main: add"
                     + " camel-platform-http-main and set camel.management.enabled=true, or serve the board by a route from"

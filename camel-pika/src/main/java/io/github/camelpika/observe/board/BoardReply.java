@@ -21,6 +21,7 @@ record BoardReply(int status, String contentType, Object body, Map<String, Strin
     static final String NONE_MATCH = "If-None-Match";
     private static final String TEXT = "text/plain; charset=utf-8";
 
+    /** Cache-Control says it best, but platform-http takes it away; Expires and Vary it leaves. */
     private static final Map<String, String> GUARDS = Map.of(
             "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
                     + " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
@@ -30,7 +31,9 @@ record BoardReply(int status, String contentType, Object body, Map<String, Strin
             "Referrer-Policy", "no-referrer",
             "Cross-Origin-Resource-Policy", "same-origin",
             "Cross-Origin-Opener-Policy", "same-origin",
-            "Cache-Control", "no-store");
+            "Cache-Control", "no-store",
+            "Expires", "0",
+            "Vary", BoardGate.TOKEN);
 
     static BoardReply of(byte[] body, String contentType) {
         return new BoardReply(200, contentType, body, Map.of());

@@ -86,8 +86,9 @@ public class PikaBoardProducer extends DefaultAsyncProducer {
      */
     private static BoardReply elsewhere(BoardRequest request, Exchange exchange) {
         Endpoint from = exchange.getFromEndpoint();
-        boolean isRoute = from != null && URISupport.stripQuery(from.getEndpointUri()).endsWith("/" + request.last());
-        return isRoute && !request.isPost() && !request.last().isEmpty()
+        boolean isWhole = "".equals(exchange.getMessage().getHeader(Exchange.HTTP_PATH))
+                || from != null && URISupport.stripQuery(from.getEndpointUri()).endsWith("/" + request.last());
+        return isWhole && !request.isPost() && !request.last().isEmpty()
                 ? new BoardReply(302, null, null, Map.of("Location", request.last() + "/"))
                 : BoardReply.refusal(404, "There is no such page.");
     }

@@ -166,7 +166,15 @@ $('token-form').addEventListener('submit', event => {
 // Lists whose elements stay while they change, so that the focus stays and a video plays on
 
 function keyed(list, items, key, create) {
+  const wanted = new Set(items.map(key));
   const there = new Map([...list.children].map(element => [element.dataset.key, element]));
+  // first of all, as what comes after one that is gone would be moved otherwise, and lose its focus
+  for (const [name, element] of there) {
+    if (!wanted.has(name)) {
+      element.forget?.();
+      element.remove();
+    }
+  }
   items.forEach((item, i) => {
     const name = key(item);
     let element = there.get(name);
@@ -174,16 +182,11 @@ function keyed(list, items, key, create) {
       element = create(item);
       element.dataset.key = name;
     }
-    there.delete(name);
     element.update?.(item);
     if (list.children[i] !== element) {
       list.insertBefore(element, list.children[i] ?? null);
     }
   });
-  for (const gone of there.values()) {
-    gone.forget?.();
-    gone.remove();
-  }
 }
 
 // Times that go on by themselves
@@ -554,7 +557,8 @@ function gatewayRow(first) {
   return element;
 }
 
-const amount = (value, unit) => unit === 'USD' ? `$${number(value)}` : `${number(value)} ${unit}`;
+const bare = (value, unit) => unit === 'USD' ? `$${number(value)}` : number(value);
+const amount = (value, unit) => unit === 'USD' ? bare(value, unit) : `${number(value)} ${unit}`;
 
 function budgetBar(budget) {
   const bar = make('progress');
@@ -562,7 +566,7 @@ function budgetBar(budget) {
   bar.value = Math.min(bar.max, Number(budget.spent) + Number(budget.reserved));
   bar.setAttribute('aria-label', `Of ${budget.option}, spent and reserved`);
   return make('div', 'spent', make('div', '', make('strong', '', 'Today'),
-    make('span', '', `${amount(budget.spent, budget.unit).replace(' points', '')} of ${amount(budget.most, budget.unit)}`)), bar,
+    make('span', '', `${bare(budget.spent, budget.unit)} of ${amount(budget.most, budget.unit)}`)), bar,
   make('div', 'quiet', make('span', '', `${amount(budget.reserved, budget.unit)} reserved`),
     make('span', '', `${amount(budget.left, budget.unit)} left`)));
 }
@@ -641,9 +645,9 @@ function showFigures() {
     figure('ended', String(view.ended.total), ''),
     figure(trouble ? 'gateways in trouble' : 'gateways answer', trouble ? String(trouble)
       : String(view.gateways.filter(gateway => gateway.contact).length), trouble ? 'bad' : '', `of ${view.gateways.length}`),
-    ...(view.money ?? []).flatMap(each => each.budgets.map(budget => figure(`spent today, ${each.component}`,
-      amount(budget.spent, budget.unit).replace(' points', ''), Number(budget.left) === 0 ? 'bad' : '',
-      `of ${amount(budget.most, budget.unit)}`))),
+    ...(view.money ?? []).flatMap(each => each.budgets.map(budget => figure(
+      `${budget.unit === 'USD' ? '' : `${budget.unit} `}spent today, ${each.component}`, bare(budget.spent, budget.unit),
+      Number(budget.left) === 0 ? 'bad' : '', `of ${bare(budget.most, budget.unit)}`))),
   ];
   const text = figures.map(each => each.textContent).join();
   if ($('figures').textContent !== figures.map(each => each.textContent).join('') || !text) {

@@ -1,5 +1,6 @@
 package io.github.camelpika.recipes;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,8 @@ import org.apache.ftpserver.usermanager.impl.WritePermission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static com.icegreen.greenmail.configuration.GreenMailConfiguration.aConfig;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -219,7 +223,54 @@ class RecipesTest {
     }
 
     @Test
-    void jobThatIsRefusedGoesToTheSecondGatewayOnce() throws Exception {
+    void whatAPersonApprovesForAnAgentIsMade() throws Exception {
+        try (Recipe recipe = recipe("agent", "pika").with("free", "0.44").bind("chatModel", new AskingModel()).start()) {
+            recipe.ask("Make me a video of a boat");
+            Files.createDirectories(folder.resolve("approved"));
+            Files.move(fileIn(folder.resolve("waiting")), folder.resolve("approved/boat.txt"));
+            await().atMost(SOON).until(() -> recipe.videos() == 1);
+        }
+        assertThat(simulator.tasks()).extracting(SimTask::prompt).containsExactly("A paper boat drifts across a pond");
+    }
+
+    @Test
+    void agentIsToldThatTheBudgetIsSpent() throws Exception {
+        try (Recipe recipe = recipe("agent", "pika").with("free", "0.45").with("camel.component.pika.max-cost-per-day", "0.44")
+                .bind("chatModel", new AskingModel()).start()) {
+            assertThat(recipe.ask("Make me a video of a boat")).startsWith("There will be no video: ").contains("maxCostPerDay");
+        }
+        assertThat(posts()).isZero();
+    }
+
+    private static Path fileIn(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            return files.iterator().next();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "UNAUTHORIZED", "TOO_MANY_REQUESTS_WITH_RETRY_AFTER" })
+    void jobThatIsRefusedGoesToTheSecondGateway(Fault refusal) throws Exception {
+        simulator.faults().next(Operation.GENERATE, refusal);
+        try (Recipe recipe = twoGateways().with("patience", "1s").start()) {
+            recipe.put("prompts/boat.txt", "A paper boat drifts across a pond");
+            recipe.awaitFile("videos/boat.mp4");
+        }
+        assertThat(posts()).isEqualTo(2);
+        assertThat(simulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void jobForAGatewayThatIsAwayGoesToTheSecondOne() throws Exception {
+        try (Recipe recipe = twoGateways().with("patience", "1s").with("camel.component.pika.baseUri", "http://127.0.0.1:" + freePort()).start()) {
+            recipe.put("prompts/boat.txt", "A paper boat drifts across a pond");
+            recipe.awaitFile("videos/boat.mp4");
+        }
+        assertThat(posts()).isEqualTo(1);
+    }
+
+    @Test
+    void fileThatComesAgainIsRefusedAndMadeOnce() throws Exception {
         simulator.faults().next(Operation.GENERATE, Fault.NO_CREDIT);
         try (Recipe recipe = twoGateways().start()) {
             Path prompt = recipe.put("prompts/boat.txt", "A paper boat drifts across a pond");
@@ -233,9 +284,10 @@ class RecipesTest {
         assertThat(simulator.tasks()).hasSize(1);
     }
 
-    @Test
-    void jobWhoseAnswerIsLostGoesNowhereElse() throws Exception {
-        simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+    @ParameterizedTest
+    @EnumSource(names = { "LOST_RESPONSE", "ACCEPT_THEN_ERROR", "CUT_JSON" })
+    void jobOfWhichNobodyKnowsGoesNowhereElse(Fault doubt) throws Exception {
+        simulator.faults().next(Operation.GENERATE, doubt);
         try (Recipe recipe = twoGateways().start()) {
             recipe.put("prompts/boat.txt", "A paper boat drifts across a pond");
             recipe.awaitFile("prompts/.camel/boat.txt");

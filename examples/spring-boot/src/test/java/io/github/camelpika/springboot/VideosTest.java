@@ -1,10 +1,17 @@
 package io.github.camelpika.springboot;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
+import com.jayway.jsonpath.JsonPath;
 import io.github.camelpika.PikaComponent;
 import io.github.camelpika.simulator.PikaSimulator;
 import io.github.camelpika.track.JdbcTaskTracker;
@@ -42,6 +49,7 @@ class VideosTest {
         properties.add("camel.component.pika.base-uri", () -> SIMULATOR.baseUri("cometapi").toString());
         properties.add("camel.component.pika.api-key", SIMULATOR::apiKey);
         properties.add("camel.component.pika.pollInterval", () -> "500ms");
+        properties.add("camel.component.pika.board-path", () -> "/board");
         properties.add("camel.health.exposure-level", () -> "full");
         properties.add("spring.datasource.url", () -> "jdbc:h2:file:" + directory.resolve("pika"));
         properties.add("videos.directory", () -> directory.resolve("videos").toString());
@@ -53,12 +61,15 @@ class VideosTest {
     }
 
     @Test
-    void promptThatIsPostedBecomesAFile() {
+    void promptThatIsPostedBecomesAFile() throws IOException {
         String task = http().post().uri("/videos").body("a cat on the beach").retrieve().body(String.class);
 
         Path file = directory.resolve("videos").resolve(task + ".mp4");
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(file));
         assertThat(file).isNotEmptyFile();
+        String id = await().until(() -> JsonPath.<List<String>>read(get("/board/api/board"), "$.ended.tasks[*].id"),
+                ids -> !ids.isEmpty()).get(0);
+        assertThat(http().get().uri("/board/media/" + id + "/video").retrieve().body(byte[].class)).isEqualTo(Files.readAllBytes(file));
         assertThat(SIMULATOR.tasks()).singleElement().satisfies(
                 posted -> assertThat(posted.prompt()).isEqualTo("a cat on the beach"));
     }
@@ -79,6 +90,23 @@ class VideosTest {
         assertThat(get("/pika")).contains("Pika board");
         assertThat(get("/pika/board.js")).contains("api/board");
         assertThat(get("/pika/api/board")).startsWith("{\"actions\":false");
+    }
+
+    @Test
+    void theBoardIsOnThePortOfActuatorToo() throws Exception {
+        assertThat(get("/board")).contains("Pika board");
+        assertThat(get("/board/api/board")).startsWith("{\"actions\":false");
+        assertThat(statusFor("localhost")).contains(" 200");
+        assertThat(statusFor("board.example.com")).contains(" 403");
+    }
+
+    /** Of the board, when a page from elsewhere has its own name lead here. */
+    private String statusFor(String host) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(("GET /board/api/board HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        }
     }
 
     @Test
