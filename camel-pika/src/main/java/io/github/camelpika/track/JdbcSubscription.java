@@ -61,16 +61,16 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     }
 
     void begin() {
-        background.execute(() -> {
+        TrackerThreads.hand(handler.timer(), background, () -> {
             try {
                 start(stores.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 beginLater(e);
             }
         });
     }
 
-    private synchronized void beginLater(RuntimeException e) {
+    private synchronized void beginLater(Throwable e) {
         Duration pause = Duration.ofSeconds(Math.min(++failures, LONGEST_PAUSE.toSeconds()));
         if (failures == 1) {
             LOG.warn("Queue {} is not being consumed here until its database can be used, which is tried every few seconds: {}",
@@ -89,6 +89,20 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         String queue = handler.queue();
         store.consume();
         node = new QueueNode(handler, store, later, background);
+        try {
+            startWork();
+        } catch (RuntimeException | Error e) {
+            // the next try makes all anew
+            stopWork();
+            throw e;
+        }
+        if (failures > 0) {
+            LOG.info("Queue {} is worked on here now, as its database can be used", queue);
+        }
+        keepLater(store);
+    }
+
+    private void startWork() {
         PollStep poll = new PollStep(node);
         DeliverStep deliver = new DeliverStep(node);
         List<Task<?>> steps = List.of(poll, deliver);
@@ -97,10 +111,6 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         deliveries.suspend(suspended);
         polls.start();
         deliveries.start();
-        if (failures > 0) {
-            LOG.info("Queue {} is worked on here now, as its database can be used", queue);
-        }
-        keepLater(store);
     }
 
     /**
@@ -108,7 +118,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
      */
     private synchronized void keepLater(TaskStore store) {
         if (!stopped) {
-            alarm = handler.timer().schedule(BETWEEN_CLOCKS, () -> background.execute(() -> keep(store)));
+            alarm = TrackerThreads.handLater(handler.timer(), background, BETWEEN_CLOCKS, () -> keep(store));
         }
     }
 
@@ -146,9 +156,27 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         whenStopped.accept(this);
         alarm.cancel();
         if (node != null) {
-            node.stop();
-            polls.stop();
-            deliveries.stop();
+            stopWork();
+        }
+    }
+
+    private void stopWork() {
+        QueueScheduler first = polls;
+        QueueScheduler second = deliveries;
+        polls = null;
+        deliveries = null;
+        node.stop();
+        node = null;
+        try {
+            stop(first);
+        } finally {
+            stop(second);
+        }
+    }
+
+    private static void stop(QueueScheduler scheduler) {
+        if (scheduler != null) {
+            scheduler.stop();
         }
     }
 }
