@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.rig.DirectExecutor;
 import io.github.camelpika.rig.ScarceThreads;
+import io.github.camelpika.time.QuickTimer;
 import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.Test;
 
@@ -136,5 +137,24 @@ class ScarceThreadsTest {
         work.execute(() -> written.add("here"));
         work.execute(() -> written.add("there"));
         assertThat(written).containsExactly("here", "there");
+    }
+
+    @Test
+    void whatBecameOfADeliveryIsWrittenThoughADriverFailsOnItWithAnError() {
+        AtomicInteger tries = new AtomicInteger();
+        new Persistence(new QuickTimer(TrackerThreads.timer(), 50)).persist(() -> {
+            if (tries.getAndIncrement() < 2) {
+                throw new NoClassDefFoundError("boom");
+            }
+            written.add("it");
+        }, () -> false);
+        assertThat(written).containsExactly("it");
+    }
+
+    @Test
+    void whatADriverAlwaysFailsOnWithAnErrorHoldsNoThreadForEver() {
+        assertThatThrownBy(() -> new Persistence(new QuickTimer(TrackerThreads.timer(), 50)).persist(() -> {
+            throw new NoClassDefFoundError("boom");
+        }, () -> false)).hasMessage("boom");
     }
 }
