@@ -2,21 +2,27 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.rig.DirectExecutor;
+import io.github.camelpika.rig.PrintedOutput;
 import io.github.camelpika.rig.ScarceThreads;
 import io.github.camelpika.time.QuickTimer;
 import io.github.camelpika.time.VirtualTimer;
+import io.github.camelpika.wait.WaitPolicy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Where the machine gives no thread for a moment, or a driver throws an Error, what the tracker has to do is done later, and
@@ -106,7 +112,7 @@ class ScarceThreadsTest {
     @Test
     void whatAClosedTrackerCannotWriteAnyMoreIsToldToWhoWantsIt() {
         DeferredWrite later = new DeferredWrite(timer, step -> {
-            throw new java.util.concurrent.RejectedExecutionException("shut down");
+            throw new RejectedExecutionException("shut down");
         });
         assertThatThrownBy(() -> later.writeSoon("a test", () -> { })).hasMessageContaining("is closed");
     }
@@ -156,5 +162,31 @@ class ScarceThreadsTest {
         assertThatThrownBy(() -> new Persistence(new QuickTimer(TrackerThreads.timer(), 50)).persist(() -> {
             throw new NoClassDefFoundError("boom");
         }, () -> false)).hasMessage("boom");
+    }
+
+    /** db-scheduler's own handler leaves it among those that run here, if the database then fails as well. */
+    @Test
+    void aStepThatEndsInAnErrorIsLeftToNoOtherHandlerThanOurs() {
+        int begin = PrintedOutput.length();
+        JdbcTaskTracker tracker = new JdbcTaskTracker();
+        tracker.setDataSource(TestDatabases.H2.fresh());
+        AtomicInteger asked = new AtomicInteger();
+        var subscription = tracker.subscribe(new KeylessHandler(TrackerThreads.timer(), Duration.ofMinutes(30)) {
+            @Override
+            public Optional<WaitPolicy> policy(TrackedTask task) {
+                if (asked.getAndIncrement() == 0) {
+                    throw new StackOverflowError("boom");
+                }
+                return Optional.empty();
+            }
+        });
+        tracker.intend(TrackedTask.intent("s1", new Claim("o", "key", "f"), "q", new Origin("pika", "vapi", "https://api.gpt.ge"),
+                new SubmittedMessage(Map.of(), "a cat")));
+        tracker.accepted("s1", "t1");
+        await().until(() -> asked.get() > 1);
+        assertThat(PrintedOutput.since(begin, Integer.MAX_VALUE)).contains("A step for submission s1 of queue q failed; trying again")
+                .doesNotContain("Treating as failure");
+        subscription.stop();
+        tracker.close();
     }
 }
