@@ -69,7 +69,7 @@ import static org.awaitility.Awaitility.await;
 class ChaosTest {
 
     private static final boolean LONG = System.getProperty("pika.reliability.long") != null;
-    private static final int JOBS = LONG ? 40 : 25;
+    private static final int JOBS = LONG ? 40 : 16;
     private static final Duration ENOUGH = Duration.ofSeconds(40);
     private static final Duration SOON = Duration.ofSeconds(15);
     /** What a route takes from a tracker with its start, and what only looks. */
@@ -85,10 +85,10 @@ class ChaosTest {
 
     private static Stream<Kept> kept() {
         String given = System.getProperty("pika.chaos.kept");
-        return given == null ? Stream.of(Kept.values()) : Stream.of(Kept.valueOf(given));
+        return given != null ? Stream.of(Kept.valueOf(given)) : LONG ? Stream.of(Kept.values()) : Stream.of(Kept.MEMORY, Kept.POSTGRESQL);
     }
 
-    /** A build stops only one, as each stop takes some seconds. */
+    /** A build tries each of them once, as each run takes some seconds. */
     private static Stream<Kept> stopped() {
         return LONG || System.getProperty("pika.chaos.kept") != null ? kept() : Stream.of(Kept.H2);
     }
@@ -246,7 +246,7 @@ class ChaosTest {
         void run() throws Exception {
             around(() -> {
                 sendAll();
-                Thread.sleep(LONG ? 2_000 : 1_000);
+                Thread.sleep(LONG ? 2_000 : 700);
                 chaos.isOver();
                 rig.simulator.faults().clear();
                 check();
@@ -258,7 +258,7 @@ class ChaosTest {
                 sendAll();
                 rig.context.getShutdownStrategy().setTimeout(1);
                 CompletableFuture<Void> stopped = CompletableFuture.runAsync(rig.context::stop);
-                Thread.sleep(LONG ? 4_000 : 2_000);
+                Thread.sleep(LONG ? 4_000 : 1_500);
                 chaos.isOver();
                 stopped.get(ENOUGH.toSeconds(), TimeUnit.SECONDS);
                 await().atMost(SOON).untilAsserted(() -> assertThat(stillOut()).as("exchanges that never came back").isEmpty());
@@ -376,7 +376,7 @@ class ChaosTest {
             assertThat(runtime.downloadPlaces().availablePermits()).isEqualTo(1_000);
             assertThat(runtime.waiter().waiting()).isZero();
             await().atMost(SOON).untilAsserted(() -> {
-                assertThat(rig.context.getInflightRepository().size()).isZero();
+                assertThat(rig.context.getInflightRepository().size()).isNotPositive();
                 runtime.accesses().forEach(access -> {
                     assertThat(access.standing()).isZero();
                 });
