@@ -65,8 +65,11 @@ final class Delivery extends PendingExchange implements Synchronization {
      */
     @Override
     protected void fail(Throwable e) {
+        boolean isOver = isSettled();
         completeHere(() -> whenFailed.accept(exchange(), e));
-        exchange().setException(e);
-        UnitOfWorkHelper.doneUow(exchange().getUnitOfWork(), exchange());
+        if (!isOver) {
+            exchange().setException(e);
+            UnitOfWorkHelper.doneUow(exchange().getUnitOfWork(), exchange());
+        }
     }
 }

@@ -62,7 +62,15 @@ public final class SingleTask {
             threads.execute(this::write);
         } catch (RejectedExecutionException e) {
             LOG.debug("Task {} is not watched, because its consumer is stopping", taskId);
+        } catch (Throwable e) {
+            again(e);
         }
+    }
+
+    private void again(Throwable e) {
+        LOG.warn("Task {} can't be watched yet, because the task tracker failed; trying again: {}", taskId, e.toString());
+        ComponentRuntime runtime = services.runtime();
+        next = runtime.timer().schedule(runtime.backoff().delay(++failures), this::start);
     }
 
     void stop() {
@@ -74,9 +82,7 @@ public final class SingleTask {
         try {
             put();
         } catch (Throwable e) {
-            LOG.warn("Task {} can't be watched yet, because the task tracker failed; trying again: {}", taskId, e.toString());
-            ComponentRuntime runtime = services.runtime();
-            next = runtime.timer().schedule(runtime.backoff().delay(++failures), this::start);
+            again(e);
         }
     }
 

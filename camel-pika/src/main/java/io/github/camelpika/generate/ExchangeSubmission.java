@@ -143,7 +143,8 @@ final class ExchangeSubmission extends PendingExchange {
             enter(whole, takeOver);
             return;
         }
-        Runnable question = tracked.cost().quote(access, whole, () -> step(() -> enter(whole, takeOver)), this::fail);
+        // a ledger in a database may be waited for, and not by who calls a gateway
+        Runnable question = tracked.cost().quote(access, whole, () -> handOver(engine.storage(), () -> enter(whole, takeOver)), this::fail);
         withdraw = reason -> {
             question.run();
             fail(new PikaException("Nothing was submitted: " + reason, null));
@@ -266,13 +267,22 @@ final class ExchangeSubmission extends PendingExchange {
      */
     private void renewLater() {
         if (renewing.compareAndSet(false, true)) {
-            engine.pauses().start(RENEWED_EACH, () -> handOver(engine.storage(), this::renew));
+            engine.pauses().start(RENEWED_EACH, () -> {
+                renewing.set(false);
+                // that it can't be renewed just now is no end of what it was written for
+                beside(engine.storage(), this::renew, this::renewAgain);
+            });
         }
     }
 
     private void renew() {
-        renewing.set(false);
-        if (!isSettled() && !engine.pauses().areStopped() && tracked.renew()) {
+        if (!isSettled() && tracked.renew()) {
+            renewAgain();
+        }
+    }
+
+    private void renewAgain() {
+        if (!isSettled() && !engine.pauses().areStopped()) {
             renewLater();
         }
     }

@@ -84,7 +84,7 @@ final class JobCost {
         return access.quote(request, reply -> {
             try {
                 quoted(reply);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed.accept(e);
                 return;
             }

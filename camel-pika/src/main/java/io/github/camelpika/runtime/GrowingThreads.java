@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpika.time.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A few threads that become more when none of them gets anything done while work waits. A route may block its thread on
@@ -14,6 +16,8 @@ import io.github.camelpika.time.Timer;
  * task: with a fixed number of threads, enough of those would wait for each other for ever.
  */
 final class GrowingThreads implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrowingThreads.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int MORE = 10;
@@ -55,9 +59,14 @@ final class GrowingThreads implements Executor {
             return;
         }
         int size = pool.getCorePoolSize();
-        if (pool.getCompletedTaskCount() == doneBefore && size < MOST) {
-            pool.setMaximumPoolSize(Math.min(MOST, size + MORE));
-            pool.setCorePoolSize(Math.min(MOST, size + MORE));
+        try {
+            if (pool.getCompletedTaskCount() == doneBefore && size < MOST) {
+                pool.setMaximumPoolSize(Math.min(MOST, size + MORE));
+                pool.setCorePoolSize(Math.min(MOST, size + MORE));
+            }
+        } catch (Throwable e) {
+            // the machine may have more of them a second later
+            LOG.debug("There is no thread to be had just now", e);
         }
         watch();
     }

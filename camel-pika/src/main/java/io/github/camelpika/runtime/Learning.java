@@ -40,16 +40,22 @@ public final class Learning {
             runtime.storage().execute(() -> loadNow(runtime, failures));
         } catch (RejectedExecutionException e) {
             LOG.debug("The learned durations are not loaded, because the context is stopping", e);
+        } catch (Throwable e) {
+            later(runtime, failures, e);
         }
+    }
+
+    private void later(ComponentRuntime runtime, int failures, Throwable e) {
+        LOG.debug("The learned durations can't be loaded yet", e);
+        // the alarms of a runtime go with it
+        runtime.timer().schedule(runtime.backoff().delay(failures), () -> load(runtime, failures + 1));
     }
 
     private void loadNow(ComponentRuntime runtime, int failures) {
         try {
             durations().load();
-        } catch (RuntimeException e) {
-            LOG.debug("The learned durations can't be loaded yet", e);
-            // the alarms of a runtime go with it
-            runtime.timer().schedule(runtime.backoff().delay(failures), () -> load(runtime, failures + 1));
+        } catch (RuntimeException | Error e) {
+            later(runtime, failures, e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.camelpika.PikaConstants;
@@ -135,6 +136,30 @@ public class PendingExchange {
     }
 
     /**
+     * Has something done that the exchange doesn't wait for: whatever is thrown, it goes on.
+     *
+     * @param otherwise done if it failed, or could not be handed over
+     */
+    protected final void beside(Executor threads, Runnable step, Runnable otherwise) {
+        try {
+            threads.execute(() -> {
+                try {
+                    step.run();
+                } catch (Throwable e) {
+                    failedBeside(e, otherwise);
+                }
+            });
+        } catch (Throwable e) {
+            failedBeside(e, otherwise);
+        }
+    }
+
+    private void failedBeside(Throwable e, Runnable otherwise) {
+        LOG.debug("A step beside exchange {} failed", exchange.getExchangeId(), e);
+        otherwise.run();
+    }
+
+    /**
      * What comes of a step that failed.
      */
     protected void fail(Throwable e) {
@@ -157,11 +182,17 @@ public class PendingExchange {
      */
     protected final void completeOn(Executor threads, Runnable result) {
         if (isFirst(result, null) && inPlace == null) {
+            AtomicBoolean taken = new AtomicBoolean();
+            Runnable once = () -> {
+                if (taken.compareAndSet(false, true)) {
+                    putAndGoOn(result);
+                }
+            };
             try {
-                threads.execute(() -> putAndGoOn(result));
-            } catch (RejectedExecutionException e) {
-                // it stops, and this thread is all that is left
-                putAndGoOn(result);
+                threads.execute(once);
+            } catch (Throwable e) {
+                // it stops, or no further thread is to be had, and this one is all that is left
+                once.run();
             }
         }
     }

@@ -68,7 +68,7 @@ public final class Refreshed<T> {
     private void find() {
         try {
             found = source.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("Could not be refreshed", e);
         } finally {
             done();

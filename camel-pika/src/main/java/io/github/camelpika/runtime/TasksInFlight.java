@@ -13,12 +13,16 @@ import io.github.camelpika.track.TaskPlaces;
 import io.github.camelpika.wait.Flight;
 import io.github.camelpika.wait.FlightPlace;
 import io.github.camelpika.wait.LearnedFlights;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the tasks that are in flight at one gateway with one key: against {@code maxTasksInFlight}, over all processes that
  * share a tracker; and where that isn't set, for this process, against what the gateway's refusals have taught.
  */
 public final class TasksInFlight implements Flight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TasksInFlight.class);
 
     private final String scope;
     private final Integer set;
@@ -127,13 +131,23 @@ public final class TasksInFlight implements Flight {
 
     @Override
     public void free(FlightPlace place) {
-        places().free(place, whenFree);
+        givenBack(() -> places().free(place, whenFree));
     }
 
     @Override
     public void ended(String taskId) {
         fresh.remove(taskId);
-        places().ended(scope, taskId, whenFree);
+        givenBack(() -> places().ended(scope, taskId, whenFree));
+    }
+
+    /** Whoever tells of it has an exchange that is to come back, whatever becomes of a place. */
+    private void givenBack(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A place of maxTasksInFlight could not be given back, so it is taken until its lease is over: {}", e.toString());
+            LOG.debug("It could not be given back", e);
+        }
     }
 
     @Override

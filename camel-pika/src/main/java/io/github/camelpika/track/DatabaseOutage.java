@@ -77,8 +77,7 @@ final class DatabaseOutage {
         if (looking || seen != null && seen.awake(timer).compareTo(BETWEEN_LOOKS) < 0) {
             return;
         }
-        looking = true;
-        looks.execute(() -> look(failure));
+        looking = TrackerThreads.hand(timer, looks, () -> look(failure));
     }
 
     private void look(Throwable failure) {
@@ -88,16 +87,16 @@ final class DatabaseOutage {
         }
         try {
             how.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("The database is away", e);
             isAway(e);
-            timer.schedule(BETWEEN_LOOKS, () -> looks.execute(() -> look(e)));
+            TrackerThreads.handLater(timer, looks, BETWEEN_LOOKS, () -> look(e));
             return;
         }
         isThere(failure);
     }
 
-    private synchronized void isAway(RuntimeException e) {
+    private synchronized void isAway(Throwable e) {
         reason = e.getMessage();
         trouble.accept("the database was away");
         if (away == null) {

@@ -2,6 +2,7 @@ package io.github.camelpika.track;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.time.Timer;
@@ -49,7 +50,9 @@ final class DeferredWrite {
      * The same on a thread that may wait for the database.
      */
     void writeSoon(String what, Runnable write) {
-        background.execute(() -> write(what, write));
+        if (!TrackerThreads.hand(timer, background, () -> write(what, write))) {
+            throw new RejectedExecutionException("The task tracker is closed, so it can't record " + what);
+        }
     }
 
     /**
@@ -63,14 +66,14 @@ final class DeferredWrite {
     }
 
     private void again(String what, Runnable write, Duration pause) {
-        timer.schedule(pause, () -> background.execute(() -> {
+        TrackerThreads.handLater(timer, background, pause, () -> {
             if (written(what, write, pause)) {
                 pending.decrementAndGet();
             } else {
                 Duration longer = pause.multipliedBy(2);
                 again(what, write, longer.compareTo(LONGEST) < 0 ? longer : LONGEST);
             }
-        }));
+        });
     }
 
     private static boolean written(String what, Runnable write, Duration pause) {
@@ -80,7 +83,7 @@ final class DeferredWrite {
         } catch (UnreadableRowException e) {
             LOG.warn("Could not record {}: {}", what, e.getMessage());
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (DatabaseErrors.isOutage(e)) {
                 // told for all that can't be written down
                 LOG.debug("Recording {} later", what, e);

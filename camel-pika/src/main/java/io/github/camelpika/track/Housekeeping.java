@@ -16,7 +16,7 @@ final class Housekeeping {
             part.run();
         } catch (UnreadableRowException e) {
             LOG.debug("A row is left to a person", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!DatabaseErrors.isOutage(e)) {
                 LOG.warn("The task tracker's {} failed, and is tried again in some minutes: {}", what, e.toString());
             }

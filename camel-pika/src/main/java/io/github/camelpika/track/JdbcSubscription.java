@@ -64,16 +64,16 @@ final class JdbcSubscription implements TaskTracker.Subscription {
     }
 
     void begin() {
-        background.execute(() -> {
+        TrackerThreads.hand(handler.timer(), background, () -> {
             try {
                 start(stores.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 beginLater(e);
             }
         });
     }
 
-    private synchronized void beginLater(RuntimeException e) {
+    private synchronized void beginLater(Throwable e) {
         Duration pause = Duration.ofSeconds(Math.min(++failures, LONGEST_PAUSE.toSeconds()));
         if (failures == 1) {
             LOG.warn("Queue {} is not being consumed here until its database can be used, which is tried every few seconds: {}",
@@ -92,6 +92,20 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         String queue = handler.queue();
         store.consume();
         node = new QueueNode(handler, store, later, background);
+        try {
+            startWork();
+        } catch (RuntimeException | Error e) {
+            // the next try makes all anew
+            stopWork();
+            throw e;
+        }
+        if (failures > 0) {
+            LOG.info("Queue {} is worked on here now, as its database can be used", queue);
+        }
+        keepLater(store);
+    }
+
+    private void startWork() {
         PollStep poll = new PollStep(node);
         DeliverStep deliver = new DeliverStep(node);
         List<Task<?>> steps = List.of(poll, deliver);
@@ -99,13 +113,9 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         deliveries = new QueueScheduler(node, steps, deliver, handler.concurrency(), LOOK_FOR_DELIVERIES);
         deliveries.suspend(suspended);
         firstPoll = poll::firstPoll;
-        store.wakeUps().serve(queue, firstPoll);
+        node.store().wakeUps().serve(queue(), firstPoll);
         polls.start();
         deliveries.start();
-        if (failures > 0) {
-            LOG.info("Queue {} is worked on here now, as its database can be used", queue);
-        }
-        keepLater(store);
     }
 
     /**
@@ -113,7 +123,7 @@ final class JdbcSubscription implements TaskTracker.Subscription {
      */
     private synchronized void keepLater(TaskStore store) {
         if (!stopped) {
-            alarm = handler.timer().schedule(BETWEEN_CLOCKS, () -> background.execute(() -> keep(store)));
+            alarm = TrackerThreads.handLater(handler.timer(), background, BETWEEN_CLOCKS, () -> keep(store));
         }
     }
 
@@ -151,10 +161,31 @@ final class JdbcSubscription implements TaskTracker.Subscription {
         whenStopped.accept(this);
         alarm.cancel();
         if (node != null) {
+            stopWork();
+        }
+    }
+
+    private void stopWork() {
+        QueueScheduler first = polls;
+        QueueScheduler second = deliveries;
+        polls = null;
+        deliveries = null;
+        if (firstPoll != null) {
             node.store().wakeUps().serveNoMore(queue(), firstPoll);
-            node.stop();
-            polls.stop();
-            deliveries.stop();
+            firstPoll = null;
+        }
+        node.stop();
+        node = null;
+        try {
+            stop(first);
+        } finally {
+            stop(second);
+        }
+    }
+
+    private static void stop(QueueScheduler scheduler) {
+        if (scheduler != null) {
+            scheduler.stop();
         }
     }
 }

@@ -77,7 +77,7 @@ final class NodeSession {
             open();
             look();
             failures = 0;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (connection != null) {
                 store.grace().begin("this node's own session was lost: " + e.getMessage());
             }
@@ -85,11 +85,7 @@ final class NodeSession {
             abandon();
             pause = ++failures <= AT_ONCE ? ANOTHER : LATER;
         }
-        store.timer().schedule(pause, () -> {
-            if (!closed) {
-                thread.execute(this::lookAgain);
-            }
-        });
+        TrackerThreads.handLater(store.timer(), thread, pause, this::lookAgain);
     }
 
     private void open() throws SQLException {
@@ -104,7 +100,7 @@ final class NodeSession {
             if (!lock.take(opened, store.node())) {
                 throw new SQLException("the session before is still there");
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             opened.close();
             throw e;
         }

@@ -22,6 +22,9 @@ final class Persistence {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
+    /** A driver may lack memory or a thread for a moment; what is not on the class path won't come. */
+    private static final int MOST_ERRORS = 5;
+
     private final Timer timer;
 
     Persistence(Timer timer) {
@@ -33,6 +36,7 @@ final class Persistence {
      */
     void persist(Runnable write, BooleanSupplier stopping) {
         Duration pause = FIRST;
+        int errors = 0;
         while (true) {
             try {
                 write.run();
@@ -40,8 +44,9 @@ final class Persistence {
             } catch (DbSchedulerException | IllegalStateException e) {
                 LOG.debug("Another node has taken this over in the meantime", e);
                 return;
-            } catch (SQLRuntimeException | TrackerDatabaseException e) {
-                if (stopping.getAsBoolean() || DatabaseErrors.isForGood(e)) {
+            } catch (SQLRuntimeException | TrackerDatabaseException | Error e) {
+                boolean tooMany = e instanceof Error && ++errors > MOST_ERRORS;
+                if (stopping.getAsBoolean() || tooMany || DatabaseErrors.isForGood(e)) {
                     throw e;
                 }
                 LOG.debug("It is written down later", e);

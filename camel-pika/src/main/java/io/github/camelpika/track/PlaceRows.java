@@ -30,6 +30,8 @@ final class PlaceRows implements TaskPlaces {
     /** One for each key, and keys come with messages. */
     private static final int MOST_SWEPT = 1_000;
 
+    private static final Runnable NOT_ENDED = () -> { };
+
     private static final String SELECT = "SELECT slot FROM pika_in_flight WHERE scope = ?";
     private static final String INSERT = "INSERT INTO pika_in_flight (scope, slot, holder, submission, held_until)"
                                          + " VALUES (?, ?, ?, ?, ?)";
@@ -48,6 +50,8 @@ final class PlaceRows implements TaskPlaces {
     private final Supplier<TaskStore> stores;
     private final DeferredWrite later;
     private final Map<String, Long> swept = new ConcurrentHashMap<>();
+    /** Tasks whose places are still to learn of them, as where the database is away, and what is to be done if they end before. */
+    private final Map<String, Runnable> unwritten = new ConcurrentHashMap<>();
 
     PlaceRows(Supplier<TaskStore> stores, DeferredWrite later) {
         this.stores = stores;
@@ -180,8 +184,14 @@ final class PlaceRows implements TaskPlaces {
 
     @Override
     public void accepted(FlightPlace place, String taskId) {
-        later.write("that task " + taskId + " is in flight",
-                () -> update(place, TaskTable.start(taskId), place.queued() ? Duration.ZERO : place.lease()));
+        unwritten.put(taskId, NOT_ENDED);
+        later.write("that task " + taskId + " is in flight", () -> {
+            update(place, TaskTable.start(taskId), place.queued() ? Duration.ZERO : place.lease());
+            Runnable then = unwritten.remove(taskId);
+            if (then != NOT_ENDED && then != null) {
+                free(place, then);
+            }
+        });
     }
 
     @Override
@@ -212,6 +222,10 @@ final class PlaceRows implements TaskPlaces {
 
     @Override
     public void ended(String scope, String taskId, Runnable then) {
+        if (unwritten.computeIfPresent(taskId, (id, not) -> then) != null) {
+            // no row knows it yet; whoever writes that frees the place
+            return;
+        }
         later.writeSoon("that task " + taskId + " is no longer in flight", () -> execute(connection -> {
             PreparedStatement delete = connection.prepareStatement(ENDED);
             delete.setString(1, scope);

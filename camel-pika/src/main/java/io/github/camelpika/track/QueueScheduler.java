@@ -48,7 +48,7 @@ final class QueueScheduler {
         SchedulerBuilder builder = Settings
                 .common(Scheduler.create(store.dataSource(), steps), new DueOfTask(database, name, step.picked()::with))
                 .schedulerName(new SchedulerName.Fixed(store.node())).clock(store.clock()).pollingInterval(look)
-                .threads(threads).executorService(node.handler().threads("Pika[" + name + "]", threads))
+                .threads(threads).executorService(new WorkThreads(node.handler().threads("Pika[" + name + "]", threads)))
                 .dueExecutor(Executors.newSingleThreadExecutor(TrackerThreads.patient("PikaDue[" + name + "]")))
                 .housekeeperExecutor(Executors.newScheduledThreadPool(HOUSEKEEPERS,
                         TrackerThreads.patient("PikaHousekeeper[" + name + "]")))

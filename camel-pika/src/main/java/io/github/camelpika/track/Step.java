@@ -38,7 +38,7 @@ abstract class Step extends CustomTask<Void> {
      *              written is written only if it has not changed since
      */
     Step(String name, QueueNode node, Transactions.Lane lane, Phase alive, boolean whole) {
-        // no failure gets to db-scheduler's handler but an Error
+        // no failure gets to db-scheduler's handler
         super(name, Void.class, null, UnaryOperator.identity(), new FailureHandler.OnFailureRetryLater<>(AFTER_FAILURE), node.deadWakeUps());
         this.node = node;
         this.lane = lane;
@@ -69,7 +69,8 @@ abstract class Step extends CustomTask<Void> {
         } catch (UnreadableRowException e) {
             store().unreadable().tell(e);
             completion = again(AFTER_UNREADABLE);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // db-scheduler's own handler would leave it among those that run here, so that it is never taken over
             if (!DatabaseErrors.isOutage(e)) {
                 LOG.warn("A step for submission {} of queue {} failed; trying again: {}", wakeUp.getId(), node.queue(),
                         e.toString());

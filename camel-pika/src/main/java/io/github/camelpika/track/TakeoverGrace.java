@@ -71,7 +71,7 @@ final class TakeoverGrace {
             if (now.awake(timer).compareTo(SLOW) > 0) {
                 begin("the database took " + now.awake(timer).toMillis() + " ms to write a row");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             begin("the database can't be written: " + e.getMessage());
         } finally {
             written = Moment.of(timer);

@@ -6,10 +6,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where jobs stand before the door. What has to be written down before a POST is written here, so that no turn at the
@@ -18,10 +21,15 @@ import io.github.camelpika.wait.Throttle.Lane;
  */
 public final class Anteroom {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Anteroom.class);
+
     /** A database has so much time to write a job down before its turn comes. */
     private static final Duration LEAD = Duration.ofMillis(250);
     /** Another process may free a place, and tells nobody. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** A machine that gives no further thread is asked again after this. */
+    private static final Duration NO_THREAD = Duration.ofMillis(250);
 
     private final Throttle throttle;
     private final Timer timer;
@@ -78,10 +86,17 @@ public final class Anteroom {
      * What a job has to do while it is in nobody's hands but its own, on a thread that may wait for a database if it may.
      */
     void withTime(PendingSubmission job, Runnable work) {
+        AtomicBoolean taken = new AtomicBoolean();
         try {
-            row(job).executor.execute(work);
-        } catch (RejectedExecutionException e) {
-            // it stops, and this thread is all that the job has left
+            row(job).executor.execute(() -> {
+                taken.set(true);
+                work.run();
+            });
+        } catch (Throwable e) {
+            if (taken.get()) {
+                throw e;
+            }
+            // it stops, or no further thread is to be had, and this one is all that the job has left
             work.run();
         }
     }
@@ -200,6 +215,8 @@ public final class Anteroom {
         }
 
         private synchronized PendingSubmission next() {
+            // whatever is thrown here, the next one who comes may try
+            lettingIn = false;
             PendingSubmission next = first();
             lettingIn = next != null;
             return next;
@@ -232,11 +249,30 @@ public final class Anteroom {
         }
 
         private void letIn(PendingSubmission job) {
+            AtomicBoolean taken = new AtomicBoolean();
             try {
-                executor.execute(() -> prepare(job));
-            } catch (RejectedExecutionException e) {
+                executor.execute(() -> {
+                    taken.set(true);
+                    prepare(job);
+                });
+            } catch (Throwable e) {
+                LOG.debug("There is no thread for a job just now", e);
+                if (!taken.get()) {
+                    notTaken(job, e instanceof RejectedExecutionException);
+                }
+            }
+        }
+
+        private void notTaken(PendingSubmission job, boolean stops) {
+            if (stops) {
                 job.dropped();
                 left();
+                return;
+            }
+            synchronized (this) {
+                inside--;
+                putBack(job);
+                lookLater(NO_THREAD);
             }
         }
 

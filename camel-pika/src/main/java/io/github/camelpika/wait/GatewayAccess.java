@@ -21,12 +21,16 @@ import io.github.camelpika.model.GenerateRequest;
 import io.github.camelpika.model.JobKind;
 import io.github.camelpika.time.Timer;
 import io.github.camelpika.wait.Throttle.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One gateway with one key, asked in turn: every query and every submission passes the {@link Throttle}, and what is
  * learned from one call (too fast, accepted just now) serves the others.
  */
 public final class GatewayAccess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayAccess.class);
 
     /** No gateway gives a task such an id. */
     private static final String NO_TASK = "camel-pika-health-check";
@@ -127,11 +131,14 @@ public final class GatewayAccess {
             // whoever waits for the answer is told that there is none
             answer = new Answer.Failed(GatewayError.noAnswer("internal error: " + e, true));
         }
-        learn(Lane.QUERIES, answer instanceof Answer.Failed failed ? failed.error() : null);
-        if (answer instanceof Answer.Known known) {
-            told.add(known.task());
-        }
-        events.polled(answer);
+        Answer said = answer;
+        besides(() -> {
+            learn(Lane.QUERIES, said instanceof Answer.Failed failed ? failed.error() : null);
+            if (said instanceof Answer.Known known) {
+                told.add(known.task());
+            }
+            events.polled(said);
+        });
         return answer;
     }
 
@@ -249,16 +256,27 @@ public final class GatewayAccess {
 
     Submission post(Job job) {
         Submission submission = client.submit(job);
-        if (submission instanceof Submission.Accepted accepted) {
-            recent.add(accepted.taskId(), job.kind());
-            learn(Lane.SUBMISSIONS, null);
-        } else if (submission instanceof Submission.Refused refused) {
-            learn(Lane.SUBMISSIONS, refused.error());
-        } else if (submission instanceof Submission.Unknown unknown) {
-            learn(Lane.SUBMISSIONS, unknown.error());
-        }
-        flight().answered(submission);
+        besides(() -> {
+            if (submission instanceof Submission.Accepted accepted) {
+                recent.add(accepted.taskId(), job.kind());
+                learn(Lane.SUBMISSIONS, null);
+            } else if (submission instanceof Submission.Refused refused) {
+                learn(Lane.SUBMISSIONS, refused.error());
+            } else if (submission instanceof Submission.Unknown unknown) {
+                learn(Lane.SUBMISSIONS, unknown.error());
+            }
+            flight().answered(submission);
+        });
         return submission;
+    }
+
+    /** What the gateway has said stands, whatever becomes of what is learned from it. */
+    private static void besides(Runnable learning) {
+        try {
+            learning.run();
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Not learned", e);
+        }
     }
 
     private void learn(Lane lane, GatewayError error) {

@@ -286,10 +286,13 @@ final class PendingSubmission {
         patience.cancel();
         access.underWay().remove(this);
         Submission outcome = submission == SAID_NO ? submission : tries.outcome(submission, outOfPatience);
-        access.anteroom().ended(this);
-        if (outcome != SAID_NO) {
-            access.events().submitted(outcome);
+        try {
+            access.anteroom().ended(this);
+            if (outcome != SAID_NO) {
+                access.events().submitted(outcome);
+            }
+        } finally {
+            then.accept(outcome);
         }
-        then.accept(outcome);
     }
 }

@@ -6,9 +6,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpika.time.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door to one gateway for one key: so many calls a second and no more, in any second that one looks at. Calls wait
@@ -17,6 +20,11 @@ import io.github.camelpika.time.Timer;
  * queue take turns.
  */
 public final class Throttle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Throttle.class);
+
+    /** A machine that gives no further thread is asked again after this. */
+    private static final Duration NO_THREAD = Duration.ofMillis(250);
 
     private final Timer timer;
     private final Workers.Share workers;
@@ -29,6 +37,8 @@ public final class Throttle {
     private final Runnable next = this::letThrough;
     private Lane turn = Lane.SUBMISSIONS;
     private boolean closed;
+    /** Before that no further thread is asked for. */
+    private long threadsFrom;
     private Timer.Alarm alarm = () -> { };
 
     /**
@@ -56,6 +66,7 @@ public final class Throttle {
         this.mostUnderWay = mostUnderWay;
         this.window = new SlidingWindow(perSecond);
         this.pauses = new LanePauses(timer, backoff);
+        this.threadsFrom = timer.nanos();
         for (Lane lane : Lane.values()) {
             waiting.put(lane, new FairLine<>());
             underWay.put(lane, 0);
@@ -198,7 +209,8 @@ public final class Throttle {
         synchronized (this) {
             alarm.cancel();
             for (Lane lane = nextLane(); lane != null; lane = nextLane()) {
-                long wait = Math.max(window.nanosUntilFree(timer.nanos()), pauses.nanos(lane));
+                long moment = timer.nanos();
+                long wait = Math.max(Math.max(window.nanosUntilFree(moment), threadsFrom - moment), pauses.nanos(lane));
                 if (wait > 0) {
                     alarm = timer.schedule(Duration.ofNanos(wait), next);
                     break;
@@ -241,14 +253,38 @@ public final class Throttle {
                 taken.set(true);
                 make(turn);
             });
+        } catch (RejectedExecutionException e) {
+            if (taken.get()) {
+                throw e;
+            }
+            // it stops
+            turn.call.dropped();
+            leave(turn.lane);
         } catch (Throwable e) {
             if (taken.get()) {
                 throw e;
             }
-            // it stops, or there is no thread to be had: a turn that isn't given back would be missed for ever
-            turn.call.dropped();
-            leave(turn.lane);
+            LOG.debug("There is no thread to be had just now", e);
+            putBack(turn);
         }
+    }
+
+    /**
+     * All others wait as well: each of them would meet the same, and from within the one before.
+     */
+    private void putBack(Turn back) {
+        boolean open;
+        synchronized (this) {
+            open = !closed;
+            if (open) {
+                waiting.get(back.lane).addFirst(back.call.group(), back);
+                threadsFrom = timer.nanos() + NO_THREAD.toNanos();
+            }
+        }
+        if (!open) {
+            back.call.dropped();
+        }
+        leave(back.lane);
     }
 
     private void make(Turn turn) {

@@ -82,6 +82,35 @@ class PendingExchangeTest {
         throw (E) e;
     }
 
+    private static final Executor WITHOUT_THREADS = step -> {
+        throw new InternalError("unable to create native thread");
+    };
+
+    @ParameterizedTest
+    @MethodSource("executorsThatFail")
+    void whatIsToBeCompletedOnAThreadThatIsNotThereIsCompletedHereOnce(Executor executor) {
+        AtomicInteger put = new AtomicInteger();
+        on(routes).completeOn(executor, put::incrementAndGet);
+        assertEndsOnce();
+        assertThat(put).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("executorsThatFail")
+    void whatFailsBesideAnExchangeIsNoEndOfIt(Executor executor) {
+        AtomicInteger otherwise = new AtomicInteger();
+        PendingExchange pending = on(routes);
+        pending.beside(executor, () -> fail(new StackOverflowError("boom")), otherwise::incrementAndGet);
+        assertThat(otherwise.get()).isPositive();
+        pending.complete(() -> { });
+        assertEndsOnce();
+        assertThat(exchange.getException()).isNull();
+    }
+
+    private static Stream<Executor> executorsThatFail() {
+        return Stream.of(REJECTING, TREACHEROUS, WITHOUT_THREADS);
+    }
+
     private static Stream<Arguments> waysToFail() {
         BiConsumer<PendingExchange, Runnable> step = PendingExchange::step;
         BiConsumer<PendingExchange, Runnable> handOver = PendingExchange::handOver;
