@@ -1,42 +1,45 @@
 package io.github.camelpika.track;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 import io.github.camelpika.time.Moment;
+import io.github.camelpika.time.Timer;
+import io.github.camelpika.track.RecentSubmissions.Fate;
+import io.github.camelpika.track.RecentSubmissions.Known;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what PostgreSQL has lost when a standby took over that was behind: what this node had accepted in the last minutes
+ * Finds what PostgreSQL has lost when a standby took over that was behind: what this node had submitted in the last minutes
  * is compared with what is there, and written down again.
  */
 final class FailoverCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailoverCheck.class);
 
-    /** A standby that is further behind is none to fail over to. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    /** Some megabytes, most often. */
-    private static final int MOST = 5_000;
+    /**
+     * So long jobs with a key are held back after it, so that each node can write down again what it knows of them. All notice
+     * within a second or two, by their heartbeats.
+     */
+    private static final Duration HELD_BACK = Duration.ofSeconds(5);
 
     private final TaskStore store;
-    private final Map<String, TrackedTask> intents = new LinkedHashMap<>();
-    private final Map<String, Accepted> accepted = new LinkedHashMap<>();
+    private final RecentSubmissions recent;
+    private final Duration heldBack;
     private String generation;
     private Moment changed;
-
-    private record Accepted(TrackedTask task, String taskId, Moment when) {
-    }
+    private boolean compared = true;
 
     FailoverCheck(TaskStore store) {
         this.store = store;
+        this.recent = new RecentSubmissions(store.timer());
+        // an intent must not be too old by then
+        Duration half = store.intentLives().dividedBy(2);
+        this.heldBack = half.compareTo(HELD_BACK) < 0 ? half : HELD_BACK;
         this.generation = generation();
     }
 
@@ -48,131 +51,192 @@ final class FailoverCheck {
             return null;
         }
         try {
-            return store.transactions().single(Generation::of);
+            return store.transactions().whetherAwayOrNot(Generation::of);
         } catch (TrackerDatabaseException e) {
             LOG.debug("A failover of this server can't be noticed", e);
             return null;
         }
     }
 
-    synchronized void intended(TrackedTask intent) {
-        if (generation != null) {
-            intents.put(intent.id(), intent);
+    private synchronized boolean isOn() {
+        return generation != null;
+    }
+
+    void intended(TrackedTask intent) {
+        if (isOn()) {
+            recent.posting(intent);
         }
     }
 
     /**
-     * A submission could be written down as if it were new. If this node had it accepted before, the database has lost that, and
-     * it becomes what it was: it must not be posted again, however soon it comes.
-     *
-     * @return whether that is so
+     * The gateway has accepted one. To be called before that is written down, which may take until the database is back.
      */
-    boolean isFoundAgain(TrackedTask intent) {
-        Accepted before;
-        boolean isKnown;
-        synchronized (this) {
-            before = accepted.get(intent.id());
-            isKnown = changed != null && changed.atMost(store.timer()).compareTo(REMEMBERED) <= 0;
-        }
-        if (before == null || !isKnown && Objects.equals(generation(), generation)) {
-            return false;
-        }
-        store.submitted().accepted(intent.id(), before.taskId, before.when);
-        LOG.warn("The database had lost task {} (submission {}), which was accepted before and is not submitted again",
-                before.taskId, intent.id());
-        return true;
+    void accepted(String id, String taskId, Moment when) {
+        recent.settled(id, new Fate.Accepted(taskId), when);
+    }
+
+    /**
+     * The same for one that nobody knows the fate of.
+     */
+    void inDoubt(String id, String reason, String possibleTaskId) {
+        recent.settled(id, new Fate.InDoubt(reason, possibleTaskId), Moment.of(store.timer()));
     }
 
     /**
      * Nothing was accepted, or a person has put an end to it.
      */
-    synchronized void isOver(String id) {
-        intents.remove(id);
-        accepted.remove(id);
-    }
-
-    /** They come in the order of their moments, so no more are looked at than go. */
-    private void forgetOldest() {
-        Iterator<Accepted> oldest = accepted.values().iterator();
-        while (oldest.hasNext() && (oldest.next().when.atMost(store.timer()).compareTo(REMEMBERED) > 0 || accepted.size() >= MOST)) {
-            oldest.remove();
-        }
+    void isOver(String id) {
+        recent.forget(id);
     }
 
     /**
-     * To be called after that was written down.
+     * What became of one is written down now, and may have been begun in the server before.
      */
-    void accepted(String id, String taskId, Moment when) {
-        Accepted one;
-        synchronized (this) {
-            TrackedTask intent = intents.remove(id);
-            if (intent == null) {
-                return;
-            }
-            one = new Accepted(intent, taskId, when);
-            forgetOldest();
-            accepted.put(id, one);
-            if (changed == null || changed.atMost(store.timer()).compareTo(REMEMBERED) > 0) {
-                return;
-            }
+    void written(String id) {
+        Known known = recent.of(id);
+        if (known != null && sinceChange() != null) {
+            compare(List.of(known));
         }
-        compare(List.of(one));
     }
 
     /**
-     * The database answers again, after it did not.
+     * A submission could be written down as if it were new. If one with its key was begun before, by this node or by another one,
+     * the database has lost that, and it becomes what it was: it must not be posted again, however soon it comes.
+     *
+     * @return whether that is so
+     */
+    boolean isFoundAgain(TrackedTask intent) {
+        Known before = recent.of(intent.id());
+        if (before != null && !before.intent().isOf(intent) && hasChanged()) {
+            foundAgain(intent, before);
+            return true;
+        }
+        Duration since = sinceChange();
+        return since != null && intent.claim().hasKey() && since.compareTo(heldBack) < 0
+                && !isStillMineAfter(heldBack.minus(since), intent);
+    }
+
+    private void foundAgain(TrackedTask intent, Known before) {
+        String id = intent.id();
+        if (before.fate() instanceof Fate.Accepted accepted) {
+            store.submitted().accepted(id, accepted.taskId(), before.when());
+            LOG.warn("The database had lost task {} (submission {}), which was accepted before and is not submitted again",
+                    accepted.taskId(), id);
+        } else if (before.fate() instanceof Fate.InDoubt doubt) {
+            store.submitted().unknown(intent, doubt.reason(), doubt.possibleTaskId());
+            LOG.warn("The database had lost submission {}, whose fate is unknown, and which is not submitted again", id);
+        } else {
+            LOG.warn("The database had lost submission {}, which this process is about to post, and which is not submitted twice", id);
+        }
+    }
+
+    private boolean hasChanged() {
+        return sinceChange() != null || !Objects.equals(generation(), current());
+    }
+
+    private synchronized String current() {
+        return generation;
+    }
+
+    /**
+     * @return null if that is long ago, or never was
+     */
+    private synchronized Duration sinceChange() {
+        Duration since = changed == null ? null : changed.atMost(store.timer());
+        return since == null || since.compareTo(RecentSubmissions.REMEMBERED) > 0 ? null : since;
+    }
+
+    private boolean isStillMineAfter(Duration pause, TrackedTask intent) {
+        CountDownLatch over = new CountDownLatch(1);
+        Timer.Alarm alarm = store.timer().schedule(pause, over::countDown);
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            alarm.cancel();
+            store.submitted().refused(intent);
+            Thread.currentThread().interrupt();
+            throw new TrackerDatabaseException("The process stops, and submission " + intent.id() + " is not posted");
+        }
+        return store.submitted().renew(intent);
+    }
+
+    /**
+     * The database answers again, after it did not, and nobody is let in yet: from now on it is known that something may be
+     * missing.
+     */
+    void notice() {
+        String now = isOn() ? generation() : null;
+        synchronized (this) {
+            if (now != null && !now.equals(generation)) {
+                generation = now;
+                changed = Moment.of(store.timer());
+                compared = false;
+            }
+        }
+    }
+
+    /**
+     * The same when all are let in.
      */
     void compare() {
-        String now = generation == null ? null : generation();
-        List<Accepted> recent;
+        notice();
         synchronized (this) {
-            if (now == null || now.equals(generation)) {
+            if (compared) {
                 return;
             }
-            generation = now;
-            changed = Moment.of(store.timer());
-            recent = accepted.values().stream().filter(each -> each.when.atMost(store.timer()).compareTo(REMEMBERED) <= 0).toList();
+            compared = true;
         }
+        List<Known> settled = recent.settled();
         LOG.warn("The database of the task tracker is another server than before, or a standby that took over. What this node had"
-                 + " accepted in the last {} min is compared with what is there: {} tasks", REMEMBERED.toMinutes(), recent.size());
-        compare(recent);
+                 + " submitted in the last {} min is compared with what is there: {} submissions",
+                RecentSubmissions.REMEMBERED.toMinutes(), settled.size());
+        compare(settled);
     }
 
-    private void compare(List<Accepted> recent) {
-        List<String> again = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        List<String> twice = new ArrayList<>();
-        for (Accepted each : recent) {
-            String told = each.taskId + " (submission " + each.task.id() + ")";
+    private void compare(List<Known> settled) {
+        Losses losses = new Losses();
+        for (Known each : settled) {
             try {
-                Optional<TaskRow> there = store.find(each.task.id());
-                if (there.isPresent()) {
-                    String now = there.get().task().task().taskId();
-                    if (now != null && !now.equals(each.taskId)) {
-                        twice.add(told + ", and as " + now);
-                    }
-                    store.submitted().accepted(each.task.id(), each.taskId, each.when);
-                } else if (!each.task.claim().hasKey()) {
-                    missing.add(told);
-                } else if (store.submitted().acceptedAgain(each.task, each.taskId, each.when)) {
-                    again.add(told);
+                if (each.fate() instanceof Fate.Accepted accepted) {
+                    compare(each, accepted, losses);
+                } else if (each.fate() instanceof Fate.InDoubt doubt) {
+                    compare(each, doubt, losses);
                 }
             } catch (RuntimeException e) {
                 LOG.debug("It can't be compared", e);
-                missing.add(told);
+                losses.missing(each);
             }
         }
-        if (!again.isEmpty()) {
-            LOG.warn("The database had lost {} tasks that were accepted, which are written down again: {}", again.size(), again);
+        losses.tell();
+    }
+
+    private void compare(Known known, Fate.Accepted accepted, Losses losses) {
+        Optional<TaskRow> there = store.find(known.id());
+        if (there.isPresent()) {
+            String now = there.get().task().task().taskId();
+            if (now != null && !now.equals(accepted.taskId())) {
+                losses.twice(known, now);
+            }
+            store.submitted().accepted(known.id(), accepted.taskId(), known.when());
+        } else if (!known.intent().claim().hasKey()) {
+            losses.missing(known);
+        } else if (store.submitted().acceptedAgain(known.intent(), accepted.taskId(), known.when())) {
+            losses.again(known);
         }
-        if (!twice.isEmpty()) {
-            LOG.warn("{} tasks that the database had lost were submitted again before that was found, and accepted twice. The"
-                     + " first ones are waited for no more; ask for them by their ids: {}", twice.size(), twice);
-        }
-        if (!missing.isEmpty()) {
-            LOG.warn("{} tasks that this node had accepted are not in the database any more. Without an idempotentKey nobody can tell"
-                     + " whether they were delivered or lost, so look whether their videos have come, and ask for those that"
-                     + " have not by their ids: {}", missing.size(), missing);
+    }
+
+    private void compare(Known known, Fate.InDoubt doubt, Losses losses) {
+        Optional<TrackedTask> there = store.find(known.id()).map(TaskRow::task);
+        if (there.isEmpty()) {
+            if (store.submitted().unknownAgain(known.intent(), doubt.reason(), doubt.possibleTaskId())) {
+                losses.again(known);
+            }
+        } else if (!there.get().isOf(known.intent())) {
+            if (store.submitted().unknown(there.get(), doubt.reason(), doubt.possibleTaskId())) {
+                losses.again(known);
+            } else if (there.get().task().taskId() != null) {
+                losses.twice(known, there.get().task().taskId());
+            }
         }
     }
 }

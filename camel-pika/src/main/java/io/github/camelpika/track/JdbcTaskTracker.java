@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import io.github.camelpika.model.VideoTask;
@@ -41,7 +42,7 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
     private boolean sessionLock = true;
     private Duration retention = Retention.DEFAULT;
     private Duration intentLives = INTENT_LIVES;
-    private TaskStore store;
+    private volatile TaskStore store;
     private Runnable beforeIntent = () -> { };
     private volatile long tidied;
 
@@ -150,12 +151,21 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         return store().submitted().takeOver(id, owner);
     }
 
+    /** Where nothing was ever written, nothing can be lost. */
+    private void remember(Consumer<FailoverCheck> what) {
+        TaskStore current = store;
+        if (current != null) {
+            what.accept(current.failover());
+        }
+    }
+
     @Override
     public void accepted(String id, String taskId) {
         Moment when = Moment.of(timer);
+        remember(failover -> failover.accepted(id, taskId, when));
         later.write("that the gateway has accepted task " + taskId, () -> {
             store().submitted().accepted(id, taskId, when);
-            store().failover().accepted(id, taskId, when);
+            store().failover().written(id);
         });
     }
 
@@ -169,19 +179,21 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
 
     @Override
     public void unknown(TrackedTask intent, String reason, String possibleTaskId) {
+        remember(failover -> failover.inDoubt(intent.id(), reason, possibleTaskId));
         later.write("that the fate of submission " + intent.id() + " is unknown",
                 () -> {
                     store().submitted().unknown(intent, reason, possibleTaskId);
-                    store().failover().isOver(intent.id());
+                    store().failover().written(intent.id());
                 });
     }
 
     @Override
     public void leftInDoubt(TrackedTask intent, String reason, String possibleTaskId) {
+        remember(failover -> failover.inDoubt(intent.id(), reason, possibleTaskId));
         later.write("that submission " + intent.id() + " is in doubt",
                 () -> {
                     store().submitted().leftInDoubt(intent, reason, possibleTaskId);
-                    store().failover().isOver(intent.id());
+                    store().failover().written(intent.id());
                 });
     }
 

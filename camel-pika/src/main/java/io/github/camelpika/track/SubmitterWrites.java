@@ -235,17 +235,27 @@ final class SubmitterWrites {
      */
     boolean acceptedAgain(TrackedTask intent, String taskId, Moment when) {
         Instant now = store.clock().at(when);
-        TaskRow row = accepted(TaskRow.of(intent.renewed(now)), taskId, now);
+        return insertAgain(accepted(TaskRow.of(intent.renewed(now)), taskId, now));
+    }
+
+    /**
+     * The same for one of which nobody knows whether the gateway has it.
+     */
+    boolean unknownAgain(TrackedTask intent, String reason, String possibleTaskId) {
+        return insertAgain(TaskRow.of(intent.renewed(store.clock().now()).unknown(reason, possibleTaskId)));
+    }
+
+    private boolean insertAgain(TaskRow row) {
         try {
             return store.transactions().run(connection -> {
                 TaskTable.insert(store.database(), connection, row);
                 if (!row.isInline()) {
-                    store.wakeUps().firstPollAt(row.task().queue(), intent.id(), store.clock().now());
+                    store.wakeUps().firstPollAt(row.task().queue(), row.task().id(), store.clock().now());
                 }
                 return true;
             });
         } catch (TrackerDatabaseException e) {
-            if (store.find(intent.id()).isPresent()) {
+            if (store.find(row.task().id()).isPresent()) {
                 return false;
             }
             throw e;

@@ -69,9 +69,12 @@ final class TaskStore {
         this.consumed = new ConsumerWrites(this, retention);
         this.grace = new TakeoverGrace(timer, transactions::tryToWrite);
         setClock();
-        outage.lookBy(transactions::look);
         outage.whileAway(grace::begin);
         this.failover = new FailoverCheck(this);
+        outage.lookBy(() -> {
+            transactions.look();
+            failover.notice();
+        });
         outage.whenAnswering(failover::compare);
         transactions.watch(outage);
     }

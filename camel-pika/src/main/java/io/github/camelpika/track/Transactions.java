@@ -219,7 +219,16 @@ final class Transactions {
      * @throws TrackerDatabaseException if that can't be done
      */
     void look() {
-        connected(connection -> inTransaction(connection, LookAtDatabase::write), () -> true);
+        whetherAwayOrNot(LookAtDatabase::write);
+    }
+
+    /**
+     * Does the work in one transaction, whether the database is known to be away or not.
+     *
+     * @throws TrackerDatabaseException if that can't be done
+     */
+    <T> T whetherAwayOrNot(Work<T> work) {
+        return connected(connection -> inTransaction(connection, work), () -> true);
     }
 
     /**

@@ -5,7 +5,10 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
@@ -61,6 +64,12 @@ class FailoverCheckTest {
                 new SubmittedMessage(Map.of("from", id), "a cat"));
     }
 
+    /** By somebody else. */
+    private static TrackedTask again(String id, String key) {
+        return TrackedTask.intent(id, new Claim("again-" + id, key, "f"), "q", new Origin("pika", "vapi", "https://api.gpt.ge"),
+                new SubmittedMessage(Map.of("from", id), "a cat"));
+    }
+
     private void accept(String id, String key) {
         assertThat(tracker.intend(intent(id, key))).isEmpty();
         tracker.accepted(id, "task-" + id);
@@ -106,7 +115,7 @@ class FailoverCheckTest {
             rows.next();
             assertThat(rows.getInt(1)).as("both are looked at").isEqualTo(2);
         }
-        await().untilAsserted(() -> assertThat(told()).contains("had lost 1 tasks").contains("task-lost (submission lost)")
+        await().untilAsserted(() -> assertThat(told()).contains("had lost 1 submissions").contains("task-lost (submission lost)")
                 .contains("1 tasks that this node had accepted are not in the database").contains("task-keyless (submission keyless)")
                 .doesNotContain("task-there"));
     }
@@ -117,12 +126,96 @@ class FailoverCheckTest {
         accept("lost", "k1");
         lose("lost");
         timeline++;
-        assertThat(tracker.intend(intent("lost", "k1"))).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost");
+        assertThat(tracker.intend(again("lost", "k1"))).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost");
         assertThat(told()).contains("had lost task task-lost (submission lost)");
         breakConnections();
         await().untilAsserted(() -> assertThat(told()).contains("another server than before"));
         assertThat(tracker.find("lost")).get().extracting(TrackedTask::phase).isEqualTo(Phase.WAITING);
-        assertThat(told()).doesNotContain("accepted twice");
+        assertThat(told()).doesNotContain("accepted twice").doesNotContain("submitted again before");
+    }
+
+    @Test
+    void aJobWhoseAcceptanceIsStillToBeWrittenIsNotPostedAgain() throws Exception {
+        assertThat(tracker.intend(intent("lost", "k1"))).isEmpty();
+        lose("lost");
+        timeline++;
+        database.breakDown(sql -> true, "57P01");
+        tracker.accepted("lost", "task-lost");
+        await().untilAsserted(() -> assertThat(told()).contains("is away"));
+        database.mend();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told()).contains("another server than before"));
+        assertThat(tracker.intend(again("lost", "k1"))).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost");
+    }
+
+    @Test
+    void aJobThatIsBeingPostedIsNotPostedASecondTime() throws Exception {
+        assertThat(tracker.intend(intent("posting", "k1"))).isEmpty();
+        lose("posting");
+        timeline++;
+        assertThat(tracker.intend(again("posting", "k1"))).get().extracting(TrackedTask::phase).isEqualTo(Phase.INTENT);
+        tracker.accepted("posting", "task-posting");
+        assertThat(tracker.find("posting")).get().extracting(task -> task.task().taskId()).isEqualTo("task-posting");
+    }
+
+    @Test
+    void aJobOfUnknownFateIsNotPostedAgain() throws Exception {
+        TrackedTask first = intent("doubt", "k1");
+        assertThat(tracker.intend(first)).isEmpty();
+        tracker.unknown(first, "the answer was lost", "perhaps");
+        lose("doubt");
+        timeline++;
+        assertThat(tracker.intend(again("doubt", "k1"))).get().satisfies(task -> {
+            assertThat(task.isFateUnknown()).isTrue();
+            assertThat(task.possibleTaskId()).isEqualTo("perhaps");
+        });
+        assertThat(told()).contains("had lost submission doubt, whose fate is unknown");
+    }
+
+    @Test
+    void whatIsOfUnknownFateIsWrittenDownAgainWithAWakeUpAndWithoutAKeyAsWell() throws Exception {
+        for (String id : List.of("keyed", "keyless")) {
+            TrackedTask intent = intent(id, id.equals("keyed") ? "k1" : null);
+            assertThat(tracker.intend(intent)).isEmpty();
+            tracker.unknown(intent, "the answer was lost", null);
+            lose(id);
+        }
+        timeline++;
+        breakConnections();
+        await().untilAsserted(() -> assertThat(tracker.listUnknown(10)).extracting(TrackedTask::id).containsExactlyInAnyOrder("keyed", "keyless"));
+        await().untilAsserted(() -> assertThat(told()).contains("submission keyed of unknown fate").contains("submission keyless of unknown fate"));
+        try (Connection connection = postgres.getConnection(); Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM pika_schedule WHERE task_name = 'poll:q'")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aNodeThatComesFirstWaitsForWhatAnotherOneKnows() throws Exception {
+        accept("lost", "k1");
+        TrackedTask doubt = intent("doubt", "k2");
+        assertThat(tracker.intend(doubt)).isEmpty();
+        tracker.unknown(doubt, "the answer was lost", null);
+        JdbcTaskTracker other = new JdbcTaskTracker(timer);
+        BrokenDatabase broken = new BrokenDatabase(onAnotherTimeline(DataSource.class, postgres));
+        other.setDataSource(broken.dataSource());
+        other.counts("q");
+        lose("lost");
+        lose("doubt");
+        timeline++;
+        broken.breakDown(COUNTS, "57P01");
+        assertThatThrownBy(() -> other.counts("q")).isInstanceOf(TrackerDatabaseException.class);
+        await().untilAsserted(() -> assertThat(told()).contains("another server than before"));
+        broken.mend();
+        CompletableFuture<Optional<TrackedTask>> accepted = CompletableFuture.supplyAsync(() -> other.intend(again("lost", "k1")));
+        CompletableFuture<Optional<TrackedTask>> unknown = CompletableFuture.supplyAsync(() -> other.intend(again("doubt", "k2")));
+        await().until(() -> tracker.find("lost").isPresent() && tracker.find("doubt").isPresent());
+        breakConnections();
+        await().atMost(Duration.ofSeconds(30)).until(() -> accepted.isDone() && unknown.isDone());
+        assertThat(accepted.get()).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost");
+        assertThat(unknown.get()).get().extracting(TrackedTask::isFateUnknown).isEqualTo(true);
+        assertThat(other.intend(intent("new", "k3"))).as("whoever is new is only late").isEmpty();
+        other.close();
     }
 
     @Test
