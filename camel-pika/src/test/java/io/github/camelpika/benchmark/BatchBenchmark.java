@@ -20,7 +20,8 @@ import io.github.camelpika.track.JdbcTaskTracker;
 /**
  * How fast a batch goes through one queue, by where the tasks are kept, with a gateway in another process that finishes
  * each at once and a limit that doesn't bind. The trackers take turns. The arguments are the number of tasks and of
- * rounds, and how the name of the only tracker begins where it is not to be all.
+ * rounds, how many jobs are submitted at once and how many tasks are delivered at once, and how the name of the only tracker
+ * begins where it is not to be all.
  */
 final class BatchBenchmark {
 
@@ -33,19 +34,27 @@ final class BatchBenchmark {
 
     private final int tasks;
     private final int rounds;
+    private final int submitters;
+    private final int consumers;
     private final String only;
     private final Path directory = Files.createTempDirectory("pika-benchmark-");
 
-    private BatchBenchmark(int tasks, int rounds, String only) throws Exception {
+    private BatchBenchmark(int tasks, int rounds, int submitters, int consumers, String only) throws Exception {
         this.tasks = tasks;
         this.rounds = rounds;
+        this.submitters = submitters;
+        this.consumers = consumers;
         this.only = only;
     }
 
     public static void main(String[] args) throws Exception {
-        new BatchBenchmark(args.length > 0 ? Integer.parseInt(args[0]) : 10_000,
-                args.length > 1 ? Integer.parseInt(args[1]) : 3, args.length > 2 ? args[2] : "").run();
+        new BatchBenchmark(number(args, 0, 10_000), number(args, 1, 3), number(args, 2, QueueRun.SUBMITTERS),
+                number(args, 3, QueueRun.CONSUMERS), args.length > 4 ? args[4] : "").run();
         System.exit(0);
+    }
+
+    private static int number(String[] args, int index, int otherwise) {
+        return args.length > index ? Integer.parseInt(args[index]) : otherwise;
     }
 
     private record Batch(double submitted, double polls, Usage usage) {
@@ -84,14 +93,14 @@ final class BatchBenchmark {
         return new HikariDataSource(config);
     }
 
-    private static Batch batch(DataSource database, DataSource postgres, int tasks) throws Exception {
+    private Batch batch(DataSource database, DataSource postgres, int count) throws Exception {
         DataSource watched = database == postgres ? postgres : null;
         JdbcTaskTracker tracker = database == null ? null : new JdbcTaskTracker();
         try (ChildJvm gateway = CheapGateway.start(0, 0, INTERVAL); JdbcTaskTracker closed = tracker) {
             if (tracker != null) {
                 tracker.setDataSource(database);
             }
-            try (QueueRun queue = new QueueRun(tracker, gateway.answer(), INTERVAL, tasks)) {
+            try (QueueRun queue = new QueueRun(tracker, gateway.answer(), INTERVAL, count, submitters, consumers)) {
                 Usage start = Usage.now(watched);
                 long begin = System.nanoTime();
                 queue.submit(Double.MAX_VALUE);
@@ -99,7 +108,7 @@ final class BatchBenchmark {
                 queue.finish(LONGEST);
                 double seconds = (System.nanoTime() - begin) / NANOS;
                 Usage used = Usage.now(watched).minus(start);
-                return new Batch(submitted, (double) GatewayCounts.of(gateway).polls() / tasks,
+                return new Batch(submitted, (double) GatewayCounts.of(gateway).polls() / count,
                         new Usage(seconds, used.node(), used.database(), used.transactions()));
             }
         }

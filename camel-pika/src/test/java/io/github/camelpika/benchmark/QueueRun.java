@@ -25,14 +25,15 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 final class QueueRun implements AutoCloseable {
 
-    private static final int SUBMITTERS = 16;
-    private static final int CONSUMERS = 4;
+    static final int SUBMITTERS = 16;
+    static final int CONSUMERS = 4;
     /** The most that can be set, so that it doesn't rule here. */
     private static final int REQUESTS_PER_SECOND = 10_000;
     private static final Duration LONG = Duration.ofHours(1);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final int tasks;
+    private final int submitters;
     private final CountDownLatch missing;
     private final Set<String> delivered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger twice = new AtomicInteger();
@@ -41,7 +42,16 @@ final class QueueRun implements AutoCloseable {
      * @param tracker null for the one in memory
      */
     QueueRun(TaskTracker tracker, String gateway, Duration pollInterval, int tasks) throws Exception {
+        this(tracker, gateway, pollInterval, tasks, SUBMITTERS, CONSUMERS);
+    }
+
+    /**
+     * @param submitters how many jobs are submitted at once
+     * @param consumers  how many tasks are delivered at once
+     */
+    QueueRun(TaskTracker tracker, String gateway, Duration pollInterval, int tasks, int submitters, int consumers) throws Exception {
         this.tasks = tasks;
+        this.submitters = submitters;
         this.missing = new CountDownLatch(tasks);
         PikaComponent pika = context.getComponent("pika", PikaComponent.class);
         pika.setMaxRequestsPerSecond(REQUESTS_PER_SECOND);
@@ -57,7 +67,7 @@ final class QueueRun implements AutoCloseable {
             @Override
             public void configure() {
                 from("direct:submit").to("pika:generate?queue=all");
-                from("pika:feed?queue=all&concurrentConsumers=" + CONSUMERS).process(exchange -> note(exchange));
+                from("pika:feed?queue=all&concurrentConsumers=" + consumers).process(exchange -> note(exchange));
             }
         });
         context.start();
@@ -80,13 +90,13 @@ final class QueueRun implements AutoCloseable {
      * @param perSecond no more than that
      */
     void submit(double perSecond) throws Exception {
-        ExecutorService submitters = Executors.newFixedThreadPool(SUBMITTERS);
+        ExecutorService threads = Executors.newFixedThreadPool(submitters);
         long start = System.nanoTime();
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> all = new ArrayList<>();
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            for (int i = 0; i < SUBMITTERS; i++) {
-                all.add(submitters.submit(() -> {
+            for (int i = 0; i < submitters; i++) {
+                all.add(threads.submit(() -> {
                     for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
                         TimeUnit.NANOSECONDS.sleep(start + (long) (1e9 * task / perSecond) - System.nanoTime());
                         template.sendBody("direct:submit", "cat number " + task);
@@ -98,7 +108,7 @@ final class QueueRun implements AutoCloseable {
                 each.get();
             }
         } finally {
-            submitters.shutdownNow();
+            threads.shutdownNow();
         }
     }
 
