@@ -59,9 +59,6 @@ final class TrackerThreads {
     }
 
     /**
-     * Makes threads of db-scheduler's own, which wait while the database is away.
-     */
-    /**
      * Has a thread of a pool do something, as soon as one can be had: where the machine gives none just now, it is asked again.
      *
      * @return whether it will be done; not if the pool is shut down
@@ -84,6 +81,9 @@ final class TrackerThreads {
         return timer.schedule(pause, () -> hand(timer, threads, step));
     }
 
+    /**
+     * Makes threads of db-scheduler's own, which wait while the database is away.
+     */
     static ThreadFactory patient(String name) {
         return task -> new Patient(task, name);
     }
