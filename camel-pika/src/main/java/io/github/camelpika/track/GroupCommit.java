@@ -33,6 +33,7 @@ final class GroupCommit {
     private static final int MOST = 64;
     /** For a lock of another transaction, such as one of a node that is dead or cut off in the midst of it. */
     private static final String LOCKS_OF_POSTGRESQL = "SET LOCAL lock_timeout = 500";
+    private static final String NO_WAIT_OF_POSTGRESQL = "; SET LOCAL synchronous_commit = off";
 
     private static final List<String> TABLES = List.of("pika_task", CostTable.NAME, Settings.TABLE);
     private static final Comparator<String> IN_ORDER = Comparator
@@ -40,8 +41,8 @@ final class GroupCommit {
             .thenComparing(Comparator.naturalOrder());
 
     private final Transactions transactions;
-    private final Database database;
     private final long patience;
+    private final String settings;
     private final Deque<GroupMember<?>> waiting = new ArrayDeque<>();
     private boolean underWay;
     private long since;
@@ -49,10 +50,11 @@ final class GroupCommit {
     /**
      * @param patience for how long one waits at the most for those before it; far longer than a transaction takes, as who
      *                 goes alone takes more of a busy database
+     * @param onDisk   whether it must be on the disk before anybody goes on
      */
-    GroupCommit(Transactions transactions, Database database, Duration patience) {
+    GroupCommit(Transactions transactions, Database database, Duration patience, boolean onDisk) {
         this.transactions = transactions;
-        this.database = database;
+        this.settings = database != Database.POSTGRESQL ? null : onDisk ? LOCKS_OF_POSTGRESQL : LOCKS_OF_POSTGRESQL + NO_WAIT_OF_POSTGRESQL;
         this.patience = patience.toNanos();
     }
 
@@ -129,7 +131,7 @@ final class GroupCommit {
         Throwable failure = null;
         try {
             transactions.together(connection -> {
-                limitLocks(connection);
+                set(connection);
                 write(connection, group);
                 written.set(true);
                 return null;
@@ -151,10 +153,10 @@ final class GroupCommit {
         return turn;
     }
 
-    private void limitLocks(Connection connection) throws SQLException {
-        if (database == Database.POSTGRESQL) {
+    private void set(Connection connection) throws SQLException {
+        if (settings != null) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(LOCKS_OF_POSTGRESQL);
+                statement.execute(settings);
             }
         }
     }

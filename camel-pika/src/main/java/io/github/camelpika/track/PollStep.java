@@ -37,7 +37,7 @@ final class PollStep extends Step {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     PollStep(QueueNode node) {
-        super(WakeUps.poll(node.queue()), node, Transactions.Lane.POLLS, Phase.WAITING, false);
+        super(WakeUps.poll(node.queue()), node, Transactions.Lane.LOOKS, Phase.WAITING, false);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Transactions {
         database = known;
         if (known.groupsCommits()) {
             for (Lane lane : Lane.values()) {
-                groups.put(lane, new GroupCommit(this, known, PATIENCE));
+                groups.put(lane, new GroupCommit(this, known, PATIENCE, lane != Lane.LOOKS));
             }
         }
     }
@@ -60,7 +60,17 @@ final class Transactions {
     }
 
     /** Whose writes go together: many submissions must not hold up a few deliveries. */
-    enum Lane { SUBMISSIONS, POLLS, DELIVERIES }
+    enum Lane {
+        SUBMISSIONS,
+        /** What was seen of a task. */
+        POLLS,
+        /**
+         * When a task is looked at again. Where the database can, these don't wait for the disk: if its machine dies in that moment,
+         * the task is looked at once more, as if this node had died.
+         */
+        LOOKS,
+        DELIVERIES
+    }
 
     /**
      * Does the work in one transaction, or as a part of the one that this thread is in.

@@ -48,7 +48,7 @@ class ScarceThreadsOfRoutesTest {
 
         most = 10;
         timer.advance(Duration.ofSeconds(1));
-        await().untilAtomic(done, org.hamcrest.Matchers.is(1));
+        await().until(() -> done.get() == 1);
     }
 
     private void block() {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -20,10 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,7 +57,7 @@ class GroupCommitTest {
             statement.execute("CREATE TABLE marks (id VARCHAR(20) PRIMARY KEY, times INTEGER NOT NULL)");
         }
         transactions = new Transactions(watched(DataSource.class, database));
-        group = new GroupCommit(transactions, kind == TestDatabases.H2 ? Database.H2 : Database.POSTGRESQL, patience);
+        group = new GroupCommit(transactions, kind == TestDatabases.H2 ? Database.H2 : Database.POSTGRESQL, patience, true);
     }
 
     @AfterEach
@@ -372,6 +377,51 @@ class GroupCommitTest {
             ((AutoCloseable) database).close();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private String synchronousCommit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SHOW synchronous_commit")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void onlyWhatNeedNotBeOnTheDiskDoesNotWaitForIt(boolean onDisk) throws Exception {
+        start(TestDatabases.POSTGRESQL, LONG);
+        // the server of the tests doesn't wait for the disk by itself
+        HikariConfig waiting = new HikariConfig();
+        ((HikariDataSource) database).copyStateTo(waiting);
+        waiting.addDataSourceProperty("options", "-c synchronous_commit=on");
+        try (HikariDataSource own = new HikariDataSource(waiting)) {
+            onlyWhatNeedNotBeOnTheDiskDoesNotWaitForIt(own, onDisk);
+        }
+    }
+
+    private void onlyWhatNeedNotBeOnTheDiskDoesNotWaitForIt(DataSource own, boolean onDisk) throws Exception {
+        group = new GroupCommit(new Transactions(own), Database.POSTGRESQL, LONG, onDisk);
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < OTHERS; i++) {
+            String id = "id-" + i;
+            Write<Boolean> look = Write.of("marks", connection -> {
+                seen.add(synchronousCommit(connection));
+                return true;
+            });
+            jobs.add(new Job(id, Write.only(INSERT, statement -> statement.setString(1, id)).then(there -> look.then(
+                    looked -> Write.only(UPDATE, statement -> statement.setString(1, id)).last(id)).asNext())));
+        }
+        for (Future<String> each : meanwhile(jobs, () -> { })) {
+            each.get();
+        }
+        assertThat(seen).containsOnly(onDisk ? "on" : "off");
+        assertThat(marks()).hasSize(OTHERS + 1);
+        for (int i = 0; i < OTHERS; i++) {
+            try (Connection connection = own.getConnection()) {
+                assertThat(synchronousCommit(connection)).isEqualTo("on");
+            }
         }
     }
 
