@@ -35,6 +35,7 @@ public final class Chaos {
 
     private final long seed;
     private final double throwing;
+    private final Thread owner = Thread.currentThread();
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger hanging = new AtomicInteger();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
@@ -53,6 +54,13 @@ public final class Chaos {
      */
     public void isOver() {
         over.countDown();
+    }
+
+    /**
+     * How often something was thrown.
+     */
+    public int count() {
+        return thrown.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
     /**
@@ -113,7 +121,8 @@ public final class Chaos {
         int call = calls.computeIfAbsent(seam, each -> new AtomicInteger()).incrementAndGet();
         SplittableRandom random = new SplittableRandom(seed * 31 + seam.hashCode() * 1_000_003L + call);
         double lot = random.nextDouble();
-        if (lot < HANGS_LONG && hanging.getAndIncrement() < MOST_LONG) {
+        // who says when it is over must come to that
+        if (lot < HANGS_LONG && Thread.currentThread() != owner && hanging.getAndIncrement() < MOST_LONG) {
             over.await();
         } else if (lot < HANGS) {
             over.await(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS), TimeUnit.MILLISECONDS);

@@ -51,13 +51,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.util.ObjectHelper;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * Real threads, while everything that isn't ours hangs and throws at random: the gateway, the database, a tracker's own code, its
@@ -65,13 +65,15 @@ import static org.awaitility.Awaitility.await;
  * or told, and when it is over everything goes on. {@code -Dpika.chaos.seed=} repeats a run, {@code -Dpika.reliability.long}
  * takes so many minutes, one seed after another.
  */
-@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChaosTest {
 
     private static final boolean LONG = System.getProperty("pika.reliability.long") != null;
     private static final int JOBS = LONG ? 40 : 16;
+    /** So often something is thrown before it is over. */
+    private static final int MUCH = LONG ? 60 : 20;
     private static final Duration ENOUGH = Duration.ofSeconds(40);
     private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     /** What a route takes from a tracker with its start, and what only looks. */
     private static final Set<String> SPARED = Set.of("subscribe", "isShared", "check", "ping", "durations", "costs", "places",
             "isConsumedHere", "stops");
@@ -117,7 +119,7 @@ class ChaosTest {
         do {
             long seed = given == null ? ThreadLocalRandom.current().nextLong(1_000_000) : Long.parseLong(given);
             System.out.printf("Chaos with %s: -Dpika.chaos.seed=%d%n", kept, seed);
-            test.run(seed);
+            assertTimeoutPreemptively(LONGEST, () -> test.run(seed), () -> "-Dpika.chaos.seed=" + seed + " with " + kept + " stands still");
         } while (System.nanoTime() < end);
     }
 
@@ -246,7 +248,7 @@ class ChaosTest {
         void run() throws Exception {
             around(() -> {
                 sendAll();
-                Thread.sleep(LONG ? 2_000 : 700);
+                await().atMost(ENOUGH).until(() -> chaos.count() >= MUCH || stillOut().isEmpty());
                 chaos.isOver();
                 rig.simulator.faults().clear();
                 check();
@@ -258,7 +260,7 @@ class ChaosTest {
                 sendAll();
                 rig.context.getShutdownStrategy().setTimeout(1);
                 CompletableFuture<Void> stopped = CompletableFuture.runAsync(rig.context::stop);
-                Thread.sleep(LONG ? 4_000 : 1_500);
+                await().atMost(ENOUGH).until(() -> stopped.isDone() || rig.context.getShutdownStrategy().isTimeoutOccurred());
                 chaos.isOver();
                 stopped.get(ENOUGH.toSeconds(), TimeUnit.SECONDS);
                 await().atMost(SOON).untilAsserted(() -> assertThat(stillOut()).as("exchanges that never came back").isEmpty());
@@ -305,7 +307,6 @@ class ChaosTest {
                     sent.put(name, done);
                     callers.execute(() -> send(route.replace("!", ""), name, order).thenAccept(done::complete));
                 }
-                Thread.sleep(i % 4 == 0 ? 60 : 0);
             }
         }
 
