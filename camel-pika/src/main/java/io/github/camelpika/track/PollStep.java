@@ -104,7 +104,8 @@ final class PollStep extends Step {
         try {
             return node().handler().policy(accepted.task())
                     .map(policy -> acceptedAt.plusNanos(Math.max(pause(state(accepted, policy, null, 0), 0), 0))).orElse(acceptedAt);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an acceptance is written down whatever becomes of a plan
             LOG.debug("Submission {} is looked at now", accepted.task().id(), e);
             return acceptedAt;
         }
