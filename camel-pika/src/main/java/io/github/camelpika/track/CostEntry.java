@@ -83,8 +83,9 @@ public record CostEntry(String id, String submission, CostJob job, LocalDate day
      */
     CostEntry ended(VideoTask task, BigDecimal price) {
         if (task.points() != null) {
-            return with(CostState.SETTLED, CostUnit.POINTS, CostUnit.sane(task.points()),
-                    CostUnit.sane(task.refund() == null ? 0 : task.refund()));
+            // notes of one task may come in any order, and no gateway takes a refund back
+            long refund = Math.max(CostUnit.sane(task.refund() == null ? 0 : task.refund()), refunded == null ? 0 : refunded);
+            return with(CostState.SETTLED, CostUnit.POINTS, CostUnit.sane(task.points()), refund);
         }
         Billing billing = task.billing();
         BigDecimal cost = billing == null ? null : billing.cost(unitPrice == null ? price : unitPrice);

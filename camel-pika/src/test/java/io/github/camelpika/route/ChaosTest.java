@@ -377,6 +377,8 @@ class ChaosTest {
             await().atMost(ENOUGH).untilAsserted(() -> assertThat(stillOut()).as("exchanges that never came back").isEmpty());
             await().atMost(ENOUGH).untilAsserted(() -> assertThat(lost()).as("accepted, and neither delivered nor told").isEmpty());
             assertPostedOnce();
+            // it is looked at each second while it is away
+            await().atMost(SOON).ignoreExceptions().untilAsserted(rig.component.services().tracker()::ping);
             for (String route : List.of("plain", "keyed", "queued", "file")) {
                 Exchange fresh = fresh(route);
                 assertThat(fresh.getException()).as("a fresh one for " + route).isNull();

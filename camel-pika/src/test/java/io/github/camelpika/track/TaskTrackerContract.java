@@ -488,8 +488,11 @@ abstract class TaskTrackerContract {
         until(() -> gone().equals(new CostTotals(810, 0)));
         tell(charged("t1", 400, 400));
         until(() -> gone().equals(new CostTotals(410, 0)));
+        tell(charged("t1", 400, 0));
+        tell(charged("another", 10, 0));
+        until(() -> gone().equals(new CostTotals(420, 0)));
         assertThat(tracker().costs().lines("pika", DAY, DAY)).extracting(CostLine::tasks, CostLine::settled, CostLine::refunded)
-                .containsExactly(tuple(1L, 10L, 0L), tuple(2L, 800L, 400L));
+                .containsExactly(tuple(2L, 20L, 0L), tuple(2L, 800L, 400L));
     }
 
     @Test
