@@ -6,6 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
+import io.github.camelpika.simulator.PikaSimulator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,10 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "management.server.port=0", "management.server.base-path=/inside",
         "camel.component.pika.board-path=/board", "camel.component.pika.board-token=Zq7token-of-the-board",
-        "camel.component.pika.board-actions=true", "camel.component.pika.api-key=none" })
+        "camel.component.pika.board-actions=true" })
 class BoardOnManagementPortTest {
 
     private static final String ACT = "{\"component\": \"pika\", \"action\": \"forget\", \"id\": \"no-such-task\"}";
+
+    private static final PikaSimulator SIMULATOR = PikaSimulator.start();
 
     @TempDir
     static Path directory;
@@ -37,8 +41,15 @@ class BoardOnManagementPortTest {
     private int serverPort;
 
     @DynamicPropertySource
-    static void elsewhere(DynamicPropertyRegistry properties) {
+    static void simulated(DynamicPropertyRegistry properties) {
+        properties.add("camel.component.pika.base-uri", () -> SIMULATOR.baseUri("cometapi").toString());
+        properties.add("camel.component.pika.api-key", SIMULATOR::apiKey);
         properties.add("spring.datasource.url", () -> "jdbc:h2:file:" + directory.resolve("pika"));
+    }
+
+    @AfterAll
+    static void stop() {
+        SIMULATOR.close();
     }
 
     private HttpResponse<String> get(int port, String path, String... headers) throws Exception {
