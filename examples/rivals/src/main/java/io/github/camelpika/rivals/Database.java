@@ -14,7 +14,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 final class Database implements AutoCloseable {
 
-    private final EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "500")
+    /** Two nodes of each rival are killed while two more of each end what they have, with a pool each. */
+    private static final int CONNECTIONS = 5 * 4 * Node.CONNECTIONS + 100;
+
+    private final EmbeddedPostgres server = EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", String.valueOf(CONNECTIONS))
             .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on").start();
     private int made;
 

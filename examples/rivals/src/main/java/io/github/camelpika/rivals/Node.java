@@ -18,7 +18,7 @@ import com.zaxxer.hikari.HikariDataSource;
  */
 final class Node {
 
-    private static final int CONNECTIONS = 40;
+    static final int CONNECTIONS = 40;
 
     private Node() {
     }
