@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.github.camelpika.feed.HeldTransactions;
-import io.github.camelpika.fetch.VideoStream;
 import io.github.camelpika.generate.RepeatWarning;
 import io.github.camelpika.generate.SubmissionMark;
 import io.github.camelpika.model.VideoTask;
@@ -163,7 +162,6 @@ public class PikaComponent extends DefaultComponent {
                 () -> services.tracker().places(), observation), runtimes,
                 CostSettings.of(maxPointsPerDay, maxCostPerDay, maxCostPerLabel, budgetZone));
         SubmissionMark.shareWithCopies(getCamelContext());
-        VideoStream.keepForCopies(getCamelContext());
         metrics.start();
         healthChecks.start();
         if (boardPath != null) {

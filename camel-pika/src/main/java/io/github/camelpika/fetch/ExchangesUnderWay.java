@@ -1,9 +1,9 @@
 package io.github.camelpika.fetch;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.github.camelpika.runtime.ExchangeEvents;
@@ -21,25 +21,14 @@ import org.apache.camel.spi.CamelEvent.ExchangeEvent;
  */
 final class ExchangesUnderWay extends ExchangeEvents {
 
-    /**
-     * @param copiedFrom as it was at the beginning: the results of copies bring their own properties
-     * @param ends       what is to be done at its end
-     */
-    private record UnderWay(String copiedFrom, List<Consumer<Exchange>> ends) {
-
-        static UnderWay begun(Exchange exchange) {
-            return new UnderWay(parentOf(exchange), new ArrayList<>(0));
-        }
-
-        /** Only while nobody else has it. */
-        UnderWay and(Consumer<Exchange> end) {
-            ends.add(end);
-            return this;
-        }
-    }
+    /** For the exchanges that are no copies. */
+    private static final String NONE = "";
 
     private final CamelContext context;
-    private final Map<String, UnderWay> exchanges = new ConcurrentHashMap<>();
+    /** Each has the id of what it was copied from, as it was at the beginning: the results of copies bring their own properties. */
+    private final Map<String, String> exchanges = new ConcurrentHashMap<>();
+    /** What is to be done at the end of some. */
+    private final Map<String, List<Consumer<Exchange>>> ends = new ConcurrentHashMap<>();
 
     private ExchangesUnderWay(CamelContext context) {
         this.context = context;
@@ -73,7 +62,10 @@ final class ExchangesUnderWay extends ExchangeEvents {
     }
 
     private boolean later(String exchangeId, Consumer<Exchange> end) {
-        return exchanges.computeIfPresent(exchangeId, (id, underWay) -> underWay.and(end)) != null;
+        return exchanges.computeIfPresent(exchangeId, (id, parent) -> {
+            ends.computeIfAbsent(id, each -> new CopyOnWriteArrayList<>()).add(end);
+            return parent;
+        }) != null;
     }
 
     private static String parentOf(Exchange exchange) {
@@ -84,13 +76,18 @@ final class ExchangesUnderWay extends ExchangeEvents {
     public void notify(CamelEvent event) {
         Exchange exchange = ((ExchangeEvent) event).getExchange();
         if (event instanceof ExchangeCreatedEvent) {
-            exchanges.putIfAbsent(exchange.getExchangeId(), UnderWay.begun(exchange));
+            String parent = parentOf(exchange);
+            exchanges.putIfAbsent(exchange.getExchangeId(), parent == null ? NONE : parent);
             VideoStream.takenOverBy(exchange);
         } else {
-            UnderWay over = exchanges.remove(exchange.getExchangeId());
-            if (over != null) {
-                over.ends.forEach(end -> pass(exchange, over.copiedFrom, end));
-            }
+            over(exchange, exchanges.remove(exchange.getExchangeId()));
+        }
+    }
+
+    private void over(Exchange exchange, String parent) {
+        List<Consumer<Exchange>> all = parent == null ? null : ends.remove(exchange.getExchangeId());
+        if (all != null) {
+            all.forEach(end -> pass(exchange, parent.equals(NONE) ? null : parent, end));
         }
     }
 

@@ -37,7 +37,9 @@ public class PikaDownloadProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         terms = DownloadTerms.of(account, options);
-        if (options.getDirectory() != null) {
+        if (options.getDirectory() == null) {
+            VideoStream.keepForCopies(getEndpoint().getCamelContext());
+        } else {
             DirectoryCheck.problemWith(options.getDirectory()).ifPresent(problem -> {
                 throw new IllegalArgumentException("pika:download can't start: " + problem);
             });

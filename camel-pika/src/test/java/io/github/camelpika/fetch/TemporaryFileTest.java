@@ -94,4 +94,26 @@ class TemporaryFileTest {
         });
         videos.assertGone(1);
     }
+
+    @Test
+    void exchangesAreFollowedOnlyWhereABodyIsDownloaded() throws Exception {
+        videos.rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").to("pika:generate").to("pika:feed").to("pika:download?directory=videos");
+            }
+        });
+        assertThat(isFollowed()).isFalse();
+        videos.rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:other").to("pika:download");
+            }
+        });
+        assertThat(isFollowed()).isTrue();
+    }
+
+    private boolean isFollowed() {
+        return videos.rig.context.getManagementStrategy().getEventNotifiers().stream().anyMatch(ExchangesUnderWay.class::isInstance);
+    }
 }
