@@ -23,6 +23,8 @@ final class GoneNodes {
     static final Duration FRESH = Duration.ofMillis(2_500);
     /** Looks that are further apart say nothing of the time between. */
     static final Duration APART = Duration.ofSeconds(1);
+    /** A starved machine looks late; but after so long, somebody who was cut off may have lost the connection, too. */
+    static final Duration RECENT = Duration.ofSeconds(5);
 
     /** A restart makes a new node of an old one. */
     private static final int MOST = 1_000;
@@ -37,9 +39,24 @@ final class GoneNodes {
     };
     private long lastLook;
 
-    /** @param goneSince null while the lock is there, or nothing would be left by its node */
-    private record Sight(Long goneSince, Instant heartbeat) {
-        static final Sight HELD = new Sight(null, null);
+    /**
+     * @param heldAt    when the lock was seen last
+     * @param silent    whether its node had been so then for longer than one that lives
+     * @param goneSince null while the lock is there, or nothing would be left by its node
+     */
+    private record Sight(long heldAt, boolean silent, Long goneSince, Instant heartbeat) {
+
+        static Sight held(NodeSight node, Instant now, long nanos) {
+            return new Sight(nanos, node.lastHeartbeat() != null && node.lastHeartbeat().plus(FRESH).isBefore(now), null, null);
+        }
+
+        Sight gone(NodeSight node, long nanos) {
+            return new Sight(heldAt, silent, nanos, node.lastHeartbeat());
+        }
+
+        Sight anew() {
+            return new Sight(heldAt, silent, null, null);
+        }
     }
 
     GoneNodes(TimeSource time) {
@@ -67,26 +84,26 @@ final class GoneNodes {
         Set<String> working = nodes.stream().filter(node -> node.lastHeartbeat() != null).map(NodeSight::lock)
                 .collect(Collectors.toSet());
         boolean apart = nanos - lastLook > APART.toNanos();
-        seen.replaceAll((lock, sight) -> apart || !working.contains(lock) ? Sight.HELD : sight);
+        seen.replaceAll((lock, sight) -> apart || !working.contains(lock) ? sight.anew() : sight);
         lastLook = nanos;
         List<NodeSight> gone = new ArrayList<>();
         for (NodeSight node : nodes) {
             if (node.held()) {
-                seen.put(node.lock(), Sight.HELD);
-            } else if (seen.containsKey(node.lock()) && isGone(node, now, nanos)) {
+                seen.put(node.lock(), Sight.held(node, now, nanos));
+            } else if (seen.containsKey(node.lock()) && isGone(node, nanos)) {
                 gone.add(node);
             }
         }
         return gone;
     }
 
-    private boolean isGone(NodeSight node, Instant now, long nanos) {
+    private boolean isGone(NodeSight node, long nanos) {
         Sight sight = seen.get(node.lock());
         if (sight.goneSince == null) {
-            if (node.lastHeartbeat().plus(FRESH).isBefore(now)) {
+            if (sight.silent || nanos - sight.heldAt > RECENT.toNanos()) {
                 seen.remove(node.lock());
             } else {
-                seen.put(node.lock(), new Sight(nanos, node.lastHeartbeat()));
+                seen.put(node.lock(), sight.gone(node, nanos));
             }
             return false;
         }

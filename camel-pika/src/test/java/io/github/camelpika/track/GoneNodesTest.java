@@ -84,6 +84,23 @@ class GoneNodesTest {
     }
 
     @Test
+    void aStarvedLookThatComesLateStillFindsTheDead() {
+        look(true);
+        timer.advance(Duration.ofMillis(2_600));
+        assertThat(look(false)).isEmpty();
+        timer.advance(Duration.ofMillis(1_100));
+        assertThat(look(false)).isEmpty();
+        assertThat(looksUntilDead(10)).isEqualTo(3);
+    }
+
+    @Test
+    void whoWasNotLookedAtForLongMayHaveBeenCutOffMeanwhile() {
+        look(true);
+        timer.advance(Duration.ofSeconds(6));
+        assertThat(looksUntilDead(100)).isZero();
+    }
+
+    @Test
     void aLockThatWasSeenWhileItsNodeHadNothingToDoIsKnown() {
         gone.look(List.of(new NodeSight(null, "7", null, true, false)), timer.now());
         timer.advance(LOOK);
