@@ -27,7 +27,8 @@ final class CycleBenchmark {
 
     static final Duration PAUSE = Duration.ofMillis(10);
     private static final int AT_ONCE = 8;
-    private static final int WARM_UP = 3;
+    /** Cycles of each, after which the JVM compiles next to nothing any more. */
+    private static final int WARM_UP = 20_000;
     private static final double MILLIS = 1e3;
 
     private final int cycles;
@@ -86,7 +87,7 @@ final class CycleBenchmark {
     private void measure(ChildJvm gateway, Cycle bare, Cycle route) throws Exception {
         List<Usage> ofBare = new ArrayList<>();
         List<Usage> ofRoute = new ArrayList<>();
-        for (int round = -WARM_UP; round < rounds; round++) {
+        for (int round = -1 - WARM_UP / cycles; round < rounds; round++) {
             Usage one = round(gateway, bare);
             Usage other = round(gateway, route);
             if (round >= 0) {

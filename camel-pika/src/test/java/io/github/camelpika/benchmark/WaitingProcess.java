@@ -26,7 +26,7 @@ final class WaitingProcess {
     private static final int WAITS_OF_POLLS = 1_000;
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
     private static final int ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration ROUND = Duration.ofSeconds(3);
 
     private WaitingProcess() {
