@@ -6,7 +6,7 @@ package io.github.camelpika.rivals;
  */
 enum Contender {
 
-    PIKA("*camel-pika*", PikaRival::new, "as it comes; 8 consumers"),
+    PIKA("*camel-pika*", PikaRival::new, "as it comes; 32 consumers"),
     DB_SCHEDULER("db-scheduler 16.12.0", DbSchedulerRival::new,
             "32 threads, polling interval 100 ms, `enableImmediateExecution`, `pollUsingLockAndFetch(0.5, 1.0)`,"
             + " heartbeats each second of which 4 may be missed"),

@@ -22,7 +22,7 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 final class PikaRival implements Rival {
 
-    private static final int CONSUMERS = 8;
+    private static final int CONSUMERS = 32;
     /** The most that can be set, so that it doesn't rule here. */
     private static final int REQUESTS_PER_SECOND = 10_000;
 
