@@ -95,12 +95,16 @@ final class PollStep extends Step {
     }
 
     /**
-     * When a task is to be asked after first. A gateway that has only just accepted one need not be asked at once.
+     * When a task is to be asked after first. A gateway that has only just accepted one need not be asked at once; one that
+     * somebody else has submitted may be old.
      *
      * @return the moment of its acceptance where that can't be told here
      */
     Instant firstPoll(TaskRow accepted) {
         Instant acceptedAt = accepted.task().acceptedAt();
+        if (accepted.task().isSubmittedElsewhere()) {
+            return acceptedAt;
+        }
         try {
             return node().handler().policy(accepted.task())
                     .map(policy -> acceptedAt.plusNanos(Math.max(pause(state(accepted, policy, null, 0), 0), 0))).orElse(acceptedAt);

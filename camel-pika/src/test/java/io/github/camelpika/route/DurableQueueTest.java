@@ -185,4 +185,36 @@ class DurableQueueTest {
 
         await().during(Duration.ofMillis(1_500)).atMost(Duration.ofSeconds(5)).until(() -> taken.size() == 1);
     }
+
+    @ParameterizedTest
+    @EnumSource(names = "H2")
+    void anIdThatNobodyHasSubmittedIsGivenUpAtTheFirstAnswer(TestDatabases database) throws Exception {
+        start(database, "");
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pika:feed?pollInterval=300ms&taskId=no-such-task").process(e -> taken.add(e.copy()));
+            }
+        });
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(taken).singleElement()
+                .extracting(e -> e.getMessage().getHeader(PikaConstants.ERROR, String.class)).asString().contains("can't be asked any more"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "H2")
+    void oneTaskThatIsWatchedMayBeOldAndIsAskedAfterAtOnce(TestDatabases database) throws Exception {
+        start(database, "");
+        String taskId = rig.send("pika:generate", "a cat").orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join()
+                .getMessage().getHeader(PikaConstants.TASK_ID, String.class);
+        rig.send("pika:feed?pollInterval=300ms", taskId).orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pika:feed?pollInterval=10m&taskId=" + taskId).process(e -> taken.add(e.copy()));
+            }
+        });
+
+        awaitTaken(1);
+    }
 }
