@@ -89,6 +89,10 @@ final class RecentSubmissions {
         return all.get(id);
     }
 
+    synchronized boolean isAny() {
+        return all.values().stream().anyMatch(known -> !isOld(known));
+    }
+
     synchronized List<Known> settled() {
         return all.values().stream().filter(known -> !(known.fate instanceof Fate.Posting) && !isOld(known)).toList();
     }

@@ -70,7 +70,7 @@ final class TaskStore {
         this.grace = new TakeoverGrace(timer, transactions::tryToWrite);
         setClock();
         outage.whileAway(grace::begin);
-        this.failover = new FailoverCheck(this);
+        this.failover = new FailoverCheck(this, waiting);
         outage.lookBy(() -> {
             transactions.look();
             failover.notice();

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 import io.github.camelpika.rig.PrintedOutput;
 import io.github.camelpika.time.ShiftedTimer;
+import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -262,5 +263,39 @@ class FailoverCheckTest {
         breakConnections();
         await().untilAsserted(() -> assertThat(told()).contains("another server than before"));
         assertThat(tracker.find("forgotten")).isEmpty();
+    }
+
+    /** A node that only submits now and then asks nothing of the database meanwhile, and pools replace broken connections by themselves. */
+    @Test
+    void aFailoverThatNoStatementHasMetIsFoundWithinAMinute() throws Exception {
+        VirtualTimer turned = new VirtualTimer();
+        try (JdbcTaskTracker quiet = new JdbcTaskTracker(turned)) {
+            quiet.setDataSource(database.dataSource());
+            assertThat(quiet.intend(intent("lost", "k1"))).isEmpty();
+            quiet.accepted("lost", "task-lost");
+            lose("lost");
+            timeline++;
+            turned.advance(Duration.ofMinutes(1));
+            await().untilAsserted(() -> assertThat(quiet.find("lost")).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost"));
+            await().until(() -> {
+                turned.advance(Duration.ofMinutes(1));
+                return turned.alarms() == 0;
+            });
+        }
+    }
+
+    @Test
+    void whatTheDatabaseKeepsFromBeingComparedIsComparedWhenItIsBack() throws Exception {
+        accept("lost", "k1");
+        lose("lost");
+        timeline++;
+        int before = database.refused();
+        database.breakDown(sql -> COUNTS.test(sql) || sql.endsWith("FROM pika_task WHERE id = ?"), "57P01");
+        timer.advance(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> tracker.counts("q")).isInstanceOf(TrackerDatabaseException.class);
+        await().until(() -> database.refused() == before + 2);
+        breakConnections();
+        await().untilAsserted(() -> assertThat(tracker.find("lost")).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost"));
+        assertThat(told()).doesNotContain("are not in the database any more");
     }
 }
