@@ -99,7 +99,7 @@ final class CostTable {
     }
 
     private static List<CostEntry> entries(Connection connection, int most, String where, String... values) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT + where)) {
+        try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement(SELECT + where))) {
             select.setMaxRows(most == Integer.MAX_VALUE ? 0 : most);
             for (int i = 0; i < values.length; i++) {
                 select.setString(i + 1, values[i]);

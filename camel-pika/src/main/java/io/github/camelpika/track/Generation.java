@@ -11,8 +11,8 @@ import java.sql.Statement;
  */
 final class Generation {
 
-    static final String SQL = "SELECT CONCAT((SELECT system_identifier FROM pg_control_system()), '/',"
-                              + " SUBSTR(pg_walfile_name(pg_current_wal_lsn()), 1, 8))";
+    static final String SQL = OnPrimary.statement("SELECT CONCAT((SELECT system_identifier FROM pg_control_system()), '/',"
+                                                  + " SUBSTR(pg_walfile_name(pg_current_wal_lsn()), 1, 8))");
 
     private Generation() {
     }
