@@ -18,9 +18,12 @@ final class Generation {
     }
 
     static String of(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(SQL)) {
-            rows.next();
-            return rows.getString(1);
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(LookAtDatabase.SECONDS);
+            try (ResultSet rows = statement.executeQuery(SQL)) {
+                rows.next();
+                return rows.getString(1);
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelpika.rig.PrintedOutput;
 import io.github.camelpika.time.ShiftedTimer;
 import io.github.camelpika.time.VirtualTimer;
@@ -33,6 +35,7 @@ class FailoverCheckTest {
     private final JdbcTaskTracker tracker = new JdbcTaskTracker(timer);
     private final int begin = PrintedOutput.length();
     private volatile int timeline;
+    private volatile boolean hangs;
 
     FailoverCheckTest() {
         tracker.setDataSource(database.dataSource());
@@ -46,7 +49,7 @@ class FailoverCheckTest {
     private <T> T onAnotherTimeline(Class<T> type, T target) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
             if (arguments != null && Generation.SQL.equals(arguments[0]) && timeline > 0) {
-                arguments[0] = "SELECT 'timeline " + timeline + "'";
+                arguments[0] = "SELECT 'timeline " + timeline + "'" + (hangs ? " FROM pg_sleep(20)" : "");
             }
             try {
                 Object result = method.invoke(target, arguments);
@@ -297,5 +300,24 @@ class FailoverCheckTest {
         breakConnections();
         await().untilAsserted(() -> assertThat(tracker.find("lost")).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost"));
         assertThat(told()).doesNotContain("are not in the database any more");
+    }
+
+    @Test
+    void aServerThatDoesNotSayWhichOneItIsHoldsUpNoLookAtIt() throws Exception {
+        HikariConfig patient = new HikariConfig();
+        ((HikariDataSource) postgres).copyStateTo(patient);
+        patient.addDataSourceProperty("socketTimeout", "0");
+        VirtualTimer turned = new VirtualTimer();
+        try (HikariDataSource own = new HikariDataSource(patient); JdbcTaskTracker held = new JdbcTaskTracker(turned)) {
+            BrokenDatabase broken = new BrokenDatabase(onAnotherTimeline(DataSource.class, own));
+            held.setDataSource(broken.dataSource());
+            assertThat(held.intend(intent("first", "k1"))).isEmpty();
+            timeline++;
+            hangs = true;
+            turned.advance(Duration.ofMinutes(1));
+            broken.breakDown(COUNTS, "57P01");
+            assertThatThrownBy(() -> held.counts("q")).isInstanceOf(TrackerDatabaseException.class);
+            await().atMost(Duration.ofSeconds(15)).until(() -> told().contains("answers otherwise"));
+        }
     }
 }
