@@ -266,7 +266,7 @@ final class PollStep extends Step {
      * @param mine what this node does if nobody else has found the end
      */
     private CompletionHandler<Void> end(TaskRow row, VideoTask end, Runnable mine) {
-        return (complete, operations) -> {
+        return (complete, operations) -> behindADelivery(complete, () -> {
             ConsumerWrites.Ready ready = store().consumed().ready(row, end, node().handler().unitPrice(), complete);
             if (!ready.costKnown()) {
                 node().handler().charged(end);
@@ -277,7 +277,7 @@ final class PollStep extends Step {
                     node().handler().givenUp(end, age(row));
                 }
             }
-        };
+        });
     }
 
     private Duration age(TaskRow row) {
