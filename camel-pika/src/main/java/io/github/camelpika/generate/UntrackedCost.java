@@ -38,11 +38,12 @@ final class UntrackedCost {
             cost.costs().ledger().record(entry);
         }
         CostEntry next = cost.entry(submission + "/" + ++entries, submission);
+        // before it is held back, as that may be so although nobody is told
+        entry = next;
+        inDoubt = false;
         if (cost.isLimited()) {
             cost.reserve(next);
         }
-        entry = next;
-        inDoubt = false;
     }
 
     /**

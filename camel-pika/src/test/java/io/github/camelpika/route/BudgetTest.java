@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.github.camelpika.PikaBudgetException;
 import io.github.camelpika.PikaConstants;
@@ -385,16 +386,42 @@ class BudgetTest {
         assertThat(posts()).isZero();
     }
 
+    @Test
+    void whatIsHeldBackThoughNobodyIsToldSoIsGivenBack() throws Exception {
+        costs(PRICE);
+        MemoryTaskTracker real = new MemoryTaskTracker();
+        rig.component.setTaskTracker(with(real, ledger(method -> { }, real, "reserve")));
+        start(10_000);
+        assertThat(make("direct:in").getException()).isInstanceOf(PikaException.class).hasMessageContaining("the database is away");
+        assertThat(posts()).isZero();
+        assertThat(budget().totals().used()).isZero();
+    }
+
     private static TaskTracker ledgerIsAway() {
         MemoryTaskTracker real = new MemoryTaskTracker();
-        CostLedger away = (CostLedger) java.lang.reflect.Proxy.newProxyInstance(BudgetTest.class.getClassLoader(),
+        return with(real, ledger(method -> {
+            throw new IllegalStateException("the database is away");
+        }, real, ""));
+    }
+
+    /** @param lost the method whose answer is lost */
+    private static CostLedger ledger(Consumer<String> before, TaskTracker real, String lost) {
+        return (CostLedger) java.lang.reflect.Proxy.newProxyInstance(BudgetTest.class.getClassLoader(),
                 new Class<?>[] { CostLedger.class }, (proxy, method, arguments) -> {
-                    throw new IllegalStateException("the database is away");
+                    before.accept(method.getName());
+                    Object result = method.invoke(real.costs(), arguments);
+                    if (method.getName().equals(lost)) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    return result;
                 });
+    }
+
+    private static TaskTracker with(TaskTracker real, CostLedger ledger) {
         return (TaskTracker) java.lang.reflect.Proxy.newProxyInstance(BudgetTest.class.getClassLoader(),
                 new Class<?>[] { TaskTracker.class }, (proxy, method, arguments) -> {
                     try {
-                        return method.getName().equals("costs") ? away : method.invoke(real, arguments);
+                        return method.getName().equals("costs") ? ledger : method.invoke(real, arguments);
                     } catch (java.lang.reflect.InvocationTargetException e) {
                         throw e.getCause();
                     }
