@@ -186,6 +186,20 @@ final class CostTable {
     }
 
     /**
+     * Notes the end of a task that nobody here submitted, as far as was known a moment ago. If it is known by now, that is where
+     * it is noted.
+     */
+    static void insertFound(Connection connection, CostEntry found) throws SQLException {
+        insert(connection, found);
+        Optional<CostEntry> accepted = ofTask(connection, found.job().gateway(), found.taskId()).stream()
+                .filter(entry -> !entry.id().equals(found.id())).findFirst();
+        if (accepted.isPresent()) {
+            delete(connection, "id = ?", found.id());
+            update(connection, accepted.get().settledAs(found));
+        }
+    }
+
+    /**
      * A task has ended. Of one that isn't there nothing is noted.
      *
      * @param  gateway that has it, by its name
