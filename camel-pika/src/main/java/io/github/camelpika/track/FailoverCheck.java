@@ -79,9 +79,15 @@ final class FailoverCheck {
     }
 
     private synchronized void lookLater() {
-        if (!looksLater) {
-            looksLater = true;
+        if (looksLater) {
+            return;
+        }
+        try {
             TrackerThreads.handLater(store.timer(), looks, BETWEEN_LOOKS, this::look);
+            looksLater = true;
+        } catch (Throwable e) {
+            // a job is submitted all the same, and the next one has it looked for
+            LOG.debug("There is no thread to be had just now", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
@@ -16,6 +17,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelpika.rig.PrintedOutput;
 import io.github.camelpika.time.ShiftedTimer;
+import io.github.camelpika.time.Timer;
 import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -318,6 +320,25 @@ class FailoverCheckTest {
             broken.breakDown(COUNTS, "57P01");
             assertThatThrownBy(() -> held.counts("q")).isInstanceOf(TrackerDatabaseException.class);
             await().atMost(Duration.ofSeconds(15)).until(() -> told().contains("answers otherwise"));
+        }
+    }
+
+    @Test
+    void aJobIsSubmittedWhereTheLookForAFailoverHasNoThreadJustNow() throws Exception {
+        VirtualTimer turned = new VirtualTimer();
+        AtomicInteger refusals = new AtomicInteger(1);
+        Timer scarce = (Timer) Proxy.newProxyInstance(Timer.class.getClassLoader(), new Class<?>[] { Timer.class }, (proxy, method, arguments) -> {
+            if (method.getName().equals("schedule") && refusals.getAndDecrement() > 0) {
+                throw new InternalError("unable to create native thread");
+            }
+            return method.invoke(turned, arguments);
+        });
+        try (JdbcTaskTracker quiet = new JdbcTaskTracker(scarce)) {
+            quiet.setDataSource(database.dataSource());
+            assertThat(quiet.intend(intent("first", "k1"))).isEmpty();
+            assertThat(refusals.get()).isZero();
+            assertThat(quiet.intend(intent("second", "k2"))).isEmpty();
+            assertThat(turned.alarms()).as("the next one has it looked for").isEqualTo(1);
         }
     }
 }
