@@ -223,6 +223,10 @@ final class TaskStore {
                 connection -> CostTable.releaseAll(connection, id));
     }
 
+    boolean forgetUnknown(String id) {
+        return removeIf(id, row -> row.task().isFateUnknown(), connection -> CostTable.releaseAll(connection, id));
+    }
+
     /**
      * @param then done in the same transaction
      */
