@@ -8,10 +8,8 @@ import java.util.regex.Pattern;
 import io.github.camelpika.runtime.ComponentRuntime;
 import io.github.camelpika.runtime.ComponentServices;
 import io.github.camelpika.time.Timer;
-import io.github.camelpika.track.Claim;
 import io.github.camelpika.track.Origin;
 import io.github.camelpika.track.Sha256;
-import io.github.camelpika.track.SubmittedMessage;
 import io.github.camelpika.track.TaskTracker;
 import io.github.camelpika.track.TrackedTask;
 import org.slf4j.Logger;
@@ -88,12 +86,10 @@ public final class SingleTask {
 
     private void put() {
         TaskTracker tracker = services.tracker();
-        // with a key, it is known after its end, too, and isn't delivered once more with the next start
-        String id = Claim.idOf(queue);
-        TrackedTask intent = TrackedTask.intent(id, new Claim(id, queue, Sha256.of(taskId)), queue, origin, SubmittedMessage.NOTHING);
+        TrackedTask intent = TrackedTask.submittedElsewhere(queue, taskId, origin);
         Optional<TrackedTask> there = tracker.intend(intent);
         if (there.isEmpty() || there.get().task().taskId() == null) {
-            tracker.accepted(id, taskId);
+            tracker.accepted(intent.id(), taskId);
         }
     }
 }

@@ -190,6 +190,11 @@ final class ExchangeSubmission extends PendingExchange {
             }
 
             @Override
+            public void tried(Submission submission) {
+                tracked.tried(submission);
+            }
+
+            @Override
             public void refusedForNow() {
                 place.free();
                 waitsAtTheDoor();

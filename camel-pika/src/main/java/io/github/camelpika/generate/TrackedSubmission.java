@@ -52,6 +52,8 @@ final class TrackedSubmission {
     private RepeatableCall repeat;
     private TrackedTask tookOver;
     private int intents;
+    /** What is held back for the next POST of a job in doubt; null where none is, or a POST that is in doubt has it. */
+    private volatile String heldBack;
 
     private TrackedSubmission(ComponentServices services, GatewayAccount account, PikaConfiguration options, String id,
                               Claim claim, SubmittedMessage submitted, GenerateRequest request, JobCost cost,
@@ -218,21 +220,41 @@ final class TrackedSubmission {
      * The POST before is in doubt, and may be paid for as well as this one, unless the gateway knows the job again.
      */
     private boolean mayPostOnceMore(boolean inDoubt) {
-        String reservation = inDoubt ? nextOwner() : intent.claim().owner();
         boolean paidAnew = !inDoubt || !isSameJobAgain();
         try {
-            if (paidAnew) {
-                cost.reserve(cost.entry(reservation, id));
+            if (paidAnew && heldBack == null) {
+                heldBack = inDoubt ? nextOwner() : intent.claim().owner();
+                cost.reserve(cost.entry(heldBack, id));
             }
             boolean mine = inDoubt ? tracker().renew(intent) : tracker().resubmit(intent);
-            if (!mine && paidAnew) {
-                cost.costs().ledger().release(reservation);
+            if (!mine) {
+                giveBack();
             }
             return mine;
         } catch (PikaException e) {
             throw e;
         } catch (RuntimeException e) {
             throw trackerFailed("could not record that the job is about to be posted", e);
+        }
+    }
+
+    private void giveBack() {
+        String reservation = heldBack;
+        heldBack = null;
+        if (reservation != null) {
+            cost.costs().ledger().release(reservation);
+        }
+    }
+
+    /**
+     * What came of one POST. What was held back for one that was refused is held for the next.
+     */
+    void tried(Submission submission) {
+        if (submission instanceof Submission.Unknown) {
+            heldBack = null;
+            if (untracked != null) {
+                untracked.isInDoubt();
+            }
         }
     }
 
@@ -310,6 +332,12 @@ final class TrackedSubmission {
     void afterwards(Submission submission) {
         if (untracked != null) {
             untracked.afterwards(account.gateway().name(), submission);
+        }
+        if (submission instanceof Submission.Accepted) {
+            // the ledger is told of it by the tracker
+            heldBack = null;
+        } else {
+            giveBack();
         }
         if (intent == null) {
             return;

@@ -13,6 +13,8 @@ final class UntrackedCost {
     private final String submission;
     private final boolean sameJob;
     private CostEntry entry;
+    /** Whether a POST that may be paid for has the entry. */
+    private boolean inDoubt;
     private int entries;
 
     /**
@@ -28,7 +30,7 @@ final class UntrackedCost {
      * To be called before each POST.
      */
     void aboutToPost() {
-        if (entry != null && sameJob) {
+        if (entry != null && (sameJob || !inDoubt)) {
             return;
         }
         if (entry != null && !cost.isLimited()) {
@@ -36,14 +38,23 @@ final class UntrackedCost {
             cost.costs().ledger().record(entry);
         }
         CostEntry next = cost.entry(submission + "/" + ++entries, submission);
+        // before it is held back, as that may be so although nobody is told
+        entry = next;
+        inDoubt = false;
         if (cost.isLimited()) {
             cost.reserve(next);
         }
-        entry = next;
     }
 
     /**
-     * The gateway provably doesn't have the job.
+     * The last POST may have been accepted.
+     */
+    void isInDoubt() {
+        inDoubt = true;
+    }
+
+    /**
+     * The gateway provably doesn't have the job of the last POST, if there was one.
      */
     void refused() {
         if (entry != null && cost.isLimited()) {
@@ -57,7 +68,7 @@ final class UntrackedCost {
             return;
         }
         boolean accepted = submission instanceof Submission.Accepted;
-        if (!accepted && !(submission instanceof Submission.Unknown)) {
+        if (!accepted && !inDoubt) {
             refused();
         } else if (!cost.isLimited()) {
             cost.costs().ledger().record(accepted ? entry.accepted(((Submission.Accepted) submission).taskId()) : entry);

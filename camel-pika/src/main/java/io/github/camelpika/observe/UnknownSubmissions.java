@@ -53,13 +53,13 @@ public final class UnknownSubmissions {
      * @throws IllegalArgumentException if there is no such submission, or that can't be a task id
      */
     public String resolve(String id, String taskId) {
-        boolean unknown = tracker().find(id).filter(TrackedTask::isFateUnknown).isPresent();
+        boolean gone = taskId == null || taskId.isBlank();
+        boolean unknown = gone ? tracker().forgetUnknown(id) : tracker().find(id).filter(TrackedTask::isFateUnknown).isPresent();
         if (!unknown) {
             throw new IllegalArgumentException("There is no submission " + id + " whose fate is unknown: take the id from"
                                                + " unknownSubmissions");
         }
-        if (taskId == null || taskId.isBlank()) {
-            tracker().forget(id);
+        if (gone) {
             TaskLog.resolved(id, null);
             return "Forgotten: the job may be submitted again";
         }

@@ -67,8 +67,8 @@ final class CostSums {
     static CostTotals totals(Connection connection, CostLimit limit, String component, LocalDate day, String label)
             throws SQLException {
         String ofLabel = !limit.ofLabel() ? "" : label == null ? " AND cost_label IS NULL" : " AND cost_label = ?";
-        try (PreparedStatement select = connection.prepareStatement("SELECT " + SPENT + ", " + RESERVED + " FROM pika_cost"
-                + " WHERE component = ? AND spent_on = ? AND unit = ?" + ofLabel)) {
+        try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement("SELECT " + SPENT + ", " + RESERVED
+                + " FROM pika_cost WHERE component = ? AND spent_on = ? AND unit = ?" + ofLabel))) {
             select.setString(1, component);
             select.setString(2, day.toString());
             select.setString(3, limit.unit().name());

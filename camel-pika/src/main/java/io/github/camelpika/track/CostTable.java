@@ -99,7 +99,7 @@ final class CostTable {
     }
 
     private static List<CostEntry> entries(Connection connection, int most, String where, String... values) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT + where)) {
+        try (PreparedStatement select = connection.prepareStatement(OnPrimary.statement(SELECT + where))) {
             select.setMaxRows(most == Integer.MAX_VALUE ? 0 : most);
             for (int i = 0; i < values.length; i++) {
                 select.setString(i + 1, values[i]);
@@ -183,6 +183,20 @@ final class CostTable {
         }
         delete(connection, "id = ?", found.get().id());
         return entry.settledAs(found.get());
+    }
+
+    /**
+     * Notes the end of a task that nobody here submitted, as far as was known a moment ago. If it is known by now, that is where
+     * it is noted.
+     */
+    static void insertFound(Connection connection, CostEntry found) throws SQLException {
+        insert(connection, found);
+        Optional<CostEntry> accepted = ofTask(connection, found.job().gateway(), found.taskId()).stream()
+                .filter(entry -> !entry.id().equals(found.id())).findFirst();
+        if (accepted.isPresent()) {
+            delete(connection, "id = ?", found.id());
+            update(connection, accepted.get().settledAs(found));
+        }
     }
 
     /**

@@ -47,6 +47,13 @@ final class DatabaseErrors {
         return sql(e).map(DatabaseErrors::kind).filter(CONFLICT::contains).isPresent();
     }
 
+    /**
+     * Whether a row with the same key is there.
+     */
+    static boolean isThereAlready(Throwable e) {
+        return sql(e).map(DatabaseErrors::kind).filter("23"::equals).isPresent();
+    }
+
     static boolean isMissingTable(Throwable e) {
         return sql(e).filter(sql -> NO_SUCH_TABLE.contains(String.valueOf(sql.getSQLState()))
                                     || sql.getErrorCode() == ORACLE_HAS_NO_SUCH_TABLE && kind(sql).equals("42"))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 
 import io.github.camelpika.time.Moment;
 import io.github.camelpika.time.Timer;
@@ -26,16 +27,24 @@ final class FailoverCheck {
      * within a second or two, by their heartbeats.
      */
     private static final Duration HELD_BACK = Duration.ofSeconds(5);
+    /** So late a failover is found that broke no statement of this node, as where a pool replaces its connections by itself. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private final TaskStore store;
+    private final Executor looks;
     private final RecentSubmissions recent;
     private final Duration heldBack;
     private String generation;
     private Moment changed;
     private boolean compared = true;
+    private boolean looksLater;
 
-    FailoverCheck(TaskStore store) {
+    /**
+     * @param looks where the database is looked at
+     */
+    FailoverCheck(TaskStore store, Executor looks) {
         this.store = store;
+        this.looks = looks;
         this.recent = new RecentSubmissions(store.timer());
         // an intent must not be too old by then
         Duration half = store.intentLives().dividedBy(2);
@@ -65,6 +74,38 @@ final class FailoverCheck {
     void intended(TrackedTask intent) {
         if (isOn()) {
             recent.posting(intent);
+            lookLater();
+        }
+    }
+
+    private synchronized void lookLater() {
+        if (looksLater) {
+            return;
+        }
+        try {
+            TrackerThreads.handLater(store.timer(), looks, BETWEEN_LOOKS, this::look);
+            looksLater = true;
+        } catch (Throwable e) {
+            // a job is submitted all the same, and the next one has it looked for
+            LOG.debug("There is no thread to be had just now", e);
+        }
+    }
+
+    /**
+     * For as long as something is remembered that could be missing.
+     */
+    private void look() {
+        try {
+            compare();
+        } finally {
+            looked();
+        }
+    }
+
+    private synchronized void looked() {
+        looksLater = false;
+        if (recent.isAny()) {
+            lookLater();
         }
     }
 
@@ -163,8 +204,10 @@ final class FailoverCheck {
     /**
      * The database answers again, after it did not, and nobody is let in yet: from now on it is known that something may be
      * missing.
+     *
+     * @return whether that can be told
      */
-    void notice() {
+    boolean notice() {
         String now = isOn() ? generation() : null;
         synchronized (this) {
             if (now != null && !now.equals(generation)) {
@@ -173,15 +216,16 @@ final class FailoverCheck {
                 compared = false;
             }
         }
+        return now != null;
     }
 
     /**
      * The same when all are let in.
      */
     void compare() {
-        notice();
+        boolean told = notice();
         synchronized (this) {
-            if (compared) {
+            if (!told || compared) {
                 return;
             }
             compared = true;
@@ -204,10 +248,18 @@ final class FailoverCheck {
                 }
             } catch (RuntimeException e) {
                 LOG.debug("It can't be compared", e);
+                if (DatabaseErrors.isOutage(e)) {
+                    compareAgain();
+                    break;
+                }
                 losses.missing(each);
             }
         }
         losses.tell();
+    }
+
+    private synchronized void compareAgain() {
+        compared = false;
     }
 
     private void compare(Known known, Fate.Accepted accepted, Losses losses) {

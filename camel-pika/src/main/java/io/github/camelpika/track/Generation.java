@@ -11,16 +11,19 @@ import java.sql.Statement;
  */
 final class Generation {
 
-    static final String SQL = "SELECT CONCAT((SELECT system_identifier FROM pg_control_system()), '/',"
-                              + " SUBSTR(pg_walfile_name(pg_current_wal_lsn()), 1, 8))";
+    static final String SQL = OnPrimary.statement("SELECT CONCAT((SELECT system_identifier FROM pg_control_system()), '/',"
+                                                  + " SUBSTR(pg_walfile_name(pg_current_wal_lsn()), 1, 8))");
 
     private Generation() {
     }
 
     static String of(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(SQL)) {
-            rows.next();
-            return rows.getString(1);
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(LookAtDatabase.SECONDS);
+            try (ResultSet rows = statement.executeQuery(SQL)) {
+                rows.next();
+                return rows.getString(1);
+            }
         }
     }
 }

@@ -142,7 +142,7 @@ final class JdbcCostLedger implements CostLedger {
     private void add(VideoTask task, BigDecimal unitPrice, CostEntry entry) {
         try {
             transactions.get().run(connection -> {
-                CostTable.insert(connection, entry);
+                CostTable.insertFound(connection, entry);
                 return null;
             });
         } catch (TrackerDatabaseException e) {

@@ -288,6 +288,15 @@ public final class JdbcTaskTracker implements TaskTracker, AutoCloseable {
         return store().forget(id);
     }
 
+    @Override
+    public boolean forgetUnknown(String id) {
+        boolean forgotten = store().forgetUnknown(id);
+        if (forgotten) {
+            store().failover().isOver(id);
+        }
+        return forgotten;
+    }
+
     /**
      * Ends its threads. What still is to be written down is not.
      */

@@ -14,7 +14,7 @@ import java.util.UUID;
 final class LookAtDatabase {
 
     /** Less than the pause after which a node counts as dead. */
-    private static final int SECONDS = 3;
+    static final int SECONDS = 3;
     /** No name of a wake-up, and no id of a task. */
     private static final String NONE = "-";
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.camelpika.model.VideoTask;
@@ -238,11 +239,20 @@ public final class MemoryTaskTracker implements TaskTracker {
 
     @Override
     public boolean forget(String id) {
-        boolean forgotten = of(id).map(queue -> queue.removeIf(id, MemoryTaskTracker::isForgettable)).orElse(false);
+        return forgetIf(id, MemoryTaskTracker::isForgettable) || keys.forget(id);
+    }
+
+    @Override
+    public boolean forgetUnknown(String id) {
+        return forgetIf(id, TrackedTask::isFateUnknown);
+    }
+
+    private boolean forgetIf(String id, Predicate<TrackedTask> ifSo) {
+        boolean forgotten = of(id).map(queue -> queue.removeIf(id, ifSo)).orElse(false);
         if (forgotten) {
             costs.releaseAll(id);
         }
-        return forgotten || keys.forget(id);
+        return forgotten;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.github.camelpika.track;
 
 /**
- * What decides about a wake-up must not be read from a standby that is behind: one of which the row isn't there yet would be
- * held to be over. A pooler that shares reads out, pgpool-II, leaves those that begin with this comment to the primary. To
- * databases it says nothing.
+ * What decides about something must not be read from a standby that is behind: a wake-up whose row isn't there yet would be
+ * held to be over, and a cost would be noted twice. A pooler that shares reads out, pgpool-II, leaves those that begin with
+ * this comment to the primary. To databases it says nothing.
  */
 final class OnPrimary {
 

@@ -59,7 +59,7 @@ final class OpenQuestions {
     /**
      * Asks when the turn comes, and waits for the answer if it may be worth it.
      *
-     * @param  age  how long ago the task was accepted
+     * @param  age  how long ago the task was accepted, or null if nobody knows
      * @param  most after so long it is over
      * @return      empty if there are so many open ones at this gateway that one more has to wait for its place
      */

@@ -95,12 +95,16 @@ final class PollStep extends Step {
     }
 
     /**
-     * When a task is to be asked after first. A gateway that has only just accepted one need not be asked at once.
+     * When a task is to be asked after first. A gateway that has only just accepted one need not be asked at once; one that
+     * somebody else has submitted may be old.
      *
      * @return the moment of its acceptance where that can't be told here
      */
     Instant firstPoll(TaskRow accepted) {
         Instant acceptedAt = accepted.task().acceptedAt();
+        if (accepted.task().isSubmittedElsewhere()) {
+            return acceptedAt;
+        }
         try {
             return node().handler().policy(accepted.task())
                     .map(policy -> acceptedAt.plusNanos(Math.max(pause(state(accepted, policy, null, 0), 0), 0))).orElse(acceptedAt);
@@ -262,7 +266,7 @@ final class PollStep extends Step {
      * @param mine what this node does if nobody else has found the end
      */
     private CompletionHandler<Void> end(TaskRow row, VideoTask end, Runnable mine) {
-        return (complete, operations) -> {
+        return (complete, operations) -> behindADelivery(complete, () -> {
             ConsumerWrites.Ready ready = store().consumed().ready(row, end, node().handler().unitPrice(), complete);
             if (!ready.costKnown()) {
                 node().handler().charged(end);
@@ -273,7 +277,7 @@ final class PollStep extends Step {
                     node().handler().givenUp(end, age(row));
                 }
             }
-        };
+        });
     }
 
     private Duration age(TaskRow row) {

@@ -90,7 +90,8 @@ final class QueueNode {
      * @return empty if too many are open at this gateway, or if this consumer stops
      */
     Optional<OpenQuestion> ask(GatewayAccess access, TaskRow row, int failures, Duration most) {
-        Duration age = Duration.between(row.task().acceptedAt(), store.clock().now());
+        // when somebody else has submitted a task nobody here knows
+        Duration age = row.task().isSubmittedElsewhere() ? null : Duration.between(row.task().acceptedAt(), store.clock().now());
         try {
             return questions.ask(access, row, age, failures, most);
         } catch (InterruptedException e) {

@@ -17,11 +17,13 @@ final class RecentSubmissions {
 
     /** A standby that is further behind is none to fail over to. */
     static final Duration REMEMBERED = Duration.ofMinutes(10);
-    /** Some megabytes, most often. */
     private static final int MOST = 5_000;
+    /** Of the messages that they came with, of which each may have a megabyte; they are needed where a row is gone as a whole. */
+    private static final int MOST_CHARACTERS = 16 << 20;
 
     private final TimeSource time;
     private final Map<String, Known> all = new LinkedHashMap<>();
+    private long characters;
 
     /** What became of a POST. */
     sealed interface Fate {
@@ -43,6 +45,12 @@ final class RecentSubmissions {
     record Known(TrackedTask intent, Fate fate, Moment when) {
         String id() {
             return intent.id();
+        }
+
+        private int characters() {
+            SubmittedMessage submitted = intent.submitted();
+            return (submitted.body() == null ? 0 : submitted.body().length())
+                   + submitted.headers().values().stream().mapToInt(value -> value.toString().length()).sum();
         }
     }
 
@@ -66,10 +74,16 @@ final class RecentSubmissions {
 
     /** They come in the order of their moments, so no more are looked at than go. */
     private void put(Known known) {
-        all.remove(known.id());
+        forget(known.id());
+        characters += known.characters();
         Iterator<Known> oldest = all.values().iterator();
-        while (oldest.hasNext() && (isOld(oldest.next()) || all.size() >= MOST)) {
+        while (oldest.hasNext()) {
+            Known each = oldest.next();
+            if (!isOld(each) && all.size() < MOST && characters <= MOST_CHARACTERS) {
+                break;
+            }
             oldest.remove();
+            characters -= each.characters();
         }
         all.put(known.id(), known);
     }
@@ -79,7 +93,8 @@ final class RecentSubmissions {
     }
 
     synchronized void forget(String id) {
-        all.remove(id);
+        Known known = all.remove(id);
+        characters -= known == null ? 0 : known.characters();
     }
 
     /**
@@ -87,6 +102,10 @@ final class RecentSubmissions {
      */
     synchronized Known of(String id) {
         return all.get(id);
+    }
+
+    synchronized boolean isAny() {
+        return all.values().stream().anyMatch(known -> !isOld(known));
     }
 
     synchronized List<Known> settled() {

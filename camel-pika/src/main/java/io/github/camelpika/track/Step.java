@@ -27,6 +27,8 @@ abstract class Step extends CustomTask<Void> {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
+    /** Routes are told of an unknown fate in seconds, most often. */
+    private static final Duration BEHIND_A_DELIVERY = Duration.ofSeconds(5);
 
     private final QueueNode node;
     private final Transactions.Lane lane;
@@ -118,12 +120,28 @@ abstract class Step extends CustomTask<Void> {
      * Has the task delivered instead of polled.
      */
     CompletionHandler<Void> deliver() {
-        return (complete, operations) -> {
+        return (complete, operations) -> behindADelivery(complete, () -> {
             String name = WakeUps.deliver(node.queue());
             Instant now = store().clock().now();
             write(complete, table().replace(complete.getExecution(), name, now));
             store().wakeUps().written(name, now);
-        };
+        });
+    }
+
+    /**
+     * Makes this wake-up one for a delivery. Where there is one, as a route is just being told that the task's fate is unknown,
+     * this one comes again when that may be over.
+     */
+    void behindADelivery(ExecutionComplete complete, Runnable replacing) {
+        try {
+            replacing.run();
+        } catch (TrackerDatabaseException e) {
+            if (!DatabaseErrors.isThereAlready(e)) {
+                throw e;
+            }
+            LOG.debug("{} is being delivered", complete.getExecution(), e);
+            again(complete, store().clock().now().plus(BEHIND_A_DELIVERY));
+        }
     }
 
     private WakeUpTable table() {

@@ -188,6 +188,8 @@ final class SubmitterWrites {
                 return null;
             });
             if (!row.isInline()) {
+                // that its fate was unknown is news to nobody any more
+                store.wakeUps().cancelDelivery(row.task().queue(), id);
                 store.wakeUps().pollAt(row.task().queue(), id, now);
             }
         });

@@ -70,7 +70,7 @@ final class TaskStore {
         this.grace = new TakeoverGrace(timer, transactions::tryToWrite);
         setClock();
         outage.whileAway(grace::begin);
-        this.failover = new FailoverCheck(this);
+        this.failover = new FailoverCheck(this, waiting);
         outage.lookBy(() -> {
             transactions.look();
             failover.notice();
@@ -221,6 +221,10 @@ final class TaskStore {
     boolean forget(String id) {
         return removeIf(id, row -> row.task().isFateUnknown() || !row.isIn(Phase.INTENT) && !row.isIn(Phase.READY),
                 connection -> CostTable.releaseAll(connection, id));
+    }
+
+    boolean forgetUnknown(String id) {
+        return removeIf(id, row -> row.task().isFateUnknown(), connection -> CostTable.releaseAll(connection, id));
     }
 
     /**

@@ -241,6 +241,14 @@ public interface TaskTracker {
     boolean forget(String id);
 
     /**
+     * The same for nothing but a submission whose fate still is unknown, as when a person has found that the gateway doesn't have
+     * it: its task may be found in the same moment.
+     *
+     * @return whether there was such a submission
+     */
+    boolean forgetUnknown(String id);
+
+    /**
      * The subscription of one consumer.
      */
     interface Subscription {

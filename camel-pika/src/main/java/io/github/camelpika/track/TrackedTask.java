@@ -31,6 +31,14 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
                 0, null);
     }
 
+    /**
+     * An intent for a task that somebody else has submitted, in a queue of its own. With a key, it is known after its end, too.
+     */
+    public static TrackedTask submittedElsewhere(String queue, String taskId, Origin origin) {
+        String id = Claim.idOf(queue);
+        return intent(id, new Claim(id, queue, Sha256.of(taskId)), queue, origin, SubmittedMessage.NOTHING);
+    }
+
     private static VideoTask fateUnknown(Origin origin) {
         return VideoTask.of(null, origin.gateway(), TaskState.UNKNOWN);
     }
@@ -74,10 +82,10 @@ public record TrackedTask(String id, Claim claim, String queue, Phase phase, Ori
     }
 
     /**
-     * Whether somebody else says that there is such a task: it has a queue to itself, whose name its own id is made of.
+     * Whether somebody else says that there is such a task: nobody posts it, so it is its own owner.
      */
     boolean isSubmittedElsewhere() {
-        return queue != null && id.equals(Sha256.of(queue));
+        return queue != null && id.equals(Claim.idOf(queue)) && id.equals(claim.owner());
     }
 
     /**

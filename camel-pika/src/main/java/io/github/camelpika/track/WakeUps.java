@@ -177,6 +177,13 @@ final class WakeUps {
 
     void cancel(String queue, String id) {
         cancel(new TaskInstance<>(poll(queue), id));
+        cancelDelivery(queue, id);
+    }
+
+    /**
+     * Has a task not delivered that isn't being delivered just now.
+     */
+    void cancelDelivery(String queue, String id) {
         cancel(new TaskInstance<>(deliver(queue), id));
     }
 

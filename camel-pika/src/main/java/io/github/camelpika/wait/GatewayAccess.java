@@ -99,14 +99,14 @@ public final class GatewayAccess {
      * Asks after a task when its turn comes, without blocking.
      */
     void query(String taskId, Asker asker) {
-        Duration age = recent.age(taskId);
-        query(taskId, age == null ? RecentTasks.FRESH : age, asker);
+        query(taskId, recent.age(taskId), asker);
     }
 
     /**
      * The same for a task of a queue that was accepted so long ago, perhaps by another process.
      *
      * @param queue  with whose other questions it stands in line
+     * @param age    null if nobody knows
      * @param wanted asked when the turn comes; if it says no, nothing happens
      * @param then   told what came of it, on a worker
      */
@@ -120,7 +120,7 @@ public final class GatewayAccess {
     }
 
     private void query(String taskId, Duration age, Asker asker) {
-        throttle.enter(Lane.QUERIES, new Query(this, taskId, age, asker));
+        throttle.enter(Lane.QUERIES, new Query(this, taskId, age == null ? RecentTasks.FRESH : age, asker));
     }
 
     Answer ask(String taskId, Duration age) {

@@ -204,6 +204,7 @@ final class PendingSubmission {
 
     private void post() {
         Submission submission = posted();
+        guard.tried(submission);
         boolean again = tries.another(submission);
         if (!again || outOfPatience) {
             phase.set(Phase.ENDED);

@@ -1,5 +1,7 @@
 package io.github.camelpika.wait;
 
+import io.github.camelpika.gateway.Submission;
+
 /**
  * Knows of each POST of a job before it is made. May block, unless it says that it doesn't.
  */
@@ -26,6 +28,13 @@ public interface PostGuard {
      * Whether the job may be posted soon. If not, or if this throws, nothing is.
      */
     boolean mayPost();
+
+    /**
+     * What came of one POST. Returns at once, and throws nothing.
+     */
+    default void tried(Submission submission) {
+        // who keeps nothing of each try has nothing to do
+    }
 
     /**
      * With whom the job stands in line at the gateway's door, where these groups take turns: those of the same queue, or

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.github.camelpika.PikaBudgetException;
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaException;
+import io.github.camelpika.rig.FlakyTracker;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
@@ -25,6 +27,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -271,6 +274,77 @@ class BudgetTest {
         assertThat(budget().totals().reserved()).isEqualTo(PRICE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "direct:in", "direct:key", "direct:queue" })
+    void noRefusalOfAJobInDoubtHoldsAnythingBack(String uri) throws Exception {
+        costs(PRICE);
+        rig.component.getConfiguration().setOnUnknownSubmission("resubmit");
+        start(10_000);
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE).next(Operation.GENERATE, Fault.TOO_MANY_REQUESTS, 3);
+        make(uri);
+        rig.advance(Duration.ofMinutes(10));
+        assertThat(posts()).isEqualTo(5);
+        assertThat(budget().totals().spent()).isEqualTo(PRICE);
+        assertThat(budget().totals().reserved()).as("of the lost one").isEqualTo(PRICE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "direct:in", "direct:key", "direct:queue" })
+    void ofAJobInDoubtThatIsRefusedAtLastOnlyTheDoubtIsHeldBack(String uri) throws Exception {
+        costs(PRICE);
+        rig.component.getConfiguration().setOnUnknownSubmission("resubmit");
+        start(10_000);
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE).next(Operation.GENERATE, Fault.TOO_MANY_REQUESTS)
+                .next(Operation.GENERATE, Fault.BAD_REQUEST);
+        make(uri);
+        assertThat(posts()).isEqualTo(3);
+        assertThat(budget().totals().used()).isEqualTo(PRICE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Fault.class, names = { "BAD_REQUEST", "TOO_MANY_REQUESTS", "LOST_RESPONSE" })
+    void ofAJobOfUnknownFateWhatItsNextPostsTakeIsHeldBackOnlyInDoubt(Fault then) throws Exception {
+        costs(PRICE);
+        start(10_000);
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:again").to("pika:generate?idempotentKey=${body}&onUnknownSubmission=resubmit&submitTimeout=5s");
+            }
+        });
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        make("direct:key");
+        rig.simulator.faults().rate(Operation.GENERATE, then, 1);
+        int more = 0;
+        for (int i = 0; i < 3; i++) {
+            long before = posts();
+            make("direct:again");
+            more += then == Fault.LOST_RESPONSE ? (int) (posts() - before) : 0;
+        }
+        assertThat(posts()).isGreaterThan(1);
+        assertThat(budget().totals().used()).isEqualTo(PRICE + more * PRICE);
+    }
+
+    @Test
+    void aJobThatMayNotBePostedAgainAfterAllHoldsNothingMoreBack() throws Exception {
+        FlakyTracker flaky = new FlakyTracker();
+        rig.component.setTaskTracker(flaky.tracker);
+        costs(PRICE);
+        start(10_000);
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        make("direct:key");
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:again").to("pika:generate?idempotentKey=${body}&onUnknownSubmission=resubmit");
+            }
+        });
+        flaky.fails("resubmit", 1);
+        assertThat(make("direct:again").getException()).hasMessageContaining("the database is away");
+        assertThat(posts()).isEqualTo(1);
+        assertThat(budget().totals().used()).isEqualTo(PRICE);
+    }
+
     @Test
     void aKeyThatHasItsTaskAlreadyCostsNothingAndGoesOn() throws Exception {
         start(1);
@@ -312,16 +386,42 @@ class BudgetTest {
         assertThat(posts()).isZero();
     }
 
+    @Test
+    void whatIsHeldBackThoughNobodyIsToldSoIsGivenBack() throws Exception {
+        costs(PRICE);
+        MemoryTaskTracker real = new MemoryTaskTracker();
+        rig.component.setTaskTracker(with(real, ledger(method -> { }, real, "reserve")));
+        start(10_000);
+        assertThat(make("direct:in").getException()).isInstanceOf(PikaException.class).hasMessageContaining("the database is away");
+        assertThat(posts()).isZero();
+        assertThat(budget().totals().used()).isZero();
+    }
+
     private static TaskTracker ledgerIsAway() {
         MemoryTaskTracker real = new MemoryTaskTracker();
-        CostLedger away = (CostLedger) java.lang.reflect.Proxy.newProxyInstance(BudgetTest.class.getClassLoader(),
+        return with(real, ledger(method -> {
+            throw new IllegalStateException("the database is away");
+        }, real, ""));
+    }
+
+    /** @param lost the method whose answer is lost */
+    private static CostLedger ledger(Consumer<String> before, TaskTracker real, String lost) {
+        return (CostLedger) java.lang.reflect.Proxy.newProxyInstance(BudgetTest.class.getClassLoader(),
                 new Class<?>[] { CostLedger.class }, (proxy, method, arguments) -> {
-                    throw new IllegalStateException("the database is away");
+                    before.accept(method.getName());
+                    Object result = method.invoke(real.costs(), arguments);
+                    if (method.getName().equals(lost)) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    return result;
                 });
+    }
+
+    private static TaskTracker with(TaskTracker real, CostLedger ledger) {
         return (TaskTracker) java.lang.reflect.Proxy.newProxyInstance(BudgetTest.class.getClassLoader(),
                 new Class<?>[] { TaskTracker.class }, (proxy, method, arguments) -> {
                     try {
-                        return method.getName().equals("costs") ? away : method.invoke(real, arguments);
+                        return method.getName().equals("costs") ? ledger : method.invoke(real, arguments);
                     } catch (java.lang.reflect.InvocationTargetException e) {
                         throw e.getCause();
                     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpika.PikaConstants;
@@ -12,6 +13,7 @@ import io.github.camelpika.feed.SingleTask;
 import io.github.camelpika.model.TaskState;
 import io.github.camelpika.model.VideoTask;
 import io.github.camelpika.rig.PikaRig;
+import io.github.camelpika.rig.PrintedOutput;
 import io.github.camelpika.simulator.Durations;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
@@ -36,6 +38,7 @@ class DurableQueueTest {
     private final JdbcTaskTracker tracker = new JdbcTaskTracker();
     private final List<Exchange> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     @AfterEach
     void close() throws Exception {
@@ -52,6 +55,7 @@ class DurableQueueTest {
                 from("direct:in").to("pika:generate?queue=ads");
                 from("pika:feed?queue=ads&pollInterval=300ms&deliveryDelay=100ms" + options).routeId("taker").process(e -> {
                     taken.add(e.copy());
+                    gate.await();
                     if (failures.getAndDecrement() > 0) {
                         throw new IllegalStateException("a bug of the route's");
                     }
@@ -184,5 +188,89 @@ class DurableQueueTest {
         rig.context.getRouteController().startRoute("watch");
 
         await().during(Duration.ofMillis(1_500)).atMost(Duration.ofSeconds(5)).until(() -> taken.size() == 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "H2")
+    void anIdThatNobodyHasSubmittedIsGivenUpAtTheFirstAnswer(TestDatabases database) throws Exception {
+        start(database, "");
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pika:feed?pollInterval=300ms&taskId=no-such-task").process(e -> taken.add(e.copy()));
+            }
+        });
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(taken).singleElement()
+                .extracting(e -> e.getMessage().getHeader(PikaConstants.ERROR, String.class)).asString().contains("can't be asked any more"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "H2")
+    void oneTaskThatIsWatchedMayBeOldAndIsAskedAfterAtOnce(TestDatabases database) throws Exception {
+        start(database, "");
+        String taskId = rig.send("pika:generate", "a cat").orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join()
+                .getMessage().getHeader(PikaConstants.TASK_ID, String.class);
+        rig.send("pika:feed?pollInterval=300ms", taskId).orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pika:feed?pollInterval=10m&taskId=" + taskId).process(e -> taken.add(e.copy()));
+            }
+        });
+
+        awaitTaken(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "H2", "POSTGRESQL" })
+    void aTaskThatIsFoundBeforeItsDoubtIsDeliveredEndsAndIsDeliveredOnce(TestDatabases database) throws Exception {
+        start(database, "");
+        rig.context.getRouteController().suspendRoute("taker");
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        submit("a cat", Map.of());
+        await().until(() -> wakeUps("deliver:ads") == 1);
+        String id = tracker.listUnknown(1).get(0).id();
+        rig.component.resolveUnknown(id, rig.simulator.tasks().get(0).id());
+
+        await().untilAsserted(() -> assertThat(tracker.find(id)).get()
+                .extracting(task -> task.task().state()).isEqualTo(TaskState.SUCCEEDED));
+        rig.context.getRouteController().resumeRoute("taker");
+        awaitTaken(1);
+        await().until(() -> wakeUps("deliver:ads") + wakeUps("poll:ads") == 0);
+        assertThat(taken).singleElement().extracting(e -> e.getMessage().getHeader(PikaConstants.STATE))
+                .hasToString("SUCCEEDED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "H2", "POSTGRESQL" })
+    void aTaskThatIsFoundWhileARouteHasItsDoubtIsDeliveredBehindThat(TestDatabases database) throws Exception {
+        int begin = PrintedOutput.length();
+        start(database, "");
+        gate = new CountDownLatch(1);
+        rig.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+        submit("a cat", Map.of());
+        awaitTaken(1);
+        String id = tracker.listUnknown(1).get(0).id();
+        rig.component.resolveUnknown(id, rig.simulator.tasks().get(0).id());
+        await().atMost(Duration.ofSeconds(20)).until(() -> questions() >= 4);
+        gate.countDown();
+
+        awaitTaken(2);
+        assertThat(taken).extracting(e -> e.getMessage().getHeader(PikaConstants.STATE).toString()).containsExactly("UNKNOWN", "SUCCEEDED");
+        await().until(() -> wakeUps("deliver:ads") + wakeUps("poll:ads") == 0);
+        assertThat(PrintedOutput.since(begin, Integer.MAX_VALUE)).doesNotContain("Failed while completing");
+    }
+
+    private long questions() {
+        return rig.simulator.requests().stream().filter(request -> request.operation() == Operation.FEED).count();
+    }
+
+    private long wakeUps(String name) throws Exception {
+        try (var connection = tracker.getDataSource().getConnection(); var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM pika_schedule WHERE task_name = '" + name + "'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 }

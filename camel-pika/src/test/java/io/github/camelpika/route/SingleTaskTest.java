@@ -90,6 +90,22 @@ class SingleTaskTest {
     }
 
     @Test
+    void anIdThatNobodyHasSubmittedIsGivenUpAtTheFirstAnswer() throws Exception {
+        submitted();
+        watch("no-such-task");
+        await().until(() -> rig.component.services().tracker().counts("task cometapi no-such-task").waiting() == 1);
+        for (int i = 0; i < 60; i++) {
+            rig.advance(Duration.ofSeconds(1));
+        }
+
+        await().untilAsserted(() -> assertThat(taken).hasSize(1));
+        assertThat(taken).singleElement().satisfies(exchange -> {
+            assertThat(exchange.getMessage().getHeader(PikaConstants.STATE)).hasToString("TIMED_OUT");
+            assertThat(exchange.getMessage().getHeader(PikaConstants.ERROR, String.class)).contains("can't be asked any more");
+        });
+    }
+
+    @Test
     void anIdThatIsNoNameHasAQueueAllTheSame() {
         assertThat(SingleTask.queue("vapi", "t-1")).isEqualTo("task vapi t-1");
         for (String odd : List.of("t'1", "t\\1", "t".repeat(256))) {

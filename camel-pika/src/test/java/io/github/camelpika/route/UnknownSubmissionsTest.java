@@ -8,6 +8,7 @@ import javax.management.ObjectName;
 
 import io.github.camelpika.PikaConstants;
 import io.github.camelpika.PikaSubmissionUnknownException;
+import io.github.camelpika.rig.FlakyTracker;
 import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
@@ -82,6 +83,25 @@ class UnknownSubmissionsTest {
         assertThat(unknown()).isEmpty();
         assertThat(send().getException()).isNull();
         assertThat(rig.simulator.tasks()).hasSize(2);
+    }
+
+    /** As by its callback, which comes in that moment. */
+    @Test
+    void oneThatIsFoundWhileAPersonGivesItUpStaysATask() throws Exception {
+        FlakyTracker flaky = new FlakyTracker();
+        try (PikaRig own = new PikaRig()) {
+            own.component.setTaskTracker(flaky.tracker);
+            own.start();
+            own.simulator.faults().next(Operation.GENERATE, Fault.LOST_RESPONSE);
+            own.finish(own.send("pika:generate?queue=q", "a cat"));
+            String id = flaky.tracker.listUnknown(1).get(0).id();
+            String taskId = own.simulator.tasks().get(0).id();
+            for (String method : List.of("forget", "forgetUnknown")) {
+                flaky.onCall(method, () -> flaky.tracker.accepted(id, taskId));
+            }
+            assertThatThrownBy(() -> own.component.resolveUnknown(id, "")).hasMessageContaining("whose fate is unknown");
+            assertThat(flaky.tracker.find(id)).get().extracting(task -> task.task().taskId()).isEqualTo(taskId);
+        }
     }
 
     @Test

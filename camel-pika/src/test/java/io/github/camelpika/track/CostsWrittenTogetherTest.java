@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What tasks cost is there as a whole with what it belongs to, or not at all, also where many are written together.
@@ -160,6 +162,31 @@ class CostsWrittenTogetherTest {
         assertThat(limited.stream().filter(one -> one)).hasSize(5);
         assertThat(count("pika_cost")).isEqualTo(MANY / 2 + 5);
         assertThat(count("pika_task")).isEqualTo(MANY / 2 + 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "H2", "POSTGRESQL" })
+    void aTaskWhoseEndIsNotedBesideItsAcceptanceCostsOnce(TestDatabases kind) throws Exception {
+        start(kind);
+        CostEntry reserved = cost(intent("s", "o"));
+        CostLimit limit = new CostLimit("maxPointsPerDay", CostUnit.POINTS, 10_000, false);
+        tracker.costs().prepare("pika");
+        tracker.costs().reserve(reserved, List.of(limit));
+        AtomicInteger found = new AtomicInteger();
+        database.breakDown(sql -> {
+            if (sql.startsWith("INSERT INTO pika_cost") && found.getAndIncrement() == 0) {
+                CompletableFuture.runAsync(() -> new Transactions(plain).run(connection -> {
+                    CostTable.accepted(connection, "s", "vapi", "t");
+                    return null;
+                }), threads).join();
+            }
+            return false;
+        }, "");
+        VideoTask end = end("t");
+        tracker.costs().ended(end, null, CostEntry.found(reserved.job(), DAY, reserved.at(), end));
+        await().untilAsserted(() -> assertThat(tracker.costs().totals(limit, "pika", DAY, null)).isEqualTo(new CostTotals(300, 0)));
+        assertThat(found.get()).isEqualTo(1);
+        assertThat(count("pika_cost")).isEqualTo(1);
     }
 
     private ExecutionComplete poll(String id) throws SQLException {

@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelpika.rig.PrintedOutput;
 import io.github.camelpika.time.ShiftedTimer;
+import io.github.camelpika.time.Timer;
+import io.github.camelpika.time.VirtualTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,7 @@ class FailoverCheckTest {
     private final JdbcTaskTracker tracker = new JdbcTaskTracker(timer);
     private final int begin = PrintedOutput.length();
     private volatile int timeline;
+    private volatile boolean hangs;
 
     FailoverCheckTest() {
         tracker.setDataSource(database.dataSource());
@@ -45,7 +51,7 @@ class FailoverCheckTest {
     private <T> T onAnotherTimeline(Class<T> type, T target) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
             if (arguments != null && Generation.SQL.equals(arguments[0]) && timeline > 0) {
-                arguments[0] = "SELECT 'timeline " + timeline + "'";
+                arguments[0] = "SELECT 'timeline " + timeline + "'" + (hangs ? " FROM pg_sleep(20)" : "");
             }
             try {
                 Object result = method.invoke(target, arguments);
@@ -262,5 +268,77 @@ class FailoverCheckTest {
         breakConnections();
         await().untilAsserted(() -> assertThat(told()).contains("another server than before"));
         assertThat(tracker.find("forgotten")).isEmpty();
+    }
+
+    /** A node that only submits now and then asks nothing of the database meanwhile, and pools replace broken connections by themselves. */
+    @Test
+    void aFailoverThatNoStatementHasMetIsFoundWithinAMinute() throws Exception {
+        VirtualTimer turned = new VirtualTimer();
+        try (JdbcTaskTracker quiet = new JdbcTaskTracker(turned)) {
+            quiet.setDataSource(database.dataSource());
+            assertThat(quiet.intend(intent("lost", "k1"))).isEmpty();
+            quiet.accepted("lost", "task-lost");
+            lose("lost");
+            timeline++;
+            turned.advance(Duration.ofMinutes(1));
+            await().untilAsserted(() -> assertThat(quiet.find("lost")).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost"));
+            await().until(() -> {
+                turned.advance(Duration.ofMinutes(1));
+                return turned.alarms() == 0;
+            });
+        }
+    }
+
+    @Test
+    void whatTheDatabaseKeepsFromBeingComparedIsComparedWhenItIsBack() throws Exception {
+        accept("lost", "k1");
+        lose("lost");
+        timeline++;
+        int before = database.refused();
+        database.breakDown(sql -> COUNTS.test(sql) || sql.endsWith("FROM pika_task WHERE id = ?"), "57P01");
+        timer.advance(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> tracker.counts("q")).isInstanceOf(TrackerDatabaseException.class);
+        await().until(() -> database.refused() == before + 2);
+        breakConnections();
+        await().untilAsserted(() -> assertThat(tracker.find("lost")).get().extracting(task -> task.task().taskId()).isEqualTo("task-lost"));
+        assertThat(told()).doesNotContain("are not in the database any more");
+    }
+
+    @Test
+    void aServerThatDoesNotSayWhichOneItIsHoldsUpNoLookAtIt() throws Exception {
+        HikariConfig patient = new HikariConfig();
+        ((HikariDataSource) postgres).copyStateTo(patient);
+        patient.addDataSourceProperty("socketTimeout", "0");
+        VirtualTimer turned = new VirtualTimer();
+        try (HikariDataSource own = new HikariDataSource(patient); JdbcTaskTracker held = new JdbcTaskTracker(turned)) {
+            BrokenDatabase broken = new BrokenDatabase(onAnotherTimeline(DataSource.class, own));
+            held.setDataSource(broken.dataSource());
+            assertThat(held.intend(intent("first", "k1"))).isEmpty();
+            timeline++;
+            hangs = true;
+            turned.advance(Duration.ofMinutes(1));
+            broken.breakDown(COUNTS, "57P01");
+            assertThatThrownBy(() -> held.counts("q")).isInstanceOf(TrackerDatabaseException.class);
+            await().atMost(Duration.ofSeconds(15)).until(() -> told().contains("answers otherwise"));
+        }
+    }
+
+    @Test
+    void aJobIsSubmittedWhereTheLookForAFailoverHasNoThreadJustNow() throws Exception {
+        VirtualTimer turned = new VirtualTimer();
+        AtomicInteger refusals = new AtomicInteger(1);
+        Timer scarce = (Timer) Proxy.newProxyInstance(Timer.class.getClassLoader(), new Class<?>[] { Timer.class }, (proxy, method, arguments) -> {
+            if (method.getName().equals("schedule") && refusals.getAndDecrement() > 0) {
+                throw new InternalError("unable to create native thread");
+            }
+            return method.invoke(turned, arguments);
+        });
+        try (JdbcTaskTracker quiet = new JdbcTaskTracker(scarce)) {
+            quiet.setDataSource(database.dataSource());
+            assertThat(quiet.intend(intent("first", "k1"))).isEmpty();
+            assertThat(refusals.get()).isZero();
+            assertThat(quiet.intend(intent("second", "k2"))).isEmpty();
+            assertThat(turned.alarms()).as("the next one has it looked for").isEqualTo(1);
+        }
     }
 }

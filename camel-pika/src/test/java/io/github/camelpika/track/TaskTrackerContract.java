@@ -385,6 +385,25 @@ abstract class TaskTrackerContract {
         }
     }
 
+    @Test
+    void whatAGatewayDoesNotHaveIsForgottenOnlyAsLongAsItsFateIsUnknown() {
+        TrackedTask intent = intended("intent", "q");
+        TrackedTask found = unknown("found", "q");
+        tracker().accepted(found.id(), "t1");
+        TrackedTask done = intended("done", null);
+        tracker().accepted(done.id(), "t2");
+        tracker().ended(done.id(), succeeded("t2"));
+        for (TrackedTask each : List.of(intent, found, done)) {
+            Phase before = phase(each);
+            assertThat(tracker().forgetUnknown(each.id())).as(each.claim().key()).isFalse();
+            assertThat(phase(each)).isEqualTo(before).isNotNull();
+        }
+        for (TrackedTask each : List.of(unknown("inline", null), unknown("not delivered yet", "q"))) {
+            assertThat(tracker().forgetUnknown(each.id())).as(each.claim().key()).isTrue();
+            assertThat(tracker().intend(intent(each.claim().key(), "q"))).isEmpty();
+        }
+    }
+
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
     private static final CostLimit FIVE = new CostLimit("maxPointsPerDay", CostUnit.POINTS, 5 * 400, false);
     private static final CostLimit TWO_OF_A_LABEL = new CostLimit("maxCostPerLabel", CostUnit.POINTS, 2 * 400, true);
@@ -465,7 +484,7 @@ abstract class TaskTrackerContract {
         TrackedTask found = reserved("found", null);
         tracker().unknown(found, "the answer was lost", null);
         assertThat(gone().reserved()).isEqualTo(800);
-        tracker().forget(lost.id());
+        tracker().forgetUnknown(lost.id());
         assertThat(gone().reserved()).isEqualTo(400);
         tracker().accepted(found.id(), "t1");
         tell(charged("t1", 350, 0));
