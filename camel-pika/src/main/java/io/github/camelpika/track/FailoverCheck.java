@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 import io.github.camelpika.time.Moment;
 import io.github.camelpika.time.Timer;
@@ -29,6 +30,9 @@ final class FailoverCheck {
     private static final Duration HELD_BACK = Duration.ofSeconds(5);
     /** So late a failover is found that broke no statement of this node, as where a pool replaces its connections by itself. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    /** Whose tracker is closed meanwhile is woken by nobody. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final TaskStore store;
     private final Executor looks;
@@ -190,15 +194,20 @@ final class FailoverCheck {
     private boolean isStillMineAfter(Duration pause, TrackedTask intent) {
         CountDownLatch over = new CountDownLatch(1);
         Timer.Alarm alarm = store.timer().schedule(pause, over::countDown);
+        boolean interrupted = false;
         try {
-            over.await();
+            if (over.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                return store.submitted().renew(intent);
+            }
         } catch (InterruptedException e) {
-            alarm.cancel();
-            store.submitted().refused(intent);
-            Thread.currentThread().interrupt();
-            throw new TrackerDatabaseException("The process stops, and submission " + intent.id() + " is not posted");
+            interrupted = true;
         }
-        return store.submitted().renew(intent);
+        alarm.cancel();
+        store.submitted().refused(intent);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw new TrackerDatabaseException("The process stops, and submission " + intent.id() + " is not posted");
     }
 
     /**

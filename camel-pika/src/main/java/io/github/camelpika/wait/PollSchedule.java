@@ -12,7 +12,8 @@ import java.time.Duration;
 public interface PollSchedule {
 
     /**
-     * How long from now until the task is asked after. Zero is as soon as the rate limit allows.
+     * How long from now until the task is asked after. Zero is as soon as the rate limit allows. It is called on threads that
+     * ask gateways and that write an acceptance down, so it must not wait for anything.
      *
      * @param moment what is known of the wait; {@link PollMoment#polls()} is 0 for the first decision
      */
