@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -208,7 +207,7 @@ public final class Chaos {
      * A pool that hands over late, or has no thread.
      */
     public ExecutorService threads(String name, ExecutorService pool) {
-        return new AbstractExecutorService() {
+        return new DoorToPool(pool) {
             @Override
             public void execute(Runnable step) {
                 if (pool.isShutdown()) {
@@ -216,31 +215,6 @@ public final class Chaos {
                 }
                 at(name, OF_EXECUTORS);
                 pool.execute(step);
-            }
-
-            @Override
-            public void shutdown() {
-                pool.shutdown();
-            }
-
-            @Override
-            public List<Runnable> shutdownNow() {
-                return pool.shutdownNow();
-            }
-
-            @Override
-            public boolean isShutdown() {
-                return pool.isShutdown();
-            }
-
-            @Override
-            public boolean isTerminated() {
-                return pool.isTerminated();
-            }
-
-            @Override
-            public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-                return pool.awaitTermination(timeout, unit);
             }
         };
     }

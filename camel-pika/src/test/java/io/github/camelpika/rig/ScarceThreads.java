@@ -1,21 +1,17 @@
 package io.github.camelpika.rig;
 
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A pool on a machine that gives no further thread for some calls. Java says so with an OutOfMemoryError, which ends JUnit as well.
  */
-public final class ScarceThreads extends AbstractExecutorService {
+public final class ScarceThreads extends DoorToPool {
 
-    private final ExecutorService pool;
     private final AtomicInteger refusals = new AtomicInteger();
 
     public ScarceThreads(ExecutorService pool) {
-        this.pool = pool;
+        super(pool);
     }
 
     /**
@@ -36,30 +32,5 @@ public final class ScarceThreads extends AbstractExecutorService {
             throw new InternalError("unable to create native thread");
         }
         pool.execute(step);
-    }
-
-    @Override
-    public void shutdown() {
-        pool.shutdown();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        return pool.shutdownNow();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return pool.isShutdown();
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return pool.isTerminated();
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return pool.awaitTermination(timeout, unit);
     }
 }
