@@ -45,13 +45,15 @@ final class ExchangesUnderWay extends ExchangeEvents {
     }
 
     /**
-     * @param done an exchange whose completions are run
-     * @param end  given the last exchange with its message: now, when all completions of the exchange were run, or when those of the one
-     *             that gets its message were
+     * @param done   an exchange whose completions are run
+     * @param end    given the last exchange with its message: now, when all completions of the exchange were run, or when those of the
+     *               one that gets its message were
+     * @param unseen done instead for a copy that had begun before exchanges were followed, and whose message may go on anywhere
      */
-    void whenDone(Exchange done, Consumer<Exchange> end) {
+    void whenDone(Exchange done, Consumer<Exchange> end, Consumer<Exchange> unseen) {
         if (!later(done.getExchangeId(), end)) {
-            pass(done, parentOf(done), end);
+            String copiedFrom = parentOf(done);
+            pass(done, copiedFrom, copiedFrom == null ? end : unseen);
         }
     }
 
