@@ -11,8 +11,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 
 /**
  * Tells when nobody has the message of an exchange any more. Camel sends copies of an exchange through Kamelets, circuit
@@ -81,7 +83,8 @@ final class ExchangesUnderWay extends ExchangeEvents {
             String parent = parentOf(exchange);
             exchanges.putIfAbsent(exchange.getExchangeId(), parent == null ? NONE : parent);
             VideoStream.takenOverBy(exchange);
-        } else {
+        } else if (event instanceof ExchangeCompletedEvent || event instanceof ExchangeFailedEvent) {
+            // there are others of failures that are handled, with which the exchange goes on
             over(exchange, exchanges.remove(exchange.getExchangeId()));
         }
     }

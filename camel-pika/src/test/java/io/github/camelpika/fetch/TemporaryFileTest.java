@@ -115,6 +115,32 @@ class TemporaryFileTest {
     }
 
     @Test
+    void failureThatWasHandledIsNoEndOfItsExchange() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").doTry().throwException(IllegalStateException.class, "for the test").doCatch(IllegalStateException.class)
+                        .log("handled").end().enrich("direct:copy").process(videos::read);
+                from("direct:copy").to("pika:download").process(videos::read);
+            }
+        });
+        videos.assertGone(2);
+    }
+
+    @Test
+    void whatHandlesAFailureReadsTheFileOfACopy() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").onException(IllegalStateException.class).handled(true).process(videos::read).end()
+                        .enrich("direct:copy").throwException(IllegalStateException.class, "for the test");
+                from("direct:copy").to("pika:download").process(videos::read);
+            }
+        });
+        videos.assertGone(2);
+    }
+
+    @Test
     void exchangesAreFollowedOnlyWhereABodyIsDownloaded() throws Exception {
         videos.rig.with(new RouteBuilder() {
             @Override
