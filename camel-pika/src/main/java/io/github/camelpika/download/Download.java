@@ -29,6 +29,7 @@ public final class Download {
     private boolean addressIsFresh;
     private TransferGuard guard;
     private Timer.Alarm pause;
+    private boolean asking;
     private boolean stopped;
 
     /**
@@ -130,6 +131,7 @@ public final class Download {
     private synchronized boolean begin(TransferGuard watched) {
         guard = watched;
         pause = null;
+        asking = false;
         return !stopped;
     }
 
@@ -220,6 +222,10 @@ public final class Download {
     }
 
     private void freshAddress(String refusal) {
+        if (!mayAsk()) {
+            fail(new DownloadStoppedException());
+            return;
+        }
         remote.fresh().get().whenComplete((address, trouble) -> {
             if (trouble != null) {
                 Throwable reason = trouble instanceof CompletionException ? trouble.getCause() : trouble;
@@ -230,6 +236,11 @@ public final class Download {
                 start();
             }
         });
+    }
+
+    private synchronized boolean mayAsk() {
+        asking = !stopped && !downloads.isStopping();
+        return asking;
     }
 
     private void again(String reason, Duration retryAfter, Throwable cause) throws IOException {
@@ -260,12 +271,12 @@ public final class Download {
     }
 
     /**
-     * Ends a pause, after which there would be another try, or the wait for the first one; a try that is under way may
-     * still end well.
+     * Ends a pause, after which there would be another try, or the wait for the first one or for a fresh address; a try that
+     * is under way may still end well.
      */
     void endPause() {
         synchronized (this) {
-            if (pause == null && guard != null) {
+            if (pause == null && guard != null && !asking) {
                 return;
             }
             if (pause != null) {

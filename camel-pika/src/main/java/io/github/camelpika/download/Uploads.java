@@ -63,7 +63,9 @@ public final class Uploads {
      */
     public void put(UploadGrant grant, UploadSource file, UrlPolicy urls, Consumer<Reply<String>> then) {
         try {
-            threads.execute(() -> then.accept(put(grant, file, urls)));
+            long granted = timer.nanos();
+            threads.execute(() -> then.accept(timer.nanos() - granted < GRANT_LIVES.toNanos() ? put(grant, file, urls)
+                    : failed(0, "no thread was free for the upload in " + GRANT_LIVES.toMinutes() + " minutes", true)));
         } catch (RejectedExecutionException e) {
             then.accept(failed(0, "the context is stopping", true));
         } catch (Throwable e) {

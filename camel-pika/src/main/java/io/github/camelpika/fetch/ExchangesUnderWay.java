@@ -11,8 +11,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 
 /**
  * Tells when nobody has the message of an exchange any more. Camel sends copies of an exchange through Kamelets, circuit
@@ -45,13 +47,15 @@ final class ExchangesUnderWay extends ExchangeEvents {
     }
 
     /**
-     * @param done an exchange whose completions are run
-     * @param end  given the last exchange with its message: now, when all completions of the exchange were run, or when those of the one
-     *             that gets its message were
+     * @param done   an exchange whose completions are run
+     * @param end    given the last exchange with its message: now, when all completions of the exchange were run, or when those of the
+     *               one that gets its message were
+     * @param unseen done instead for a copy that had begun before exchanges were followed, and whose message may go on anywhere
      */
-    void whenDone(Exchange done, Consumer<Exchange> end) {
+    void whenDone(Exchange done, Consumer<Exchange> end, Consumer<Exchange> unseen) {
         if (!later(done.getExchangeId(), end)) {
-            pass(done, parentOf(done), end);
+            String copiedFrom = parentOf(done);
+            pass(done, copiedFrom, copiedFrom == null ? end : unseen);
         }
     }
 
@@ -79,7 +83,8 @@ final class ExchangesUnderWay extends ExchangeEvents {
             String parent = parentOf(exchange);
             exchanges.putIfAbsent(exchange.getExchangeId(), parent == null ? NONE : parent);
             VideoStream.takenOverBy(exchange);
-        } else {
+        } else if (event instanceof ExchangeCompletedEvent || event instanceof ExchangeFailedEvent) {
+            // there are others of failures that are handled, with which the exchange goes on
             over(exchange, exchanges.remove(exchange.getExchangeId()));
         }
     }

@@ -85,10 +85,18 @@ final class TemporaryFile {
     }
 
     private void over(Exchange last) {
+        over(last, !read && last.getException() == null);
+    }
+
+    private void overUnseen(Exchange last) {
+        over(last, true);
+    }
+
+    private void over(Exchange last, boolean mayGoOn) {
         if (uses.decrementAndGet() > 0) {
             return;
         }
-        if (!read && last.getException() == null && isIn(last.getMessage().getBody())) {
+        if (mayGoOn && isIn(last.getMessage().getBody())) {
             UnreadFiles.keep(this, path, last.getContext());
         } else {
             delete(path);
@@ -119,7 +127,7 @@ final class TemporaryFile {
 
         @Override
         public void onDone(Exchange done) {
-            ExchangesUnderWay.of(done.getContext()).whenDone(done, TemporaryFile.this::over);
+            ExchangesUnderWay.of(done.getContext()).whenDone(done, TemporaryFile.this::over, TemporaryFile.this::overUnseen);
         }
 
         @Override

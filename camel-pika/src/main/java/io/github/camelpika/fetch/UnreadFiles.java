@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 
 /**
- * Downloaded files that were the body of an exchange when it ended, and that nobody had read until then. Each stays until it
- * can't be read any more, because no message has it, or the context stops.
+ * Downloaded files that were the body of an exchange when it ended, and that nobody had read until then, or whose message
+ * may go on unseen. Each stays until it can't be read any more, because no message has it, or the context stops.
  */
 final class UnreadFiles {
 

@@ -159,6 +159,11 @@ final class ExchangeSubmission extends PendingExchange {
      */
     private void enter(GenerateRequest whole, TrackedTask takeOver) {
         tracked.cost().comesToTheDoor(tracked.key() == null);
+        if (isSettled()) {
+            // taken back meanwhile, perhaps before there was a door to leave
+            tracked.cost().leavesTheDoor();
+            return;
+        }
         post(tracked.job(whole), submitTimeout, takeOver);
     }
 

@@ -157,4 +157,28 @@ class FreshAddressTest {
 
         assertThatThrownBy(() -> rig.fetch(server.url("/old"))).hasMessageContaining("plain http");
     }
+
+    /** A gateway that is down may be asked for as long as downloadTimeout. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void stopEndsTheWaitForAnAddressAtOnce(boolean ofAll) throws IOException {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        rig.fresh = () -> answer;
+        server.status("/old", 403);
+        server.on("/late", new ServedFile(CONTENT));
+        Part part = rig.open();
+        Download download = rig.start(server.url("/old"), part);
+
+        if (ofAll) {
+            rig.downloads.stopTryingAgain();
+        } else {
+            download.stop();
+        }
+
+        assertThat(download.done()).isCompletedExceptionally();
+        assertThatThrownBy(download.done()::join).hasCauseInstanceOf(DownloadStoppedException.class);
+        answer.complete(server.url("/late"));
+        assertThat(server.asked).hasSize(1);
+        part.discard();
+    }
 }

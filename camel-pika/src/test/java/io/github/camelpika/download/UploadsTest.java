@@ -3,6 +3,7 @@ package io.github.camelpika.download;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UploadsTest {
 
     private final List<Reply<String>> told = new ArrayList<>();
+    private final VirtualTimer timer = new VirtualTimer();
 
     private void put(Executor threads, Throwable trouble) {
         Uploads uploads = new Uploads(uri -> {
             throw UploadsTest.<RuntimeException>sneaky(trouble);
-        }, threads, new VirtualTimer());
+        }, threads, timer);
         uploads.put(new UploadGrant("https://example.com/put", Map.of(), "https://example.com/picture"), new UploadSource() {
             @Override
             public long size() {
@@ -58,5 +60,19 @@ class UploadsTest {
 
         assertThat(told).singleElement().isInstanceOfSatisfying(Reply.Failed.class,
                 failed -> assertThat(failed.error().message()).contains("no thread can be had for the upload"));
+    }
+
+    /** Files that are fetched have the same threads, and each may take long. */
+    @Test
+    void grantThatEndedWhileItsUploadWaitedForAThreadIsNotUsedAndWorthAnother() {
+        List<Runnable> queue = new ArrayList<>();
+        put(queue::add, new IllegalStateException("it was used"));
+        timer.advance(Duration.ofMinutes(5));
+        queue.forEach(Runnable::run);
+
+        assertThat(told).singleElement().isInstanceOfSatisfying(Reply.Failed.class, failed -> {
+            assertThat(failed.error().message()).contains("no thread was free for the upload");
+            assertThat(failed.error().retryable()).isTrue();
+        });
     }
 }

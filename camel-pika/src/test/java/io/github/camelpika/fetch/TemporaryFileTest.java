@@ -8,6 +8,8 @@ import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,6 +95,49 @@ class TemporaryFileTest {
             }
         });
         videos.assertGone(1);
+    }
+
+    /** Nothing is followed before the first message, whose copy has begun by then. */
+    @ParameterizedTest
+    @ValueSource(strings = { "first", "second" })
+    void copyOfAMessageThatShowsTheWayLeavesItsFileToThatMessage(String which) throws Exception {
+        videos.rig.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").enrich("direct:copy").process(videos::read);
+                from("direct:copy").toD("pika:${header.none}download").process(videos::read);
+            }
+        });
+        if (which.equals("second")) {
+            videos.send();
+        }
+        assertThat(videos.send().getException()).isNull();
+    }
+
+    @Test
+    void failureThatWasHandledIsNoEndOfItsExchange() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").doTry().throwException(IllegalStateException.class, "for the test").doCatch(IllegalStateException.class)
+                        .log("handled").end().enrich("direct:copy").process(videos::read);
+                from("direct:copy").to("pika:download").process(videos::read);
+            }
+        });
+        videos.assertGone(2);
+    }
+
+    @Test
+    void whatHandlesAFailureReadsTheFileOfACopy() throws Exception {
+        videos.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").onException(IllegalStateException.class).handled(true).process(videos::read).end()
+                        .enrich("direct:copy").throwException(IllegalStateException.class, "for the test");
+                from("direct:copy").to("pika:download").process(videos::read);
+            }
+        });
+        videos.assertGone(2);
     }
 
     @Test

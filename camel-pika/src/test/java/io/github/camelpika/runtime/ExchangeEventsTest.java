@@ -56,4 +56,17 @@ class ExchangeEventsTest {
             assertThat(heard.events).hasSize(1);
         }
     }
+
+    @Test
+    void hearsOfExchangesAfterARestartOfTheContext() throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.start();
+            ExchangeEvents.of(camel, Heard.class, Heard::new);
+            camel.stop();
+            camel.start();
+            Heard heard = ExchangeEvents.of(camel, Heard.class, Heard::new);
+            camel.createProducerTemplate().sendBody("log:heard", "a cat");
+            assertThat(heard.events).hasSize(1);
+        }
+    }
 }

@@ -7,12 +7,16 @@ import java.time.Duration;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpika.rig.PikaRig;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.catalina.Globals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.filter.ForwardedHeaderFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,6 +81,35 @@ class BoardServletTest {
         rig.component.getConfiguration().setBoardToken(TOKEN);
         rig.component.getConfiguration().setBoardActions(actions);
         rig.start();
+    }
+
+    private MockHttpServletResponse filtered(MockHttpServletRequest request) throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new ForwardedHeaderFilter().doFilter(request, response, (passed, to) -> servlet.service(passed, to));
+        return response;
+    }
+
+    /** With server.forward-headers-strategy=framework, Spring makes the address and the name of what the client may have written. */
+    @ParameterizedTest
+    @CsvSource({ "X-Forwarded-For, 127.0.0.1", "X-Forwarded-Host, localhost", "Forwarded, for=127.0.0.1;host=localhost" })
+    void whoWritesThatHeIsHereIsNotHere(String header, String value) throws Exception {
+        rig.start();
+        MockHttpServletRequest request = request("GET", "/api/board");
+        request.setRemoteAddr("203.0.113.9");
+        request.addHeader(header, value);
+        assertThat(filtered(request).getStatus()).isEqualTo(403);
+        request.setRemoteAddr("127.0.0.1");
+        assertThat(filtered(request).getStatus()).as("by a proxy that is here").isEqualTo(403);
+        assertThat(filtered(request("GET", "/api/board")).getStatus()).as("without a proxy").isEqualTo(200);
+    }
+
+    /** With server.forward-headers-strategy=native, Tomcat does that, and takes the headers away. */
+    @Test
+    void whoCameThroughAProxyThatTomcatTrustsIsNotHere() throws Exception {
+        rig.start();
+        MockHttpServletRequest request = request("GET", "/api/board");
+        request.setAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE, Boolean.TRUE);
+        assertThat(answer(request).getStatus()).isEqualTo(403);
     }
 
     @Test
