@@ -94,6 +94,9 @@ class TemporaryFileTest {
                 from("direct:start").enrich("pika:download").process(videos::read);
             }
         });
+        // exchanges are followed since the enricher made its producer, which was in the midst of that one
+        videos.seen.clear();
+        assertThat(videos.send().getException()).isNull();
         videos.assertGone(1);
     }
 
