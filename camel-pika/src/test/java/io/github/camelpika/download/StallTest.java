@@ -74,7 +74,7 @@ class StallTest {
     void serverThatNeverShakesHandsIsGivenUp() throws Exception {
         try (ServerSocket mute = new ServerSocket(0);
              DownloadRig any = new DownloadRig(server.uri(), true, directory, task -> new Thread(task).start())) {
-            start(any, "https://localhost:" + mute.getLocalPort());
+            start(any, "https://127.0.0.1:" + mute.getLocalPort());
             mute.accept();
 
             await().pollInterval(Duration.ofMillis(1)).until(() -> {
