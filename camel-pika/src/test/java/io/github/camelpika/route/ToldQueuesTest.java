@@ -11,6 +11,7 @@ import io.github.camelpika.rig.PikaRig;
 import io.github.camelpika.simulator.Fault;
 import io.github.camelpika.simulator.Operation;
 import io.github.camelpika.track.JdbcTaskTracker;
+import io.github.camelpika.track.QueueCounts;
 import io.github.camelpika.track.TestDatabases;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What would be lost from sight in silence is told.
@@ -127,6 +129,7 @@ class ToldQueuesTest {
         start(true);
         submit();
         rig.advance(Duration.ofHours(1));
+        await().until(() -> rig.component.services().tracker().counts("ads").equals(new QueueCounts(0, 0, 0, 0, 0)));
         assertThat(Stderr.of(rig.context::stop)).doesNotContain("in memory only");
     }
 }
